@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { levels, outcomeCodes, severities } from '../../rules/model/alert.ts';
+import { isoInstant } from './messages.ts';
+
+const actor = z.object({
+  kind: z.enum(['patient', 'contact', 'on-call', 'user']),
+  id: z.string(),
+  name: z.string(),
+  tier: z.enum(['patient', 'family', 'professional']),
+});
+
+/** A row of the worklist: enough to sort, to show and to act. */
+export const alertSummary = z
+  .object({
+    id: z.string(),
+    version: z.number().int(),
+    patientId: z.string(),
+    patientName: z.string(),
+    localityName: z.string().nullable(),
+    scenarioId: z.string(),
+    template: z.string(),
+    severity: z.enum(severities),
+    status: z.enum(['open', 'cleared', 'closed']),
+    level: z.enum(levels).describe('The rung of the ladder that was called last'),
+    reason: z.string(),
+    openedAt: isoInstant,
+    clearedAt: isoInstant.nullable(),
+    owner: z
+      .object({ name: z.string(), id: z.string(), tier: z.enum(['patient', 'family', 'professional']), untilAt: isoInstant })
+      .nullable(),
+    nextAt: isoInstant.nullable().describe('When something happens by itself if nobody acts; null only when closed'),
+    nextText: z.string().nullable().describe('What happens then, in one sentence'),
+    allowed: z
+      .array(z.enum(['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'note', 'close']))
+      .describe('What can be done to it now; the server decides, the page displays'),
+  })
+  .meta({ id: 'AlertSummary' });
+export type AlertSummary = z.infer<typeof alertSummary>;
+
+export const timelineEntry = z.object({
+  n: z.number().int(),
+  at: isoInstant,
+  type: z.string(),
+  text: z.string(),
+  actor: actor.nullable(),
+  lateMs: z.number().nullable(),
+  hash: z.string(),
+});
+
+export const notificationSummary = z.object({
+  id: z.string(),
+  recipientName: z.string(),
+  recipientKind: z.string(),
+  channelKind: z.enum(['mqtt', 'email', 'webhook', 'console']),
+  purpose: z.string(),
+  status: z.enum(['planned', 'queued', 'sending', 'sent', 'delivered', 'confirmed', 'failed', 'suppressed']),
+  detail: z.string(),
+  createdAt: isoInstant,
+  updatedAt: isoInstant,
+});
+
+export const alertDetail = alertSummary
+  .extend({
+    scenarioVersion: z.number().int(),
+    scenarioTitle: z.string(),
+    agreement: z.string().describe('What is agreed with the patient, one sentence'),
+    approvedBy: z.string(),
+    evidence: z.array(z.object({ text: z.string(), at: isoInstant, limit: z.string().nullable() })),
+    plan: z.array(
+      z.object({
+        level: z.enum(levels),
+        waitSeconds: z.number(),
+        message: z.string(),
+        state: z.enum(['done', 'current', 'next', 'later']),
+        who: z.array(z.string()).describe('Names told at this rung so far'),
+      }),
+    ),
+    outcome: z.object({ code: z.string(), by: z.string(), note: z.string() }).nullable(),
+    notifications: z.array(notificationSummary),
+    timeline: z.array(timelineEntry),
+    patient: z.object({
+      knownAs: z.string(),
+      address: z.string(),
+      keyAccess: z.string(),
+      summary: z.string(),
+      contacts: z.array(z.object({ id: z.string(), name: z.string(), relationship: z.string(), mayBeTold: z.boolean() })),
+    }),
+  })
+  .meta({ id: 'AlertDetail' });
+export type AlertDetail = z.infer<typeof alertDetail>;
+
+/** What a signed-in person asks for. `version` is the one they saw: another one in force answers 409 with the fresh alert. */
+export const alertCommand = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('acknowledge'), version: z.number().int() }),
+    z.strictObject({ type: z.literal('unacknowledge'), version: z.number().int() }),
+    z.strictObject({
+      type: z.literal('hand-over'),
+      version: z.number().int(),
+      to: z.union([
+        z.strictObject({ userId: z.string() }),
+        z.strictObject({ level: z.enum(['coordination', 'rapid-response', 'emergency']) }),
+      ]),
+    }),
+    z.strictObject({ type: z.literal('decline'), version: z.number().int() }),
+    z.strictObject({ type: z.literal('note'), version: z.number().int(), text: z.string().min(1).max(2000) }),
+    z.strictObject({
+      type: z.literal('close'),
+      version: z.number().int(),
+      outcome: z.enum(outcomeCodes),
+      note: z.string().max(2000).default(''),
+    }),
+  ])
+  .meta({ id: 'AlertCommand' });
+export type AlertCommandRequest = z.infer<typeof alertCommand>;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { alertSummary } from './alerts.ts';
+import { isoInstant } from './messages.ts';
+import { observationView } from './observations.ts';
+
+/**
+ * The live feed, `GET /api/live` (WebSocket, session cookie). Every event carries the process's epoch and a sequence without gaps.
+ * A client that comes back sends `resume` with what it has; the server replays what it missed, or sends a snapshot.
+ */
+export const liveClientMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('resume'), epoch: z.string().nullable(), seq: z.number().int() }),
+  /** Readings are sent only for the patient that is being looked at; null: none. */
+  z.object({ type: z.literal('watch-patient'), patientId: z.string().nullable() }),
+]);
+export type LiveClientMessage = z.infer<typeof liveClientMessage>;
+
+const stamp = { epoch: z.string(), seq: z.number().int() };
+export const liveServerMessage = z.discriminatedUnion('type', [
+  /** Everything that is not closed. Replaces what the page has. */
+  z.object({ type: z.literal('snapshot'), ...stamp, now: isoInstant, speed: z.number(), alerts: z.array(alertSummary) }),
+  z.object({ type: z.literal('alert'), ...stamp, alert: alertSummary }),
+  /** Every 5 s of wall clock; 10 s without one is amber, 20 s is not live. Does not raise seq. */
+  z.object({ type: z.literal('heartbeat'), ...stamp, now: isoInstant, speed: z.number() }),
+  /** Not part of the sequence: a missed one is read again over HTTP. */
+  z.object({ type: z.literal('observations'), patientId: z.string(), observations: z.array(observationView) }),
+]);
+export type LiveServerMessage = z.infer<typeof liveServerMessage>;

@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import { levels, severities } from '../../rules/model/alert.ts';
+import { deviceKinds, teamKinds } from '../../rules/model/patient.ts';
+import { isoInstant } from './messages.ts';
+
+const name = z.string().trim().min(1).max(200);
+/** Ids are made by the server; a caller may propose its own. */
+const ownId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
+  .optional();
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM, 24-hour');
+
+/** NHS number: ten digits, modulus 11 with weights 10 to 2, no repeated digit (clinical.md, Codes). */
+export function isNhsNumber(digits: string): boolean {
+  if (!/^\d{10}$/.test(digits) || /^(\d)\1{9}$/.test(digits)) return false;
+  const sum = [...digits.slice(0, 9)].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0);
+  const check = (11 - (sum % 11)) % 11;
+  return check !== 10 && check === Number(digits[9]);
+}
+
+export const nhsNumber = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s-]/g, ''))
+  .refine(isNhsNumber, { message: 'is not a valid NHS number (ten digits with a check digit)' });
+
+export const zone = z.string().refine(
+  (text) => {
+    try {
+      new Intl.DateTimeFormat('en-GB', { timeZone: text });
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  { message: 'is not an IANA time zone, for example Europe/London' },
+);
+
+export const channel = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('email'), address: z.email() }),
+  z.strictObject({ kind: z.literal('webhook'), address: z.url({ protocol: /^https?$/ }) }),
+  z.strictObject({ kind: z.literal('console'), address: z.literal('').default('') }),
+]);
+
+export const localityInput = z
+  .strictObject({ id: ownId, kind: z.enum(['place', 'locality', 'practice']), name, parentId: z.string().nullable().default(null) })
+  .meta({ id: 'LocalityInput' });
+export const homeInput = z
+  .strictObject({
+    id: ownId,
+    address: z.string().min(1).max(500),
+    localityId: z.string().nullable().default(null),
+    keyAccess: z.string().max(500).default(''),
+  })
+  .meta({ id: 'HomeInput' });
+export const patientInput = z
+  .strictObject({
+    id: ownId,
+    homeId: z.string(),
+    nhsNumber: nhsNumber.nullable().default(null),
+    givenName: name,
+    familyName: name,
+    knownAs: name.optional(),
+    birthDate: z.iso.date().nullable().default(null),
+    zone: zone.default('Europe/London'),
+    summary: z.string().max(2000).default('').describe('What someone answering an alert must know first'),
+    simulated: z.boolean().default(false),
+  })
+  .meta({ id: 'PatientInput' });
+export const presenceInput = z
+  .strictObject({ mode: z.enum(['home', 'hospital', 'away']), untilAt: isoInstant.nullable().default(null) })
+  .refine((p) => p.mode === 'home' || p.untilAt !== null, { message: 'an absence needs an end', path: ['untilAt'] })
+  .meta({ id: 'PresenceInput' });
+export const contactInput = z
+  .strictObject({
+    id: ownId,
+    name,
+    relationship: name,
+    order: z.number().int().min(1).max(50),
+    mayBeTold: z.boolean().describe('The patient agreed that this person is told'),
+    consentNote: z.string().max(500).default(''),
+    channels: z.array(channel).max(10).describe('Best first'),
+    quietHours: z.strictObject({ from: localTime, to: localTime }).nullable().default(null),
+  })
+  .meta({ id: 'ContactInput' });
+export const teamInput = z
+  .strictObject({
+    id: ownId,
+    kind: z.enum(teamKinds),
+    name,
+    localityId: z.string().nullable().default(null),
+    channels: z.array(channel).max(10).default([]),
+  })
+  .meta({ id: 'TeamInput' });
+export const onCallInput = z
+  .strictObject({
+    id: ownId,
+    name,
+    channels: z.array(channel).min(1).max(10),
+    fromAt: isoInstant.optional(),
+    untilAt: isoInstant.nullable().default(null),
+  })
+  .meta({ id: 'OnCallInput' });
+export const deviceInput = z
+  .strictObject({
+    id: ownId,
+    homeId: z.string(),
+    patientId: z.string().nullable().default(null).describe('Left out: the device belongs to the home'),
+    kind: z.enum(deviceKinds),
+    name,
+    heartbeatSeconds: z
+      .number()
+      .int()
+      .min(10)
+      .max(30 * 86_400)
+      .nullable()
+      .default(null),
+    prompts: z.boolean().default(false).describe('It can speak or show words'),
+  })
+  .meta({ id: 'DeviceInput' });
+export const integrationInput = z
+  .strictObject({
+    id: ownId,
+    name,
+    publish: z.array(z.string().min(1).max(512)).max(100),
+    subscribe: z.array(z.string().min(1).max(512)).max(100),
+  })
+  .meta({ id: 'IntegrationInput' });
+export const planInput = z
+  .strictObject({
+    steps: z
+      .array(
+        z.strictObject({
+          level: z.enum(levels),
+          wait: z.string().describe('ISO 8601 duration, for example PT30M'),
+          contactOrder: z.number().int().min(1).nullable().default(null),
+          message: z.string().min(1).max(500),
+        }),
+      )
+      .min(1)
+      .max(20),
+    familyHolds: z.boolean().default(false),
+    okClears: z.boolean().default(true),
+  })
+  .meta({ id: 'EscalationPlanInput' });
+export const scenarioInput = z
+  .strictObject({
+    id: ownId,
+    template: z.string(),
+    params: z.record(z.string(), z.unknown()).default({}),
+    plan: planInput.nullable().default(null).describe("Left out: the template's own"),
+    severity: z.enum(severities).nullable().default(null).describe("Left out: the template's own"),
+    approvedBy: name.describe('The named clinician'),
+    consentNote: z.string().max(500).default('').describe('Recorded consent or best-interest decision, where the template needs one'),
+  })
+  .meta({ id: 'ScenarioInput' });
+export const roles = ['coordinator', 'responder', 'clinician', 'manager', 'administrator'] as const;
+export const userInput = z
+  .strictObject({ email: z.email(), name, role: z.enum(roles), password: z.string().min(12).max(128) })
+  .meta({ id: 'UserInput' });
+
+/** A whole home in one file. References inside it are by position, so that ids can be left to the server. */
+export const enrolmentInput = z
+  .strictObject({
+    locality: localityInput.nullable().default(null).describe('Made if no locality of this name exists'),
+    home: homeInput.omit({ localityId: true }),
+    patients: z
+      .array(
+        patientInput
+          .omit({ homeId: true })
+          .extend({ contacts: z.array(contactInput).default([]), scenarios: z.array(scenarioInput).default([]) }),
+      )
+      .min(1)
+      .max(8),
+    devices: z
+      .array(
+        deviceInput
+          .omit({ homeId: true, patientId: true })
+          .extend({ patient: z.number().int().min(0).nullable().default(null).describe('Index into patients; left out: the home') }),
+      )
+      .default([]),
+  })
+  .meta({ id: 'EnrolmentInput' });
+export type EnrolmentInput = z.infer<typeof enrolmentInput>;
+
+export const credential = z
+  .object({ deviceId: z.string(), username: z.string(), secret: z.string().describe('Shown once; only its hash is kept') })
+  .meta({ id: 'Credential' });
+export const enrolmentResult = z
+  .object({
+    localityId: z.string().nullable(),
+    homeId: z.string(),
+    patients: z.array(z.object({ patientId: z.string(), contactIds: z.array(z.string()), scenarioIds: z.array(z.string()) })),
+    devices: z.array(credential),
+  })
+  .meta({ id: 'EnrolmentResult' });
+export type EnrolmentResult = z.infer<typeof enrolmentResult>;
+
+export const patientSummary = z
+  .object({
+    id: z.string(),
+    knownAs: z.string(),
+    name: z.string(),
+    nhsNumber: z.string().nullable(),
+    birthDate: z.string().nullable(),
+    zone: z.string(),
+    localityName: z.string().nullable(),
+    presence: z.object({ mode: z.enum(['home', 'hospital', 'away']), untilAt: isoInstant.nullable() }),
+    simulated: z.boolean(),
+    openAlerts: z.number().int(),
+    lastHeardAt: isoInstant.nullable().describe('Latest arrival from any device; null: never'),
+  })
+  .meta({ id: 'PatientSummary' });
+export type PatientSummary = z.infer<typeof patientSummary>;
+
+export const deviceView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(deviceKinds),
+    name: z.string(),
+    patientId: z.string().nullable(),
+    heartbeatSeconds: z.number().nullable(),
+    prompts: z.boolean(),
+    connected: z.boolean(),
+    lastHeardAt: isoInstant.nullable(),
+    state: z.enum(['live', 'late', 'silent', 'unknown']).describe('unknown is never shown as well'),
+  })
+  .meta({ id: 'Device' });
+
+export const patientDetail = patientSummary
+  .extend({
+    homeId: z.string(),
+    address: z.string(),
+    keyAccess: z.string(),
+    summary: z.string(),
+    contacts: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        relationship: z.string(),
+        order: z.number(),
+        mayBeTold: z.boolean(),
+        channelKinds: z.array(z.string()),
+      }),
+    ),
+    devices: z.array(deviceView),
+    scenarios: z.array(
+      z.object({
+        id: z.string(),
+        version: z.number().int(),
+        template: z.string(),
+        title: z.string(),
+        agreement: z.string(),
+        severity: z.enum(severities),
+        approvedBy: z.string(),
+        activeFromAt: isoInstant,
+      }),
+    ),
+  })
+  .meta({ id: 'PatientDetail' });
+export type PatientDetail = z.infer<typeof patientDetail>;

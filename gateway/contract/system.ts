@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { isoInstant } from './messages.ts';
+import { roles } from './people.ts';
+
+/** Error answers (RFC 9457), content type application/problem+json. */
+export const problem = z
+  .object({
+    type: z.string().default('about:blank'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().optional().describe('What was wrong, and what to do'),
+    instance: z.string().optional(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe('One line a field'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problem>;
+
+/** `GET /api/clock`, open to all: what time it is in the homes. */
+export const clockView = z
+  .object({ now: isoInstant, speed: z.number().describe('1 in real time; 60: a minute of the homes a second'), demo: z.boolean() })
+  .meta({ id: 'Clock' });
+
+/** `GET /api/health`: 200 when readings are being stored and judged, 503 when not. */
+export const healthView = z
+  .object({
+    status: z.enum(['ok', 'degraded']),
+    database: z.enum(['up', 'down']),
+    mqttClients: z.number().int(),
+    waitingReadings: z.number().int(),
+    orphanAlerts: z.number().int().describe('Open alerts without deadline or owner; must be 0'),
+    overdueDeadlines: z.number().int(),
+  })
+  .meta({ id: 'Health' });
+
+/** `GET /api/me`. */
+export const me = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles) }).meta({ id: 'Me' });

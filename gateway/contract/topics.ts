@@ -1,0 +1,29 @@
+/** Hearthline's own topic tree. A device has `hearthline/v1/<deviceId>/…` and nothing else. */
+export const topicRoot = 'hearthline/v1';
+
+export const deviceTopics = (deviceId: string) =>
+  ({
+    observations: `${topicRoot}/${deviceId}/observations`,
+    status: `${topicRoot}/${deviceId}/status`,
+    commands: `${topicRoot}/${deviceId}/commands`,
+    commandResult: (commandId: string) => `${topicRoot}/${deviceId}/commands/${commandId}/result`,
+    errors: `${topicRoot}/${deviceId}/errors`,
+  }) as const;
+
+export type DeviceTopic =
+  | { readonly deviceId: string; readonly kind: 'observations' | 'status' | 'commands' | 'errors' | 'other' }
+  | { readonly deviceId: string; readonly kind: 'command-result'; readonly commandId: string };
+
+/** What a topic means; null when it is not under a device of ours. */
+export function parseDeviceTopic(topic: string): DeviceTopic | null {
+  const parts = topic.split('/');
+  const deviceId = parts[2];
+  if (parts[0] !== 'hearthline' || parts[1] !== 'v1' || !deviceId || parts.length < 4) return null;
+  if (parts.length === 4) {
+    const leaf = parts[3];
+    if (leaf === 'observations' || leaf === 'status' || leaf === 'commands' || leaf === 'errors') return { deviceId, kind: leaf };
+  }
+  if (parts.length === 6 && parts[3] === 'commands' && parts[5] === 'result' && parts[4])
+    return { deviceId, kind: 'command-result', commandId: parts[4] };
+  return { deviceId, kind: 'other' };
+}

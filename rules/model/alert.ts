@@ -1,0 +1,161 @@
+import type { Channel } from './patient.ts';
+import type { Instant } from './time.ts';
+
+/** FHIR DetectedIssue.severity. `high` is what design.md calls critical: it goes through quiet hours and never waits behind others. */
+export const severities = ['high', 'moderate', 'low'] as const;
+export type Severity = (typeof severities)[number];
+
+/** The ladder, lowest first. `emergency` asks the centre to call 999; no machine calls it. */
+export const levels = ['patient', 'family', 'agency', 'coordination', 'rapid-response', 'emergency'] as const;
+export type Level = (typeof levels)[number];
+
+export interface EscalationStep {
+  readonly level: Level;
+  /** How long to wait for an answer or for the expected behaviour before the next step. */
+  readonly waitMs: number;
+  /** For `family`: only the contact with this order; null: all who may be told. Ignored at other levels. */
+  readonly contactOrder: number | null;
+  /** What is said or written; `{name}` is the patient's name. */
+  readonly message: string;
+}
+
+export interface EscalationPlan {
+  readonly steps: readonly EscalationStep[];
+  /** A family acknowledgement of a high alert also stops the way to the centre. Default false (design §5). */
+  readonly familyHolds: boolean;
+  /** "I'm OK" from the patient clears the condition. Never for SOS or falls. */
+  readonly okClears: boolean;
+}
+
+/** Published telecare outcome codes (clinical.md, UK telecare practice), and `prompt-sufficed`, which only the engine gives. */
+export const outcomeCodes = [
+  'test',
+  'accidental',
+  'equipment-fault',
+  'reassurance',
+  'advice',
+  'keyholder-attending',
+  'responder',
+  'urgent-community-response',
+  '999',
+  'police',
+  'fire',
+  'safeguarding',
+  'unable-to-contact',
+  'condition-settled',
+] as const;
+export type OutcomeCode = (typeof outcomeCodes)[number];
+
+/** Who did something. `tier` decides what their acknowledgement stops. */
+export interface Actor {
+  readonly kind: 'patient' | 'contact' | 'on-call' | 'user';
+  readonly id: string;
+  readonly name: string;
+  readonly tier: 'patient' | 'family' | 'professional';
+}
+
+export interface Recipient {
+  readonly kind: 'device' | 'contact' | 'on-call' | 'team' | 'user';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One fact that made the alert, in words and as data. */
+export interface Evidence {
+  readonly text: string;
+  readonly at: Instant;
+  readonly observation?: { readonly source: string; readonly kind: string; readonly value: unknown };
+  /** The limit that was compared, with its origin ("scenario version 2, approved by Dr Amin"). */
+  readonly limit?: string;
+}
+
+/** What the engine knows of one attempt to reach one person on one channel. */
+export interface Attempt {
+  readonly notificationId: string;
+  readonly step: number;
+  readonly recipient: Recipient;
+  /** All ways to this person, best first; `channel` is the index in use. */
+  readonly channels: readonly Channel[];
+  readonly channel: number;
+  readonly fate: 'planned' | 'queued' | 'sent' | 'delivered' | 'confirmed' | 'failed' | 'suppressed';
+  /** Deferred by quiet hours until then. */
+  readonly sendAt: Instant | null;
+  /** If no human has confirmed by then, the next channel is used at once; null: does not apply. */
+  readonly confirmByAt: Instant | null;
+}
+
+export interface Owner {
+  readonly actor: Actor;
+  readonly sinceAt: Instant;
+  /** The acknowledgement is a lease: it ends here and escalation resumes. */
+  readonly untilAt: Instant;
+}
+
+/** One episode of one scenario. Immutable; the whole of it is stored with each change. */
+export interface AlertState {
+  readonly id: string;
+  readonly patientId: string;
+  readonly scenarioId: string;
+  readonly scenarioVersion: number;
+  readonly template: string;
+  readonly approvedBy: string;
+  readonly severity: Severity;
+  readonly status: 'open' | 'cleared' | 'closed';
+  /** Why, in one plain sentence. */
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  readonly openedAt: Instant;
+  readonly clearedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly outcome: { readonly code: OutcomeCode | 'prompt-sufficed'; readonly by: string; readonly note: string } | null;
+  readonly plan: EscalationPlan;
+  /** Index of the step in force; -1 before the first. */
+  readonly step: number;
+  /** Goes up each time escalation starts again (lease over, worse evidence, end of the ladder). */
+  readonly generation: number;
+  /** When the step in force runs out; null while a professional owns the alert or the condition is cleared. */
+  readonly stepDueAt: Instant | null;
+  /** Cleared but not coded: when someone is reminded to code the outcome. */
+  readonly reviewDueAt: Instant | null;
+  readonly owner: Owner | null;
+  /** What un-acknowledge goes back to. */
+  readonly beforeAck: { readonly owner: Owner | null; readonly stepDueAt: Instant | null; readonly at: Instant } | null;
+  readonly attempts: readonly Attempt[];
+  /** Number of timeline entries written. */
+  readonly entries: number;
+  /** Goes up with every change; actions are conditional on it. */
+  readonly version: number;
+}
+
+export type TimelineType =
+  | 'opened'
+  | 'step'
+  | 'notification'
+  | 'fate'
+  | 'gap'
+  | 'acknowledged'
+  | 'unacknowledged'
+  | 'handed-over'
+  | 'declined'
+  | 'lease-expired'
+  | 'evidence'
+  | 'worsened'
+  | 'patient-ok'
+  | 'cleared'
+  | 'recurred'
+  | 'review'
+  | 'note'
+  | 'closed';
+
+export interface TimelineEntry {
+  readonly alertId: string;
+  /** 1, 2, 3, … without gaps in one alert. */
+  readonly n: number;
+  readonly at: Instant;
+  readonly type: TimelineType;
+  /** One plain sentence. */
+  readonly text: string;
+  readonly actor: Actor | null;
+  /** Set when a stored deadline was found overdue: how much. */
+  readonly lateMs: number | null;
+}

@@ -1,0 +1,47 @@
+import type { Actor, OutcomeCode } from './alert.ts';
+import type { Observation } from './observation.ts';
+import type { Directory, PatientContext } from './patient.ts';
+import type { Instant } from './time.ts';
+
+/** What a person does to an alert. Each is refused with a reason when the state does not allow it. */
+export type AlertCommand =
+  | { readonly type: 'acknowledge'; readonly actor: Actor }
+  | { readonly type: 'unacknowledge'; readonly actor: Actor }
+  /** To a named person, who gets the lease; or to a rung of the ladder, which is called at once. */
+  | {
+      readonly type: 'hand-over';
+      readonly actor: Actor;
+      readonly to: Actor | { readonly level: 'coordination' | 'rapid-response' | 'emergency' };
+    }
+  /** "I can't": the next person is asked at once. */
+  | { readonly type: 'decline'; readonly actor: Actor }
+  | { readonly type: 'note'; readonly actor: Actor; readonly text: string }
+  | { readonly type: 'close'; readonly actor: Actor; readonly outcome: OutcomeCode; readonly note: string };
+
+/** Everything that can change what we decide about one patient, in the order in which it was judged. */
+export type PatientInput =
+  | { readonly type: 'observation'; readonly at: Instant; readonly observation: Observation }
+  | {
+      readonly type: 'deadline';
+      readonly at: Instant;
+      readonly dueAt: Instant;
+      readonly subject: { readonly scenarioId: string } | { readonly alertId: string };
+    }
+  | { readonly type: 'command'; readonly at: Instant; readonly alertId: string; readonly command: AlertCommand }
+  | {
+      readonly type: 'notification-fate';
+      readonly at: Instant;
+      readonly alertId: string;
+      readonly notificationId: string;
+      readonly fate: 'sent' | 'delivered' | 'confirmed' | 'failed';
+      readonly detail: string;
+    }
+  /** The agreement with the patient as it stands from now on; also how a patient becomes known to the engine. */
+  | { readonly type: 'context'; readonly at: Instant; readonly context: PatientContext };
+
+/** Teams and their rotas; reaches every patient. */
+export interface DirectoryInput {
+  readonly type: 'directory';
+  readonly at: Instant;
+  readonly directory: Directory;
+}

@@ -1,0 +1,110 @@
+import type { EscalationPlan, Severity } from './alert.ts';
+import type { Instant, LocalWindow } from './time.ts';
+
+/** What a device is in the home; the scenario asks for a role, never for a device id. */
+export const deviceKinds = [
+  'fridge',
+  'front-door',
+  'motion',
+  'bed',
+  'plug',
+  'dispenser',
+  'cuff',
+  'sos-button',
+  'speaker',
+  'app',
+  'hub',
+] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+
+export interface DeviceContext {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly name: string;
+  /** The one patient whose device this is; null: it belongs to the home. */
+  readonly patientId: string | null;
+  /** How often the device is heard from when all is well; null: only when used. */
+  readonly heartbeatMs: number | null;
+  /** It can speak or show a prompt. */
+  readonly prompts: boolean;
+  readonly enrolledAt: Instant;
+}
+
+/** A way to reach someone. `console` is the coordination console itself and has no address. */
+export interface Channel {
+  readonly kind: 'mqtt' | 'email' | 'webhook' | 'console';
+  readonly address: string;
+}
+
+/** Family, friend or neighbour (FHIR RelatedPerson), in the order in which the patient wants them asked. */
+export interface ContactContext {
+  readonly id: string;
+  readonly name: string;
+  readonly relationship: string;
+  readonly order: number;
+  /** The patient agreed that this person is told. Without it nothing reaches them. */
+  readonly mayBeTold: boolean;
+  readonly channels: readonly Channel[];
+  readonly quietHours: LocalWindow | null;
+}
+
+export const teamKinds = ['coordination', 'rapid-response', 'agency'] as const;
+export type TeamKind = (typeof teamKinds)[number];
+
+export interface OnCallPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly channels: readonly Channel[];
+  readonly fromAt: Instant;
+  /** null: until changed. */
+  readonly untilAt: Instant | null;
+}
+
+export interface TeamContext {
+  readonly id: string;
+  readonly kind: TeamKind;
+  readonly name: string;
+  /** Reached whoever is on duty: the coordination console, a shared mailbox. */
+  readonly channels: readonly Channel[];
+  readonly onCall: readonly OnCallPerson[];
+}
+
+/** People who serve many patients. Changes to it are inputs of the engine, like readings. */
+export interface Directory {
+  readonly teams: readonly TeamContext[];
+}
+
+/** An agreement with this patient, frozen at a version. */
+export interface ScenarioContext {
+  readonly id: string;
+  readonly version: number;
+  readonly template: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly plan: EscalationPlan;
+  readonly severity: Severity;
+  readonly approvedBy: string;
+  readonly activeFromAt: Instant;
+}
+
+/** Where the patient is by agreement; `untilAt` ends it by itself. */
+export interface Presence {
+  readonly mode: 'home' | 'hospital' | 'away';
+  readonly untilAt: Instant | null;
+}
+
+/** Everything that the judge may know about a patient. Plain data: it is stored with each change, so that replay sees what we saw. */
+export interface PatientContext {
+  readonly patientId: string;
+  readonly homeId: string;
+  readonly knownAs: string;
+  /** IANA zone, for example `Europe/London`. */
+  readonly zone: string;
+  /** More than one patient lives here: what the home's own devices say cannot be put down to one of them. */
+  readonly sharedHome: boolean;
+  readonly presence: Presence;
+  readonly devices: readonly DeviceContext[];
+  readonly contacts: readonly ContactContext[];
+  /** Team ids that serve this patient. */
+  readonly teamIds: readonly string[];
+  readonly scenarios: readonly ScenarioContext[];
+}

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { EscalationPlan, Evidence, Severity } from './alert.ts';
+import type { Observation, ObservationKind } from './observation.ts';
+import type { DeviceContext, DeviceKind, PatientContext, ScenarioContext } from './patient.ts';
+import type { Instant } from './time.ts';
+
+/**
+ * Whose reading it is. `own`: from the patient's own device or entered for them; `sole`: from the home, where nobody else lives;
+ * `shared`: from the home of several, so it cannot be put down to one of them.
+ */
+export type Attribution = 'own' | 'sole' | 'shared';
+
+/** What a scenario can be told. A time-out is an input like any other. */
+export type ScenarioInput =
+  | {
+      readonly type: 'observation';
+      readonly at: Instant;
+      readonly observation: Observation;
+      /** null for what a person entered. */
+      readonly device: DeviceContext | null;
+      readonly attribution: Attribution;
+    }
+  /** The wake that the scenario asked for has come; `at` may be later than asked. */
+  | { readonly type: 'deadline'; readonly at: Instant; readonly dueAt: Instant }
+  /** Something agreed has changed: devices, presence, parameters. Comes first in the life of every instance. */
+  | { readonly type: 'context'; readonly at: Instant }
+  /** A person closed this scenario's alert; a new episode may begin. */
+  | { readonly type: 'alert-closed'; readonly at: Instant };
+
+export type ScenarioEffect =
+  /** Opens an alert, or joins the open one as new evidence. */
+  | { readonly type: 'raise-alert'; readonly reason: string; readonly evidence: readonly Evidence[] }
+  /** Adds to the open alert; `worse` resumes escalation even if someone owns it. */
+  | { readonly type: 'add-evidence'; readonly evidence: Evidence; readonly worse: boolean }
+  /** The expected behaviour came. */
+  | { readonly type: 'clear-condition'; readonly reason: string }
+  /** Words to the patient outside any alert (a dose reminder, "please measure again"). */
+  | { readonly type: 'prompt'; readonly deviceKind: DeviceKind; readonly text: string; readonly expectsReading: ObservationKind | null };
+
+export interface Stepped<S> {
+  readonly state: S;
+  readonly effects: readonly ScenarioEffect[];
+  /** When the scenario must be looked at again whatever arrives; null: only when something arrives. */
+  readonly wakeAt: Instant | null;
+}
+
+export interface ScenarioStepContext<P> {
+  readonly patient: PatientContext;
+  readonly scenario: ScenarioContext;
+  readonly params: P;
+}
+
+/**
+ * A kind of agreement, in one file of `rules/scenarios/`. Pure: state is plain JSON data, everything else comes as arguments.
+ * A deadline that comes before it is due, or twice, changes nothing.
+ */
+export interface ScenarioTemplate<P, S> {
+  /** Stable name, used in the API and stored with every instance. */
+  readonly id: string;
+  readonly title: string;
+  /** Parameters with units in their names, defaults, and plain English in `.describe()`. */
+  readonly params: z.ZodType<P>;
+  /** Readings that reach `step`; others do not wake it. */
+  readonly kinds: readonly ObservationKind[];
+  readonly defaultSeverity: Severity;
+  readonly defaultPlan: (params: P) => EscalationPlan;
+  /** Refuses activation without a recorded consent or best-interest decision (door monitoring). */
+  readonly needsConsent: boolean;
+  /** One sentence for the patient and the family: what is agreed. */
+  readonly describe: (params: P) => string;
+  readonly initial: S;
+  readonly step: (state: S, input: ScenarioInput, context: ScenarioStepContext<P>) => Stepped<S>;
+}

@@ -1,0 +1,108 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Milliseconds since 1970-01-01T00:00:00Z. Every instant in the core has this shape; names end in `At`. */
+export type Instant = number;
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** `HH:MM`, 24-hour wall clock in the patient's zone. */
+export type LocalTime = string;
+
+/** A wall-clock stretch in the patient's zone; `to` earlier than `from` means that it runs past midnight. */
+export interface LocalWindow {
+  readonly from: LocalTime;
+  readonly to: LocalTime;
+}
+
+/** One occurrence of a window on the time line: `fromAt` is inside, `toAt` is not. */
+export interface Interval {
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+}
+
+const cacheLimit = 20_000;
+const wallClockCache = new Map<string, Instant>();
+const localDateCache = new Map<string, { fromAt: Instant; toAt: Instant; date: string }>();
+
+/**
+ * The instant at which the wall clock of `zone` shows `time` on `date` (`YYYY-MM-DD`).
+ * A time that the clock skips in spring is the end of the gap; one it shows twice in autumn is the first of the two.
+ * Throws RangeError for an unknown zone or a malformed date or time.
+ */
+export function wallClockAt(zone: string, date: string, time: LocalTime): Instant {
+  const key = `${zone} ${date} ${time}`;
+  const known = wallClockCache.get(key);
+  if (known !== undefined) return known;
+  const wanted = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const earlier = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const skipped = !earlier.toPlainDateTime().equals(wanted);
+  const gapEnd = skipped ? earlier.getTimeZoneTransition('next') : null;
+  const at = (gapEnd ?? earlier).epochMilliseconds;
+  if (wallClockCache.size >= cacheLimit) wallClockCache.clear();
+  wallClockCache.set(key, at);
+  return at;
+}
+
+/** The local calendar date (`YYYY-MM-DD`) in `zone` at an instant. */
+export function localDate(zone: string, at: Instant): string {
+  const known = localDateCache.get(zone);
+  if (known && at >= known.fromAt && at < known.toAt) return known.date;
+  const midnight = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).startOfDay();
+  const date = midnight.toPlainDate();
+  const next = date.add({ days: 1 }).toZonedDateTime(zone);
+  localDateCache.set(zone, {
+    fromAt: midnight.epochMilliseconds,
+    toAt: next.epochMilliseconds,
+    date: date.toString(),
+  });
+  return date.toString();
+}
+
+/** `date` moved by whole calendar days. */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** Local `HH:MM` in `zone`, for sentences. */
+export function localTime(zone: string, at: Instant): LocalTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
+}
+
+function occurrence(zone: string, date: string, window: LocalWindow): Interval {
+  const endDate = window.to <= window.from ? addDays(date, 1) : date;
+  return { fromAt: wallClockAt(zone, date, window.from), toAt: wallClockAt(zone, endDate, window.to) };
+}
+
+/** The occurrence of a daily window that `at` lies in, or else the next one to begin. */
+export function currentOrNextWindow(zone: string, at: Instant, window: LocalWindow): Interval {
+  const today = localDate(zone, at);
+  for (const offset of [-1, 0, 1]) {
+    const candidate = occurrence(zone, addDays(today, offset), window);
+    if (at < candidate.toAt) return candidate;
+  }
+  return occurrence(zone, addDays(today, 2), window);
+}
+
+/** Whether `at` lies in an occurrence of the daily window. */
+export function isWithin(zone: string, at: Instant, window: LocalWindow): boolean {
+  const current = currentOrNextWindow(zone, at, window);
+  return at >= current.fromAt && at < current.toAt;
+}
+
+/** The next time at or after `at` at which the wall clock of `zone` shows `time`. */
+export function nextWallClock(zone: string, at: Instant, time: LocalTime): Instant {
+  const today = localDate(zone, at);
+  const first = wallClockAt(zone, today, time);
+  return first >= at ? first : wallClockAt(zone, addDays(today, 1), time);
+}
+
+/**
+ * Milliseconds of an ISO 8601 duration in days, hours, minutes and seconds (`PT30M`, `P1DT12H`).
+ * Throws RangeError for calendar units (their length depends on the date) and for malformed text.
+ */
+export function durationMs(iso: string): number {
+  return Temporal.Duration.from(iso).total('milliseconds');
+}
