@@ -82,6 +82,8 @@ export interface Attempt {
   readonly sendAt: Instant | null;
   /** If no human has confirmed by then, the next channel is used at once; null: does not apply. */
   readonly confirmByAt: Instant | null;
+  /** This person has said that they cannot. */
+  readonly declined: boolean;
 }
 
 export interface Owner {

@@ -31,7 +31,7 @@ export interface Notification {
 /** Something a person has to mend that is no alert: a step of the ladder with nobody in it, an unreachable contact. */
 export interface Task {
   readonly id: string;
-  readonly kind: 'rota-gap' | 'unreachable' | 'pharmacist' | 'clock-fault';
+  readonly kind: 'rota-gap' | 'unreachable' | 'pharmacist' | 'clock-fault' | 'scenario-fault';
   readonly patientId: string;
   readonly alertId: string | null;
   readonly text: string;

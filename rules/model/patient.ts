@@ -108,3 +108,9 @@ export interface PatientContext {
   readonly teamIds: readonly string[];
   readonly scenarios: readonly ScenarioContext[];
 }
+
+/** Where the patient is at an instant; an absence whose end has passed is over. */
+export function presenceAt(patient: PatientContext, at: Instant): Presence['mode'] {
+  const { mode, untilAt } = patient.presence;
+  return untilAt !== null && at >= untilAt ? 'home' : mode;
+}
