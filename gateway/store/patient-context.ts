@@ -1,0 +1,225 @@
+import type pg from 'pg';
+import type { EscalationPlan, Severity } from '../../rules/model/alert.ts';
+import type {
+  Channel,
+  ContactContext,
+  DeviceContext,
+  DeviceKind,
+  Directory,
+  OnCallPerson,
+  PatientContext,
+  Presence,
+  ScenarioContext,
+  TeamKind,
+} from '../../rules/model/patient.ts';
+import type { LocalWindow } from '../../rules/model/time.ts';
+
+/** The plan and severity that a template gives when the agreement leaves them out. The store does not know the templates. */
+export type TemplateDefaults = (
+  template: string,
+  params: Readonly<Record<string, unknown>>,
+) => { readonly plan: EscalationPlan; readonly severity: Severity };
+
+type Terms = Pick<ScenarioContext, 'params' | 'plan' | 'severity'>;
+type Row = readonly unknown[];
+
+/** Patients read at a time: large enough that round trips do not count, small enough that rows do not pile up. */
+const pageSize = 5_000;
+
+/**
+ * What the judge may know of the patients in `ids`, or of everybody (`null`), ordered by patient id. Unknown ids are left out.
+ * Equal parameters, plans, channels and team lists are one object: 400,000 agreements differ in a few hundred terms.
+ */
+export async function loadPatientContexts(
+  pool: pg.Pool,
+  ids: readonly string[] | null,
+  templateDefaults: TemplateDefaults,
+): Promise<PatientContext[]> {
+  const shared = sharing(templateDefaults);
+  const teamIdsOf = await servingTeams(pool);
+  const contexts: PatientContext[] = [];
+  let after = '';
+  for (;;) {
+    const patients = await arrays(
+      pool,
+      `select p.id, p.home_id, p.known_as, p.zone, p.presence_mode, p.presence_until, h.locality_id,
+              (select count(*) from patient o where o.home_id = p.home_id) > 1
+         from patient p join home h on h.id = p.home_id
+        where p.id > $1 and ($2::text[] is null or p.id = any($2)) order by p.id limit $3`,
+      [after, ids, pageSize],
+    );
+    if (patients.length === 0) return contexts;
+    after = patients.at(-1)?.[0] as string;
+    const page = patients.map((row) => row[0]);
+    const [devices, contacts, scenarios] = await Promise.all([
+      devicesOf(pool, page),
+      contactsOf(pool, page, shared),
+      scenariosOf(pool, page, shared),
+    ]);
+    for (const row of patients) {
+      const patientId = row[0] as string;
+      contexts.push({
+        patientId,
+        homeId: row[1] as string,
+        knownAs: row[2] as string,
+        zone: shared.text(row[3] as string),
+        sharedHome: row[7] as boolean,
+        presence: { mode: row[4] as Presence['mode'], untilAt: row[5] as number | null },
+        devices: devices.get(patientId) ?? [],
+        contacts: contacts.get(patientId) ?? [],
+        teamIds: teamIdsOf(row[6] as string | null),
+        scenarios: scenarios.get(patientId) ?? [],
+      });
+    }
+  }
+}
+
+/** All teams with the people who are, or will be, on call, ordered by id and by start. */
+export async function loadDirectory(pool: pg.Pool): Promise<Directory> {
+  const [teams, people] = await Promise.all([
+    arrays(pool, 'select id, kind, name, channels from team order by id', []),
+    arrays(pool, 'select team_id, id, name, channels, from_at, until_at from on_call where removed_at is null order by from_at, id', []),
+  ]);
+  const onCall = grouped(people, (row): OnCallPerson => {
+    const [, id, name, channels, fromAt, untilAt] = row as [string, string, string, Channel[], number, number | null];
+    return { id, name, channels, fromAt, untilAt };
+  });
+  return {
+    teams: teams.map((row) => {
+      const [id, kind, name, channels] = row as [string, TeamKind, string, Channel[]];
+      return { id, kind, name, channels, onCall: onCall.get(id) ?? [] };
+    }),
+  };
+}
+
+function devicesOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<string, DeviceContext[]>> {
+  return arrays(
+    pool,
+    `select p.id, d.id, d.kind, d.name, d.patient_id, d.heartbeat_seconds, d.prompts, d.enrolled_at
+       from patient p join device d on d.home_id = p.home_id and (d.patient_id is null or d.patient_id = p.id)
+      where p.id = any($1) and d.revoked_at is null order by d.id`,
+    [patientIds],
+  ).then((rows) =>
+    grouped(rows, (row) => ({
+      id: row[1] as string,
+      kind: row[2] as DeviceKind,
+      name: row[3] as string,
+      patientId: row[4] as string | null,
+      heartbeatMs: row[5] === null ? null : (row[5] as number) * 1_000,
+      prompts: row[6] as boolean,
+      enrolledAt: row[7] as number,
+    })),
+  );
+}
+
+function contactsOf(pool: pg.Pool, patientIds: readonly unknown[], shared: Sharing): Promise<Map<string, ContactContext[]>> {
+  return arrays(
+    pool,
+    `select patient_id, id, name, relationship, position, may_be_told, channels::text, quiet_hours::text
+       from contact where patient_id = any($1) and removed_at is null order by position, id`,
+    [patientIds],
+  ).then((rows) =>
+    grouped(rows, (row) => ({
+      id: row[1] as string,
+      name: row[2] as string,
+      relationship: shared.text(row[3] as string),
+      order: row[4] as number,
+      mayBeTold: row[5] as boolean,
+      channels: JSON.parse(row[6] as string) as Channel[],
+      quietHours: row[7] === null ? null : shared.quietHours(row[7] as string),
+    })),
+  );
+}
+
+function scenariosOf(pool: pg.Pool, patientIds: readonly unknown[], shared: Sharing): Promise<Map<string, ScenarioContext[]>> {
+  return arrays(
+    pool,
+    `select patient_id, id, version, template, params::text, plan::text, severity, approved_by, active_from
+       from scenario where patient_id = any($1) and status = 'active' order by id`,
+    [patientIds],
+  ).then((rows) =>
+    grouped(rows, (row) => {
+      const template = shared.text(row[3] as string);
+      const terms = shared.terms(template, row[4] as string, row[5] as string | null, row[6] as Severity | null);
+      return {
+        id: row[1] as string,
+        version: row[2] as number,
+        template,
+        params: terms.params,
+        plan: terms.plan,
+        severity: terms.severity,
+        approvedBy: shared.text(row[7] as string),
+        activeFromAt: row[8] as number,
+      };
+    }),
+  );
+}
+
+interface Sharing {
+  text(text: string): string;
+  quietHours(json: string): LocalWindow;
+  terms(template: string, params: string, plan: string | null, severity: Severity | null): Terms;
+}
+
+/** One object for equal content, so that memory grows with what differs and not with the number of people. */
+function sharing(templateDefaults: TemplateDefaults): Sharing {
+  const texts = new Map<string, string>();
+  const values = new Map<string, unknown>();
+  const terms = new Map<string, Terms>();
+  const once = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+    const known = map.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    map.set(key, made);
+    return made;
+  };
+  const parsed = <T>(json: string): T => once(values, json, () => JSON.parse(json) as unknown) as T;
+  return {
+    text: (text) => once(texts, text, () => text),
+    quietHours: (json) => parsed<LocalWindow>(json),
+    terms: (template, params, plan, severity) =>
+      once(terms, `${template}\n${params}\n${plan}\n${severity}`, () => {
+        const agreed = parsed<Record<string, unknown>>(params);
+        const defaults = plan === null || severity === null ? templateDefaults(template, agreed) : null;
+        return {
+          params: agreed,
+          plan: plan === null ? defaults!.plan : parsed<EscalationPlan>(plan),
+          severity: severity ?? defaults!.severity,
+        };
+      }),
+  };
+}
+
+/** Teams that serve a home in a locality: those of the locality, of the places around it, and those that serve everywhere. */
+async function servingTeams(pool: pg.Pool): Promise<(localityId: string | null) => readonly string[]> {
+  const [localities, teams] = await Promise.all([
+    arrays(pool, 'select id, parent_id from locality', []),
+    arrays(pool, 'select id, locality_id from team order by id', []),
+  ]);
+  const parents = new Map(localities.map((row) => [row[0] as string, row[1] as string | null]));
+  const known = new Map<string | null, readonly string[]>();
+  return (localityId) => {
+    const before = known.get(localityId);
+    if (before) return before;
+    const around = new Set<string | null>([null]);
+    for (let id = localityId; id !== null && !around.has(id); id = parents.get(id) ?? null) around.add(id);
+    const serving = teams.filter((row) => around.has(row[1] as string | null)).map((row) => row[0] as string);
+    known.set(localityId, serving);
+    return serving;
+  };
+}
+
+async function arrays(pool: pg.Pool, text: string, values: unknown[]): Promise<Row[]> {
+  return (await pool.query<unknown[]>({ text, values, rowMode: 'array' })).rows;
+}
+
+function grouped<T>(rows: readonly Row[], build: (row: Row) => T): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const id = row[0] as string;
+    const group = groups.get(id);
+    if (group) group.push(build(row));
+    else groups.set(id, [build(row)]);
+  }
+  return groups;
+}
