@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import { type Setting, settings } from './settings.ts';
+
+type Key = keyof typeof settings;
+type Value<K extends Key> = z.output<(typeof settings)[K]['schema']>;
+type Parsed = { readonly [K in Key]: (typeof settings)[K]['standard'] extends null ? Value<K> | null : Value<K> };
+
+/** Everything the gateway is told from outside, checked. */
+export type Config = Omit<Parsed, 'speed' | 'publicUrl'> & {
+  /** Care time runs this many times faster than the wall clock. */
+  readonly speed: number;
+  /** Without a slash at the end. Follows `httpPort`, so it is only final once that port is known. */
+  readonly publicUrl: string;
+  /** Run with demonstration homes. */
+  readonly demo: boolean;
+};
+
+/** How fast care time runs with the demonstration homes: an hour a minute. */
+const demoSpeed = 60;
+
+function readSetting(setting: Setting, value: string | undefined, from: string): unknown {
+  const text = value === undefined || value === '' ? setting.standard : value;
+  if (text === null) return null;
+  const result = setting.schema.safeParse(text);
+  if (result.success) return result.data;
+  throw new Error(`${from} ${result.error.issues[0]?.message}`);
+}
+
+function readArguments(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: { speed: { type: 'string' }, 'no-demo': { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new Error(`Command line: ${(error as Error).message.split('. ')[0]}; known are --speed <n> and --no-demo`);
+  }
+}
+
+/**
+ * Reads the settings from the environment and the command line (`argv` without the program's own two words).
+ * Throws an Error with one line naming the setting that is wrong; values are not repeated, they may be secret.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Config {
+  const values = readArguments(argv);
+  const entries = Object.entries(settings).map(([key, setting]) => [key, readSetting(setting, env[setting.name], setting.name)]);
+  const parsed = Object.fromEntries(entries) as Parsed;
+  const spoken = values.speed === undefined ? null : (readSetting(settings.speed, values.speed, '--speed') as number);
+  const demo = values['no-demo'] !== true;
+  return {
+    ...parsed,
+    demo,
+    speed: spoken ?? parsed.speed ?? (demo ? demoSpeed : 1),
+    publicUrl: (parsed.publicUrl ?? `http://localhost:${parsed.httpPort}`).replace(/\/+$/, ''),
+  };
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+
+/** One thing that can be set from outside: an environment variable, its default and what it does. */
+export interface Setting {
+  readonly name: string;
+  /** As it would be written in the environment; null: unset, and `meaning` says what happens then. */
+  readonly standard: string | null;
+  readonly meaning: string;
+  readonly schema: z.ZodType<unknown, string>;
+}
+
+function integer(from: number, to: number) {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^[0-9]{1,15}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(from, message).max(to, message));
+}
+
+function url(protocols: readonly string[], example: string) {
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL such as ${example}`,
+  });
+}
+
+const text = z.string().min(1, 'must not be empty');
+const port = integer(0, 65_535);
+
+/** Time-lapse beyond this makes a day shorter than 15 seconds, and deadlines come closer together than commits. */
+const fastest = 6_000;
+
+const speed = z
+  .string()
+  .regex(/^[0-9]{1,4}(\.[0-9]{1,3})?$/, `must be a number from 1 to ${fastest}`)
+  .transform(Number)
+  .pipe(z.number().min(1, `must be at least 1`).max(fastest, `must be at most ${fastest}`));
+
+/** Every setting there is. The list in README.md is checked against this one by a test. */
+export const settings = {
+  mqttPort: {
+    name: 'HEARTHLINE_MQTT_PORT',
+    standard: '1883',
+    meaning: 'TCP port of the MQTT broker; 0 takes a free one',
+    schema: port,
+  },
+  httpPort: {
+    name: 'HEARTHLINE_HTTP_PORT',
+    standard: '8080',
+    meaning: 'TCP port of the dashboard and the HTTP API; 0 takes a free one',
+    schema: port,
+  },
+  host: {
+    name: 'HEARTHLINE_HOST',
+    standard: '0.0.0.0',
+    meaning: 'address both ports are bound to; devices in homes must reach it, 127.0.0.1 keeps to this machine',
+    schema: text,
+  },
+  dataDir: {
+    name: 'HEARTHLINE_DATA_DIR',
+    standard: './data',
+    meaning: 'folder for the embedded database and generated secrets',
+    schema: text,
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    standard: null,
+    meaning: 'PostgreSQL or TimescaleDB to use; unset: an embedded PostgreSQL in the data folder',
+    schema: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/hearthline'),
+  },
+  smtpUrl: {
+    name: 'SMTP_URL',
+    standard: null,
+    meaning: 'mail server; unset: no e-mail is sent, and each attempt is recorded as failed',
+    schema: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
+  },
+  mailFrom: {
+    name: 'HEARTHLINE_MAIL_FROM',
+    standard: 'Hearthline <hearthline@localhost>',
+    meaning: 'sender of e-mail',
+    schema: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, 'must hold an e-mail address'),
+  },
+  publicUrl: {
+    name: 'HEARTHLINE_PUBLIC_URL',
+    standard: null,
+    meaning: 'address people open in a browser, used in links; unset: http://localhost and the HTTP port',
+    schema: url(['http:', 'https:'], 'https://hearthline.example.org'),
+  },
+  secret: {
+    name: 'HEARTHLINE_SECRET',
+    standard: null,
+    meaning: 'signs sessions and links, at least 32 characters; unset: generated once and kept in the data folder',
+    schema: z.string().min(32, 'must have at least 32 characters'),
+  },
+  speed: {
+    name: 'HEARTHLINE_SPEED',
+    standard: null,
+    meaning: 'care time runs this many times faster than the wall clock (also --speed); unset: 60 with the demonstration homes, else 1',
+    schema: speed,
+  },
+  logLevel: {
+    name: 'HEARTHLINE_LOG_LEVEL',
+    standard: 'info',
+    meaning: 'fatal, error, warn, info, debug, trace or silent',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    }),
+  },
+  lanes: {
+    name: 'HEARTHLINE_LANES',
+    standard: '2',
+    meaning: 'lanes that patients are spread over; each has one judge and one transaction at a time',
+    schema: integer(1, 64),
+  },
+  mqttMaxPayloadBytes: {
+    name: 'HEARTHLINE_MQTT_MAX_PAYLOAD_BYTES',
+    standard: '65536',
+    meaning: 'largest MQTT message',
+    schema: integer(128, 16_777_216),
+  },
+  mqttMessagesPerSecond: {
+    name: 'HEARTHLINE_MQTT_MESSAGES_PER_SECOND',
+    standard: '50',
+    meaning: 'messages a second one MQTT connection may send for long',
+    schema: integer(1, 1_000_000),
+  },
+  mqttBurst: {
+    name: 'HEARTHLINE_MQTT_BURST',
+    standard: '500',
+    meaning: 'messages one MQTT connection may send at once, such as after an outage',
+    schema: integer(1, 1_000_000),
+  },
+  mqttBadSignInsPerSecond: {
+    name: 'HEARTHLINE_MQTT_BAD_SIGN_INS_PER_SECOND',
+    standard: '3',
+    meaning: 'failed MQTT sign-ins a second from one address before it must wait',
+    schema: integer(1, 10_000),
+  },
+  mqttMaxTopicLevels: {
+    name: 'HEARTHLINE_MQTT_MAX_TOPIC_LEVELS',
+    standard: '10',
+    meaning: 'deepest MQTT topic',
+    schema: integer(4, 100),
+  },
+  maxWaitingReadings: {
+    name: 'HEARTHLINE_MAX_WAITING_READINGS',
+    standard: '20000',
+    meaning: 'readings held in memory without an acknowledgement before senders are slowed down',
+    schema: integer(100, 10_000_000),
+  },
+  compressAfterDays: {
+    name: 'HEARTHLINE_COMPRESS_AFTER_DAYS',
+    standard: '7',
+    meaning: 'with TimescaleDB: readings older than this are compressed; 0: never',
+    schema: integer(0, 36_500),
+  },
+  keepReadingsDays: {
+    name: 'HEARTHLINE_KEEP_READINGS_DAYS',
+    standard: '0',
+    meaning: 'with TimescaleDB: readings older than this are dropped; 0: kept for ever',
+    schema: integer(0, 36_500),
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Command-line options of the gateway, for `--help` and the README. */
+export const options = [
+  { name: '--speed <n>', meaning: 'the same as HEARTHLINE_SPEED, and stronger' },
+  { name: '--no-demo', meaning: 'no demonstration homes; time runs as on the wall' },
+] as const;
