@@ -1,0 +1,71 @@
+import { topicRoot } from '../contract/topics.ts';
+import type { MachineIdentity } from '../ports.ts';
+import { covers, isFilter, isTopic } from './topic-filter.ts';
+
+/**
+ * What machines may do with topics. The first line that fits decides; what fits none is refused. `{id}` is the machine's own
+ * id; an integration's own lists of filters come after these lines.
+ */
+const rules = [
+  { who: 'anyone', may: false, action: 'publish', filter: '$SYS/#' },
+  // Spoken by the gateway alone.
+  { who: 'device', may: false, action: 'publish', filter: `${topicRoot}/{id}` },
+  { who: 'device', may: false, action: 'publish', filter: `${topicRoot}/{id}/commands` },
+  { who: 'device', may: false, action: 'publish', filter: `${topicRoot}/{id}/errors` },
+  // Observations, status, results of commands, and a hub's own tree, for example Zigbee2MQTT's base topic.
+  { who: 'device', may: true, action: 'publish', filter: `${topicRoot}/{id}/#` },
+  { who: 'device', may: true, action: 'subscribe', filter: `${topicRoot}/{id}/#` },
+] as const;
+
+type Action = (typeof rules)[number]['action'];
+
+function isAllowed(identity: MachineIdentity, action: Action, filter: string): boolean {
+  for (const rule of rules) {
+    if (rule.action !== action || (rule.who !== 'anyone' && rule.who !== identity.type)) continue;
+    if (covers(rule.filter.replace('{id}', identity.id), filter)) return rule.may;
+  }
+  if (identity.type === 'device') return false;
+  const own = action === 'publish' ? identity.publishFilters : identity.subscribeFilters;
+  return own.some((outer) => isFilter(outer) && covers(outer, filter));
+}
+
+export function mayPublish(identity: MachineIdentity, topic: string): boolean {
+  return isTopic(topic) && isAllowed(identity, 'publish', topic);
+}
+
+/** A filter may be subscribed to when no topic it stands for lies outside one of the machine's own filters. */
+export function maySubscribe(identity: MachineIdentity, filter: string): boolean {
+  return isFilter(filter) && isAllowed(identity, 'subscribe', filter);
+}
+
+/** Whether a message on `topic` may be handed to this machine, whatever it once subscribed to. */
+export function mayReceive(identity: MachineIdentity, topic: string): boolean {
+  return isTopic(topic) && isAllowed(identity, 'subscribe', topic);
+}
+
+const leafWords: Readonly<Record<string, string>> = {
+  observations: 'the readings',
+  status: 'the connection states',
+  commands: 'what is said and asked',
+  errors: 'what could not be read',
+};
+
+/**
+ * What a filter of an integration opens, in words for whoever is about to allow it; null when it opens no more than one topic
+ * of one device, or nothing of the homes.
+ */
+export function describeOpening(filter: string): string | null {
+  const levels = filter.split('/');
+  const hash = levels.indexOf('#');
+  /** Whether any name is meant at this level. */
+  const isOpen = (i: number) => levels[i] === '+' || (hash !== -1 && hash <= i);
+  if (levels[0] === '$SYS') return 'the broker’s own notices: who connects and subscribes, with every client id';
+  if (filter === '#') return 'everything that goes through the broker: readings, commands and connection states of every home';
+  const root = topicRoot.split('/');
+  if (!root.every((name, i) => levels[i] === name || isOpen(i))) return null;
+  const whose = isOpen(root.length) ? 'every device of every home' : `the device ${levels[root.length]}`;
+  const leaf = levels[root.length + 1];
+  if (isOpen(root.length + 1)) return `readings, commands and connection states of ${whose}`;
+  if (leaf === undefined || !isOpen(root.length)) return null;
+  return `${leafWords[leaf] ?? `the topics under ${leaf}`} of ${whose}`;
+}
