@@ -28,8 +28,8 @@ export type ScenarioInput =
   | { readonly type: 'alert-closed'; readonly at: Instant };
 
 export type ScenarioEffect =
-  /** Opens an alert, or joins the open one as new evidence. */
-  | { readonly type: 'raise-alert'; readonly reason: string; readonly evidence: readonly Evidence[] }
+  /** Opens an alert, or joins the open one as new evidence. `severity`: when this episode is graver than the agreement's own. */
+  | { readonly type: 'raise-alert'; readonly reason: string; readonly evidence: readonly Evidence[]; readonly severity?: Severity }
   /** Adds to the open alert; `worse` resumes escalation even if someone owns it. */
   | { readonly type: 'add-evidence'; readonly evidence: Evidence; readonly worse: boolean }
   /** The expected behaviour came. */
@@ -62,7 +62,7 @@ export interface ScenarioTemplate<P, S> {
   readonly params: z.ZodType<P>;
   /** Readings that reach `step`; others do not wake it. */
   readonly kinds: readonly ObservationKind[];
-  readonly defaultSeverity: Severity;
+  readonly defaultSeverity: (params: P) => Severity;
   readonly defaultPlan: (params: P) => EscalationPlan;
   /** Refuses activation without a recorded consent or best-interest decision (door monitoring). */
   readonly needsConsent: boolean;

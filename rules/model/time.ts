@@ -26,6 +26,8 @@ export interface Interval {
 const cacheLimit = 20_000;
 const wallClockCache = new Map<string, Instant>();
 const localDateCache = new Map<string, { fromAt: Instant; toAt: Instant; date: string }>();
+/** The last answer of `currentOrNextWindow` for a zone and window, and since when it is the answer. */
+const windowCache = new Map<string, { sinceAt: Instant; interval: Interval }>();
 
 /**
  * The instant at which the wall clock of `zone` shows `time` on `date` (`YYYY-MM-DD`).
@@ -36,6 +38,7 @@ export function wallClockAt(zone: string, date: string, time: LocalTime): Instan
   const key = `${zone} ${date} ${time}`;
   const known = wallClockCache.get(key);
   if (known !== undefined) return known;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new RangeError(`"${time}" is not a time of day as HH:MM`);
   const wanted = Temporal.PlainDateTime.from(`${date}T${time}`);
   const earlier = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const skipped = !earlier.toPlainDateTime().equals(wanted);
@@ -76,14 +79,25 @@ function occurrence(zone: string, date: string, window: LocalWindow): Interval {
   return { fromAt: wallClockAt(zone, date, window.from), toAt: wallClockAt(zone, endDate, window.to) };
 }
 
-/** The occurrence of a daily window that `at` lies in, or else the next one to begin. */
+/**
+ * The occurrence of a daily window that `at` lies in, or else the next one to begin. An occurrence that a spring clock change
+ * skips from end to end does not take place.
+ */
 export function currentOrNextWindow(zone: string, at: Instant, window: LocalWindow): Interval {
+  const key = `${zone} ${window.from} ${window.to}`;
+  const known = windowCache.get(key);
+  if (known && at >= known.sinceAt && at < known.interval.toAt) return known.interval;
   const today = localDate(zone, at);
-  for (const offset of [-1, 0, 1]) {
-    const candidate = occurrence(zone, addDays(today, offset), window);
-    if (at < candidate.toAt) return candidate;
+  let sinceAt = Number.POSITIVE_INFINITY;
+  for (let offset = -1; ; offset++) {
+    const interval = occurrence(zone, addDays(today, offset), window);
+    if (interval.toAt <= at) sinceAt = interval.toAt;
+    else if (interval.fromAt < interval.toAt) {
+      if (windowCache.size >= cacheLimit) windowCache.clear();
+      windowCache.set(key, { sinceAt: Math.min(sinceAt, at), interval });
+      return interval;
+    }
   }
-  return occurrence(zone, addDays(today, 2), window);
 }
 
 /** Whether `at` lies in an occurrence of the daily window. */

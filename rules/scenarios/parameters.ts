@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { durationMs } from '../model/time.ts';
+
+/** `HH:MM` in the patient's zone. */
+export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day as HH:MM, 24-hour');
+
+export const localWindow = z.strictObject({ from: localTime, to: localTime });
+
+/** ISO 8601 in (`PT30M`), milliseconds out. Above zero, and at most 31 days: longer is a slip of the pen. */
+export const duration = z.string().transform((text, context) => {
+  const ms = lengthOf(text);
+  if (Number.isInteger(ms) && ms > 0 && ms <= 31 * 86_400_000) return ms;
+  context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration up to 31 days, for example PT30M', input: text });
+  return z.NEVER;
+});
+
+function lengthOf(text: string): number {
+  try {
+    return durationMs(text);
+  } catch {
+    return Number.NaN;
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { EscalationPlan, Severity } from '../model/alert.ts';
+import type { ScenarioTemplate } from '../model/scenario.ts';
+import { fridge } from './fridge.ts';
+import { sos } from './sos.ts';
+
+/** A template whose parameters and state are its own business: what `parseParams` returned and what `step` returned go back in. */
+export type AnyTemplate = ScenarioTemplate<unknown, unknown>;
+
+/**
+ * Forgets the types of parameters and state. Sound as long as `step`, `describe` and the defaults get parameters from `parseParams` of the
+ * same template, and `step` a state of the same template.
+ */
+function erased<P, S>(template: ScenarioTemplate<P, S>): AnyTemplate {
+  return template as unknown as AnyTemplate;
+}
+
+/** Every kind of agreement that can be made, by id. */
+export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
+  [erased(fridge), erased(sos)].map((template) => [template.id, template]),
+);
+
+type RawParams = Readonly<Record<string, unknown>>;
+
+const cacheLimit = 10_000;
+const parsedByObject = new WeakMap<object, { readonly template: AnyTemplate; readonly params: unknown }>();
+const parsedByText = new Map<string, unknown>();
+
+/**
+ * Parameters as the template reads them, defaults filled in and durations in milliseconds. Equal input gives the same object, so that
+ * everybody with the same agreement shares it. Throws ZodError, whose issues name the parameter and what is wrong with it.
+ */
+export function parseParams(template: AnyTemplate, raw: RawParams): unknown {
+  const known = parsedByObject.get(raw);
+  if (known?.template === template) return known.params;
+  const text = `${template.id} ${JSON.stringify(raw)}`;
+  const params = parsedByText.get(text) ?? template.params.parse(raw);
+  if (parsedByText.size >= cacheLimit) parsedByText.clear();
+  parsedByText.set(text, params);
+  parsedByObject.set(raw, { template, params });
+  return params;
+}
+
+/** What is wrong with parameters, one line a fault; null when nothing is. */
+export function paramsProblem(template: AnyTemplate, raw: unknown): string | null {
+  const result = template.params.safeParse(raw);
+  return result.success ? null : z.prettifyError(result.error);
+}
+
+/** The plan and severity of an agreement that leaves them out. Throws for an unknown template and ZodError for wrong parameters. */
+export function templateDefaults(id: string, raw: RawParams): { readonly plan: EscalationPlan; readonly severity: Severity } {
+  const template = templates.get(id);
+  if (!template) throw new Error(`there is no scenario template "${id}"; there are ${[...templates.keys()].join(', ')}`);
+  const params = parseParams(template, raw);
+  return { plan: template.defaultPlan(params), severity: template.defaultSeverity(params) };
+}

@@ -1,0 +1,45 @@
+import type { Observation } from '../model/observation.ts';
+import type { ScenarioContext } from '../model/patient.ts';
+import { hour, type Instant, localDate, localTime, minute } from '../model/time.ts';
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** `08:05`, or `08:05 on 2 March` when that is another day than the one the words are said on. */
+export function clockTime(zone: string, at: Instant, saidAt: Instant): string {
+  const date = localDate(zone, at);
+  const time = localTime(zone, at);
+  if (date === localDate(zone, saidAt)) return time;
+  return `${time} on ${Number(date.slice(8))} ${months[Number(date.slice(5, 7)) - 1]}`;
+}
+
+/** `at 08:05`, and for a reading that came a minute or more after it was taken `at 08:05, told at 08:50`. */
+export function atTold(zone: string, observedAt: Instant, receivedAt: Instant): string {
+  const said = clockTime(zone, observedAt, receivedAt);
+  return receivedAt - observedAt < minute ? `at ${said}` : `at ${said}, told at ${localTime(zone, receivedAt)}`;
+}
+
+/** `50 minutes`, `2 hours 5 minutes`; whole minutes, rounded down. */
+export function howLong(ms: number): string {
+  const parts = [count(Math.floor(ms / hour), 'hour'), count(Math.floor((ms % hour) / minute), 'minute')];
+  return parts.filter((part) => part !== '').join(' ') || 'less than a minute';
+}
+
+function count(n: number, unit: string): string {
+  if (n === 0) return '';
+  return n === 1 ? `1 ${unit}` : `${n} ${unit}s`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Where a limit comes from, for evidence. */
+export function agreedIn(scenario: ScenarioContext): string {
+  return `scenario version ${scenario.version}, approved by ${scenario.approvedBy}`;
+}
+
+/** The reading as data, for evidence. */
+export function asData({ source, kind, value }: Observation): { source: string; kind: string; value: unknown } {
+  return { source, kind, value };
+}
