@@ -4,8 +4,8 @@ import type { AlertState } from '../model/alert.ts';
 import type { Effect } from '../model/effect.ts';
 import type { PatientInput } from '../model/input.ts';
 import { clockFaultAheadMs, type Observation } from '../model/observation.ts';
-import type { Channel, DeviceContext, Directory, PatientContext } from '../model/patient.ts';
-import type { Attribution, ScenarioEffect, ScenarioInput } from '../model/scenario.ts';
+import type { Channel, DeviceContext, Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
+import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
 import { localDate, minute } from '../model/time.ts';
 import { newAlert } from './new-alert.ts';
 import { type Catalogue, type PatientState, patientWakeAt, type ScenarioInstance } from './patient-state.ts';
@@ -52,7 +52,13 @@ class PatientDraft {
   toScenario(index: number, input: ScenarioInput): void {
     const instance = this.instances[index] as ScenarioInstance;
     const { scenario, template, params } = instance;
-    const stepped = template.step(instance.state, input, { patient: this.context, scenario, params });
+    let stepped: Stepped<unknown>;
+    try {
+      stepped = template.step(instance.state, input, { patient: this.context, scenario, params });
+    } catch (error) {
+      // A defect in one agreement must not keep the others, nor the reading, from being judged.
+      return this.fault(scenario, error as Error, input.at);
+    }
     if (stepped.state !== instance.state || stepped.wakeAt !== instance.wakeAt)
       this.instances = this.instances.with(index, { ...instance, state: stepped.state, wakeAt: stepped.wakeAt });
     for (const effect of stepped.effects) this.scenarioEffect(index, effect, input);
@@ -159,7 +165,7 @@ class PatientDraft {
     for (let i = 0; i < this.instances.length; i++) this.toScenario(i, { type: 'context', at });
   }
 
-  instance(scenario: PatientContext['scenarios'][number], known: ScenarioInstance | undefined, at: number): ScenarioInstance[] {
+  instance(scenario: ScenarioContext, known: ScenarioInstance | undefined, at: number): ScenarioInstance[] {
     const template = this.environment.catalogue.template(scenario.template);
     try {
       if (!template) throw new Error(`there is no scenario template "${scenario.template}"`);
@@ -168,12 +174,16 @@ class PatientDraft {
       return [{ scenario, template, params, state: kept.state, wakeAt: kept.wakeAt, episode: kept.episode }];
     } catch (error) {
       // An agreement that cannot be read must not stop the others; someone has to mend it.
-      const text = `${this.context.knownAs}: the agreement ${scenario.id} cannot be used: ${(error as Error).message}`;
-      const { patientId } = this.context;
-      const id = `${patientId}/scenario-fault/${scenario.id}/${scenario.version}`;
-      this.effects.push({ type: 'create-task', task: { id, kind: 'scenario-fault', patientId, alertId: null, text, createdAt: at } });
+      this.fault(scenario, error as Error, at);
       return [];
     }
+  }
+
+  fault(scenario: ScenarioContext, error: Error, at: number): void {
+    const { patientId, knownAs, zone } = this.context;
+    const text = `${knownAs}: the agreement ${scenario.id} cannot be judged: ${error.message}`;
+    const id = `${patientId}/scenario-fault/${scenario.id}/${scenario.version}/${localDate(zone, at)}`;
+    this.effects.push({ type: 'create-task', task: { id, kind: 'scenario-fault', patientId, alertId: null, text, createdAt: at } });
   }
 }
 

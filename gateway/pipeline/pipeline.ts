@@ -1,0 +1,191 @@
+import type pg from 'pg';
+import { merge, type Observable, Subject, type Subscription } from 'rxjs';
+import type { World } from '../../rules/engine/world.ts';
+import type { AlertState } from '../../rules/model/alert.ts';
+import type { Notification } from '../../rules/model/effect.ts';
+import type { AlertCommand, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
+import type { PatientContext } from '../../rules/model/patient.ts';
+import type { Clock } from '../clock.ts';
+import type { AlertCommands, Arrival, CommandOutcome, ContextChanges, Fate, FateSink, Intake } from '../ports.ts';
+import { directoryTold, directoryToTell, patientsToTell } from '../store/engine-state.ts';
+import type { LaneConnection } from '../store/lane-connection.ts';
+import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../store/patient-context.ts';
+import { deadlineAlarm } from './deadlines.ts';
+import type { Lane } from './lane.ts';
+import { laneOf } from './lane-of.ts';
+import type { Sequence } from './sequence.ts';
+import type { Committed, InputOutcome } from './work.ts';
+
+export interface LaneParts {
+  readonly lane: Lane;
+  readonly world: World;
+  readonly connection: LaneConnection;
+}
+
+export interface PipelineParts {
+  readonly lanes: readonly LaneParts[];
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly sequence: Sequence;
+  readonly templateDefaults: TemplateDefaults;
+}
+
+/** Patients looked at in one go when many deadlines come due together. */
+const dueAtOnce = 500;
+
+/** The way of every input: to the lane of its home, and the alarm clock of what each lane has to look at again. */
+export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextChanges, 'patientChanged' | 'directoryChanged'> {
+  readonly #p: PipelineParts;
+  readonly #alarms: readonly Subscription[];
+  readonly #patientOfAlert = new Map<string, string>();
+  readonly #homeOfPatient = new Map<string, string>();
+  /** The newest revision of each patient that is on its way to the judge, so that two tellers do not tell twice. */
+  readonly #telling = new Map<string, number>();
+  /** Batches that are stored, in the order of their lane. */
+  readonly committed$: Observable<Committed>;
+
+  constructor(parts: PipelineParts) {
+    this.#p = parts;
+    this.committed$ = merge(...parts.lanes.map(({ lane }) => lane.committed$));
+    for (const { world } of parts.lanes) {
+      for (const { context, alerts } of world.patients()) {
+        this.#homeOfPatient.set(context.patientId, context.homeId);
+        this.#follow(alerts);
+      }
+    }
+    this.committed$.subscribe(({ alerts }) => this.#follow(alerts));
+    this.#alarms = parts.lanes.map((one) => {
+      const fired$ = new Subject<void>();
+      const changed$ = merge(one.lane.judged$, fired$);
+      return deadlineAlarm(() => one.world.nextDeadlineAt(), changed$, parts.clock).subscribe((now) => {
+        this.#fire(one, now);
+        fired$.next();
+      });
+    });
+  }
+
+  get waiting(): number {
+    return this.#p.lanes.reduce((sum, { lane }) => sum + lane.waiting, 0);
+  }
+
+  /** A lane's database does not answer: readings wait. */
+  get stalled(): boolean {
+    return this.#p.lanes.some(({ lane }) => lane.stalled);
+  }
+
+  /** Every alert that is not closed, as judged. */
+  openAlerts(): AlertState[] {
+    return this.#p.lanes.flatMap(({ world }) => [...world.patients()].flatMap((patient) => patient.alerts));
+  }
+
+  context(patientId: string): PatientContext | undefined {
+    const homeId = this.#homeOfPatient.get(patientId);
+    return homeId === undefined ? undefined : this.#laneOf(homeId).world.patient(patientId)?.context;
+  }
+
+  accept(arrival: Arrival, done: (error: Error | null) => void): void {
+    const { lane } = this.#laneOf(arrival.homeId ?? arrival.source);
+    const receivedAt = arrival.observations[0]?.receivedAt ?? this.#p.clock.now();
+    lane.enqueue({ kind: 'arrival', arrival, receivedAt, done });
+  }
+
+  async command(alertId: string, command: AlertCommand, version: number | null): Promise<CommandOutcome> {
+    const patientId = this.#patientOfAlert.get(alertId);
+    if (patientId === undefined) return { ok: false, reason: 'not-found', detail: 'There is no open alert with this id.' };
+    const { refused, conflict, alert, error } = await this.#input(
+      patientId,
+      { type: 'command', at: this.#p.clock.now(), alertId, command },
+      version,
+    );
+    if (error) throw new Error('the command could not be stored', { cause: error });
+    if (conflict && alert) return { ok: false, reason: 'version', alert };
+    if (refused !== null || !alert) return { ok: false, reason: 'refused', detail: refused ?? 'This alert is closed.' };
+    return { ok: true, alert };
+  }
+
+  fate(notification: Notification, fate: Fate, detail: string): void {
+    const { id: notificationId, alertId, patientId } = notification;
+    if (alertId === null) return;
+    void this.#input(patientId, { type: 'notification-fate', at: this.#p.clock.now(), alertId, notificationId, fate, detail }, null);
+  }
+
+  patientChanged(patientId: string): Promise<void> {
+    return this.#tellPatients([patientId]);
+  }
+
+  /** Whatever changed while nobody listened. */
+  async catchUp(): Promise<void> {
+    await this.directoryChanged();
+    await this.#tellPatients(null);
+  }
+
+  async directoryChanged(): Promise<void> {
+    const { pool, clock, lanes, sequence } = this.#p;
+    const revision = await directoryToTell(pool);
+    if (revision === null) return;
+    const directory = await loadDirectory(pool);
+    const at = clock.now();
+    const input: DirectoryInput = { type: 'directory', at, directory };
+    const seq = sequence.next(at);
+    for (const { world } of lanes) world.directory(input);
+    await Promise.all(
+      lanes.map(
+        ({ lane }) =>
+          new Promise<void>((resolve, reject) =>
+            lane.enqueue({ kind: 'directory', seq, input, done: (error) => (error ? reject(error) : resolve()) }),
+          ),
+      ),
+    );
+    await directoryTold(pool, revision);
+  }
+
+  async close(): Promise<void> {
+    for (const alarm of this.#alarms) alarm.unsubscribe();
+    for (const { lane, connection } of this.#p.lanes) {
+      await lane.close();
+      await connection.close();
+    }
+  }
+
+  async #tellPatients(ids: readonly string[] | null): Promise<void> {
+    const { pool, templateDefaults, clock } = this.#p;
+    const found = await patientsToTell(pool, ids);
+    const changed = found.filter(({ id, revision }) => (this.#telling.get(id) ?? 0) < revision);
+    if (changed.length === 0) return;
+    const revisions = new Map(changed.map(({ id, revision }) => [id, revision]));
+    for (const [id, revision] of revisions) this.#telling.set(id, revision);
+    const contexts = await loadPatientContexts(pool, [...revisions.keys()], templateDefaults);
+    const told = contexts.map((context) => {
+      const { patientId, homeId } = context;
+      this.#homeOfPatient.set(patientId, homeId);
+      return this.#input(patientId, { type: 'context', at: clock.now(), context }, null, revisions.get(patientId) ?? null);
+    });
+    await Promise.all(told);
+  }
+
+  #input(patientId: string, input: PatientInput, version: number | null, revision: number | null = null): Promise<InputOutcome> {
+    const homeId = this.#homeOfPatient.get(patientId) ?? patientId;
+    const { lane } = this.#laneOf(homeId);
+    return new Promise((done) => lane.enqueue({ kind: 'input', patientId, input, version, revision, done }));
+  }
+
+  #fire({ lane, world }: LaneParts, now: number): void {
+    for (;;) {
+      const due = world.takeDue(now, dueAtOnce);
+      for (const { patientId, inputs } of due)
+        for (const input of inputs) lane.enqueue({ kind: 'input', patientId, input, version: null, revision: null, done: () => undefined });
+      if (due.length < dueAtOnce) return;
+    }
+  }
+
+  #follow(alerts: readonly AlertState[]): void {
+    for (const { id, patientId, status } of alerts) {
+      if (status === 'closed') this.#patientOfAlert.delete(id);
+      else this.#patientOfAlert.set(id, patientId);
+    }
+  }
+
+  #laneOf(homeId: string): LaneParts {
+    return this.#p.lanes[laneOf(homeId, this.#p.lanes.length)]!;
+  }
+}

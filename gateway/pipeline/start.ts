@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Catalogue } from '../../rules/engine/patient-state.ts';
+import { World } from '../../rules/engine/world.ts';
+import type { AlertState } from '../../rules/model/alert.ts';
+import type { Notification } from '../../rules/model/effect.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { lastSequence, loadOpenAlerts, loadScenarioStates } from '../store/engine-state.ts';
+import { LaneConnection } from '../store/lane-connection.ts';
+import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../store/patient-context.ts';
+import { Lane } from './lane.ts';
+import { laneOf } from './lane-of.ts';
+import type { PipelineMetrics } from './metrics.ts';
+import { type LaneParts, Pipeline } from './pipeline.ts';
+import { restorePatient } from './restore.ts';
+import { Sequence } from './sequence.ts';
+import { TimelineHeads } from './timeline-chain.ts';
+
+export interface PipelineDependencies {
+  readonly databaseUrl: string;
+  readonly pool: pg.Pool;
+  readonly lanes: number;
+  readonly clock: Clock;
+  readonly catalogue: Catalogue;
+  readonly templateDefaults: TemplateDefaults;
+  readonly log: Log;
+  readonly metrics: PipelineMetrics;
+  /** Sends an urgent message before it is stored; the outbox merges it when its row comes. */
+  readonly sendNow: (notification: Notification) => void;
+}
+
+/**
+ * Restores every patient as stored and starts the lanes; then tells the judge what was changed while no gateway ran.
+ * Overdue deadlines fire at once, marked late in the timeline. The caller holds the gateway lock.
+ */
+export async function startPipeline(d: PipelineDependencies): Promise<Pipeline> {
+  const epoch = randomUUID();
+  const sequence = new Sequence(await lastSequence(d.pool));
+  const directory = await loadDirectory(d.pool);
+  const parts = Array.from({ length: d.lanes }, () => ({ world: new World(d.catalogue, directory), heads: new TimelineHeads() }));
+  await restore(d, parts);
+  const lanes = parts.map(({ world, heads }, lane): LaneParts => {
+    const connection = new LaneConnection(d.databaseUrl, lane);
+    return { world, connection, lane: new Lane({ ...d, lane, epoch, world, connection, sequence, heads }) };
+  });
+  const pipeline = new Pipeline({ ...d, lanes, sequence });
+  await pipeline.catchUp();
+  return pipeline;
+}
+
+async function restore(d: PipelineDependencies, parts: readonly { readonly world: World; readonly heads: TimelineHeads }[]): Promise<void> {
+  const [contexts, states, open] = await Promise.all([
+    loadPatientContexts(d.pool, null, d.templateDefaults),
+    loadScenarioStates(d.pool),
+    loadOpenAlerts(d.pool),
+  ]);
+  const alerts = new Map<string, AlertState[]>();
+  const heads = new Map<string, string>();
+  for (const { alert, head } of open) {
+    heads.set(alert.id, head);
+    alerts.set(alert.patientId, [...(alerts.get(alert.patientId) ?? []), alert]);
+  }
+  for (const context of contexts) {
+    const part = parts[laneOf(context.homeId, parts.length)]!;
+    const own = alerts.get(context.patientId) ?? [];
+    restorePatient(part.world, context, states, own, d.catalogue);
+    for (const { id } of own) part.heads.restore(id, heads.get(id)!);
+  }
+}

@@ -1,0 +1,150 @@
+import { alertWakeAt } from '../../rules/alerts/deadlines.ts';
+import { type Batch, emptyBatch, type World } from '../../rules/engine/world.ts';
+import type { AlertState } from '../../rules/model/alert.ts';
+import type { Notification } from '../../rules/model/effect.ts';
+import type { DirectoryInput, PatientInput } from '../../rules/model/input.ts';
+import type { Observation } from '../../rules/model/observation.ts';
+import type { Arrival } from '../ports.ts';
+import type { CommitRows } from '../store/commit-rows.ts';
+import type { TimelineHeads } from './timeline-chain.ts';
+
+/** How an input that is no reading ended. */
+export interface InputOutcome {
+  /** Why a command was not carried out; null when it was. */
+  readonly refused: string | null;
+  /** Somebody was faster: the alert has another version than the one that was seen. */
+  readonly conflict: boolean;
+  /** The alert as it is now; null when it is not open. */
+  readonly alert: AlertState | null;
+  readonly error: Error | null;
+}
+
+export type LaneItem =
+  | { readonly kind: 'arrival'; readonly arrival: Arrival; readonly receivedAt: number; readonly done: (error: Error | null) => void }
+  | {
+      readonly kind: 'input';
+      readonly patientId: string;
+      readonly input: PatientInput;
+      /** The alert's version that the person saw; null: any. */
+      readonly version: number | null;
+      /** For `context` inputs: which revision of the patient it is. */
+      readonly revision: number | null;
+      readonly done: (outcome: InputOutcome) => void;
+    }
+  | DirectoryItem;
+
+/** Teams or rotas have changed, and the worlds follow already; the row goes into the log before anything that was decided with it. */
+export interface DirectoryItem {
+  readonly kind: 'directory';
+  readonly seq: number;
+  readonly input: DirectoryInput;
+  readonly done: (error: Error | null) => void;
+}
+
+export interface StoredReading {
+  readonly observation: Observation;
+  readonly patientId: string | null;
+  readonly homeId: string;
+  readonly seq: number;
+  readonly timeless: boolean;
+}
+
+/** A batch on its way to the database: judged in memory, not yet stored. */
+export interface Work {
+  readonly id: string;
+  readonly items: LaneItem[];
+  readonly batch: Batch;
+  readonly readings: StoredReading[];
+  readonly answers: (() => void)[];
+}
+
+export function newWork(id: string): Work {
+  return { id, items: [], batch: emptyBatch(), readings: [], answers: [] };
+}
+
+/** What others are told once the batch is stored. */
+export interface Committed {
+  readonly alerts: readonly AlertState[];
+  readonly notifications: readonly Notification[];
+  readonly withdrawals: readonly { readonly notificationId: string; readonly reason: string }[];
+  readonly readings: readonly StoredReading[];
+}
+
+/** The rows of one transaction, from what was judged. Call it before anything else is judged: it compares with the world as it is. */
+export function rowsOf(
+  work: Work,
+  world: World,
+  heads: TimelineHeads,
+): { rows: CommitRows; committed: Committed; heads: ReadonlyMap<string, string> } {
+  const alerts = new Map<string, { alert: AlertState; wakeAt: number | null; seq: number }>();
+  const timeline = [];
+  const notifications = [];
+  const withdrawals = [];
+  const tasks = [];
+  const journal = [];
+  for (const { seq, patientId, input, effects, refused } of work.batch.decisions) {
+    if (input.type !== 'observation' && refused === null) journal.push({ seq, patientId, type: input.type, input: JSON.stringify(input) });
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'save-alert':
+          alerts.set(effect.alert.id, { alert: effect.alert, wakeAt: alertWakeAt(effect.alert), seq });
+          break;
+        case 'append-timeline':
+          timeline.push(effect.entry);
+          break;
+        case 'notify':
+          notifications.push({ notification: effect.notification, seq });
+          break;
+        case 'withdraw-notification':
+          withdrawals.push(effect);
+          break;
+        case 'create-task':
+          tasks.push({ task: effect.task, seq });
+      }
+    }
+  }
+  for (const item of work.items)
+    if (item.kind === 'directory') journal.push({ seq: item.seq, patientId: null, type: 'directory', input: JSON.stringify(item.input) });
+  const linked = heads.link(timeline);
+  const rows: CommitRows = {
+    observations: work.readings,
+    unreadable: work.items.flatMap((item) =>
+      item.kind === 'arrival' ? item.arrival.unreadable.map((bad) => ({ ...bad, source: item.arrival.source, at: item.receivedAt })) : [],
+    ),
+    states: changedStates(work, world),
+    alerts: [...alerts.values()],
+    timeline: linked.rows,
+    notifications,
+    withdrawals,
+    tasks,
+    journal,
+    applied: work.items.flatMap((item) =>
+      item.kind === 'input' && item.revision !== null ? [{ patientId: item.patientId, revision: item.revision }] : [],
+    ),
+  };
+  const committed = {
+    alerts: rows.alerts.map((row) => row.alert),
+    notifications: notifications.map((row) => row.notification),
+    withdrawals,
+    readings: work.readings,
+  };
+  return { rows, committed, heads: linked.heads };
+}
+
+function changedStates(work: Work, world: World): CommitRows['states'] {
+  const seq = work.batch.decisions.at(-1)?.seq ?? 0;
+  const states = [];
+  for (const [patientId, before] of work.batch.before) {
+    const instances = world.patient(patientId)?.instances ?? [];
+    for (let i = 0; i < instances.length; i++) {
+      const instance = instances[i]!;
+      let known = before?.instances[i];
+      if (known === instance) continue;
+      if (known?.scenario.id !== instance.scenario.id) known = before?.instances.find((one) => one.scenario.id === instance.scenario.id);
+      if (known && known.state === instance.state && known.wakeAt === instance.wakeAt && known.episode === instance.episode) continue;
+      const { state, wakeAt, episode } = instance;
+      states.push({ scenarioId: instance.scenario.id, patientId, state, wakeAt, episode, seq });
+    }
+  }
+  return states;
+}

@@ -1,0 +1,40 @@
+import type { AlertState, TimelineEntry } from '../../rules/model/alert.ts';
+import type { Notification, Task } from '../../rules/model/effect.ts';
+import type { Observation } from '../../rules/model/observation.ts';
+import type { Instant } from '../../rules/model/time.ts';
+
+/** Everything that one transaction of a lane holds. */
+export interface CommitRows {
+  readonly observations: readonly {
+    readonly observation: Observation;
+    readonly patientId: string | null;
+    readonly homeId: string;
+    readonly seq: number;
+    /** Known again by its id alone. */
+    readonly timeless: boolean;
+  }[];
+  readonly unreadable: readonly {
+    readonly source: string;
+    readonly topic: string;
+    readonly payload: Buffer;
+    readonly reason: string;
+    readonly at: Instant;
+  }[];
+  readonly states: readonly {
+    readonly scenarioId: string;
+    readonly patientId: string;
+    readonly state: unknown;
+    readonly wakeAt: Instant | null;
+    readonly episode: number;
+    readonly seq: number;
+  }[];
+  readonly alerts: readonly { readonly alert: AlertState; readonly wakeAt: Instant | null; readonly seq: number }[];
+  readonly timeline: readonly { readonly entry: TimelineEntry; readonly text: string; readonly hash: string }[];
+  readonly notifications: readonly { readonly notification: Notification; readonly seq: number }[];
+  readonly withdrawals: readonly { readonly notificationId: string; readonly reason: string }[];
+  readonly tasks: readonly { readonly task: Task; readonly seq: number }[];
+  /** Inputs that are no readings, as JSON text. */
+  readonly journal: readonly { readonly seq: number; readonly patientId: string | null; readonly type: string; readonly input: string }[];
+  /** The judge has now been told of the patient as of this revision. */
+  readonly applied: readonly { readonly patientId: string; readonly revision: number }[];
+}

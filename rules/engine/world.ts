@@ -1,0 +1,128 @@
+import type { Effect } from '../model/effect.ts';
+import type { DirectoryInput, PatientInput } from '../model/input.ts';
+import type { Directory } from '../model/patient.ts';
+import type { Instant } from '../model/time.ts';
+import { DeadlineQueue } from './deadline-queue.ts';
+import { type Catalogue, dueSubjects, type PatientState } from './patient-state.ts';
+import { type PatientEnvironment, stepPatient, unknownPatient } from './step-patient.ts';
+
+/** One judged input and what came of it. */
+export interface Decision {
+  readonly seq: number;
+  readonly patientId: string;
+  readonly input: PatientInput;
+  readonly effects: readonly Effect[];
+  /** Why a command was not carried out; null otherwise. */
+  readonly refused: string | null;
+}
+
+/** What a batch changed, and how to take it back if it cannot be stored. */
+export interface Batch {
+  readonly decisions: Decision[];
+  /** The state of each patient touched, before the batch; undefined: not known before. */
+  readonly before: Map<string, PatientState | undefined>;
+}
+
+/** Who lives where, and all that is remembered of them: the engine's whole memory of one lane. */
+export class World {
+  readonly #patients = new Map<string, PatientState>();
+  readonly #homes = new Map<string, string[]>();
+  readonly #deadlines = new DeadlineQueue();
+  #environment: PatientEnvironment;
+
+  constructor(catalogue: Catalogue, directory: Directory = { teams: [] }) {
+    this.#environment = { catalogue, directory };
+  }
+
+  get size(): number {
+    return this.#patients.size;
+  }
+
+  patient(id: string): PatientState | undefined {
+    return this.#patients.get(id);
+  }
+
+  patients(): IterableIterator<PatientState> {
+    return this.#patients.values();
+  }
+
+  /** Who a reading of this home concerns: the one person it can be put down to, or everybody who lives there. */
+  concerned(homeId: string, patientId: string | null): readonly string[] {
+    return patientId === null ? (this.#homes.get(homeId) ?? []) : [patientId];
+  }
+
+  /** Takes a stored patient in, as at start. */
+  restore(state: PatientState): void {
+    this.#put(state.context.patientId, state);
+  }
+
+  /** Judges one input and adds it to the batch. A patient who is not known is skipped unless the input makes them known. */
+  judge(batch: Batch, seq: number, patientId: string, input: PatientInput): Decision | null {
+    const known = this.#patients.get(patientId);
+    const state = known ?? (input.type === 'context' ? unknownPatient(input.context) : undefined);
+    if (!state) return null;
+    const stepped = stepPatient(state, input, this.#environment);
+    if (stepped.state !== known) {
+      if (!batch.before.has(patientId)) batch.before.set(patientId, known);
+      this.#put(patientId, stepped.state);
+    } else if (input.type === 'deadline') {
+      // The queue forgot the patient when it named them. Whoever does not move a deadline on must not keep everybody busy.
+      const { wakeAt } = state;
+      this.#deadlines.note(patientId, wakeAt === null ? null : Math.max(wakeAt, input.at + 1_000));
+    }
+    const decision: Decision = { seq, patientId, input, effects: stepped.effects, refused: stepped.refused };
+    batch.decisions.push(decision);
+    return decision;
+  }
+
+  directory(input: DirectoryInput): void {
+    this.#environment = { ...this.#environment, directory: input.directory };
+  }
+
+  /** Takes back what a batch changed. Batches are taken back in the reverse of the order in which they were judged. */
+  undo(batch: Batch): void {
+    for (const [patientId, state] of batch.before) {
+      if (state) this.#put(patientId, state);
+      else this.#patients.delete(patientId);
+    }
+  }
+
+  nextDeadlineAt(): Instant | null {
+    return this.#deadlines.nextAt();
+  }
+
+  /** Has a patient looked at again by then, whatever their state says. */
+  lookAgain(patientId: string, at: Instant): void {
+    this.#deadlines.note(patientId, at);
+  }
+
+  /** The deadline inputs that are due, at most `limit` patients' worth. Each is named once; judging it names the patient's next. */
+  takeDue(now: Instant, limit: number): { readonly patientId: string; readonly inputs: PatientInput[] }[] {
+    const taken: { patientId: string; inputs: PatientInput[] }[] = [];
+    while (taken.length < limit) {
+      const patientId = this.#deadlines.take(now);
+      if (patientId === undefined) break;
+      const state = this.#patients.get(patientId);
+      if (!state) continue;
+      const due = dueSubjects(state, now);
+      if (due.length === 0) this.#deadlines.note(patientId, state.wakeAt);
+      else taken.push({ patientId, inputs: due.map(({ dueAt, subject }) => ({ type: 'deadline', at: now, dueAt, subject })) });
+    }
+    return taken;
+  }
+
+  #put(patientId: string, state: PatientState): void {
+    const known = this.#patients.get(patientId);
+    this.#patients.set(patientId, state);
+    this.#deadlines.note(patientId, state.wakeAt);
+    const { homeId } = state.context;
+    if (known?.context.homeId === homeId) return;
+    const residents = this.#homes.get(homeId);
+    if (!residents) this.#homes.set(homeId, [patientId]);
+    else if (!residents.includes(patientId)) residents.push(patientId);
+  }
+}
+
+export function emptyBatch(): Batch {
+  return { decisions: [], before: new Map() };
+}
