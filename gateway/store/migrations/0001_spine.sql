@@ -73,7 +73,7 @@ create table on_call (
 
 -- One row: how often teams and rotas changed, and how far the judge has been told.
 create table directory_revision (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   revision integer not null default 1,
   applied_revision integer not null default 0
 );
