@@ -10,7 +10,7 @@ import { knownReadings } from '../store/known-readings.ts';
 import { isOutage, type LaneConnection } from '../store/lane-connection.ts';
 import { isAmong, Newness } from './duplicates.ts';
 import type { PipelineMetrics } from './metrics.ts';
-import { judgedAt, type Sequence } from './sequence.ts';
+import { judgedAt, type Sequence } from '../../rules/engine/sequence.ts';
 import type { TimelineHeads } from './timeline-chain.ts';
 import { isUrgent, urgentNotifications } from './urgency.ts';
 import { type Committed, type LaneItem, newWork, rowsOf, type Work } from './work.ts';

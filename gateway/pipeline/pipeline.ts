@@ -13,7 +13,7 @@ import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../st
 import { deadlineAlarm } from './deadlines.ts';
 import type { Lane } from './lane.ts';
 import { laneOf } from './lane-of.ts';
-import type { Sequence } from './sequence.ts';
+import type { Sequence } from '../../rules/engine/sequence.ts';
 import type { Committed, InputOutcome } from './work.ts';
 
 export interface LaneParts {

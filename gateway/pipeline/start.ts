@@ -14,7 +14,7 @@ import { laneOf } from './lane-of.ts';
 import type { PipelineMetrics } from './metrics.ts';
 import { type LaneParts, Pipeline } from './pipeline.ts';
 import { restorePatient } from './restore.ts';
-import { Sequence } from './sequence.ts';
+import { Sequence } from '../../rules/engine/sequence.ts';
 import { TimelineHeads } from './timeline-chain.ts';
 
 export interface PipelineDependencies {

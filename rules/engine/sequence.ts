@@ -1,4 +1,4 @@
-import type { Instant } from '../../rules/model/time.ts';
+import type { Instant } from '../model/time.ts';
 
 /** Places within one millisecond: more than a machine judges in one. */
 const perMillisecond = 1_000;

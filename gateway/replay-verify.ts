@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import type pg from 'pg';
+import type { Catalogue } from '../rules/engine/patient-state.ts';
+import { replayEntry } from '../rules/engine/replay.ts';
+import { World } from '../rules/engine/world.ts';
+import { chain } from './pipeline/timeline-chain.ts';
+import { readLog, storedDecisions } from './store/log-reader.ts';
+
+export interface ReplayReport {
+  readonly inputs: number;
+  readonly alerts: number;
+  readonly timelineEntries: number;
+  readonly notifications: number;
+  readonly scenarioStates: number;
+  /** One line for each decision that differs; empty when replay agrees byte for byte. */
+  readonly differences: readonly string[];
+}
+
+interface Replayed {
+  readonly hashes: Map<string, string[]>;
+  readonly alerts: Map<string, unknown>;
+  readonly notifications: Map<string, unknown>;
+  readonly world: World;
+  inputs: number;
+}
+
+/** The shape that storing and reading again gives: what is not JSON does not count as a decision. */
+const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+async function replayAll(client: pg.ClientBase, catalogue: Catalogue): Promise<Replayed> {
+  const replayed: Replayed = { hashes: new Map(), alerts: new Map(), notifications: new Map(), world: new World(catalogue), inputs: 0 };
+  for await (const entry of readLog(client)) {
+    replayed.inputs++;
+    for (const { effects } of replayEntry(replayed.world, entry).decisions) {
+      for (const effect of effects) {
+        if (effect.type === 'save-alert') replayed.alerts.set(effect.alert.id, effect.alert);
+        else if (effect.type === 'notify') replayed.notifications.set(effect.notification.id, effect.notification);
+        else if (effect.type === 'append-timeline') {
+          const { alertId } = effect.entry;
+          const known = replayed.hashes.get(alertId) ?? [];
+          replayed.hashes.set(alertId, [...known, chain(known.at(-1) ?? '', effect.entry).hash]);
+        }
+      }
+    }
+  }
+  return replayed;
+}
+
+/** Names what one side has and the other has not, or has otherwise. */
+function compare(what: string, then: ReadonlyMap<string, unknown>, now: ReadonlyMap<string, unknown>): string[] {
+  const differences: string[] = [];
+  for (const [id, value] of then) {
+    if (!now.has(id)) differences.push(`${what} ${id} was decided then and is not now`);
+    else if (!isDeepStrictEqual(stored(now.get(id)), value)) differences.push(`${what} ${id} differs`);
+  }
+  for (const id of now.keys()) if (!then.has(id)) differences.push(`${what} ${id} is decided now and was not then`);
+  return differences;
+}
+
+/** Runs the stored log through the engine and compares every decision with the stored one. Reads only. */
+export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise<ReplayReport> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const replayed = await replayAll(client, catalogue);
+    const then = await storedDecisions(client);
+    const hashes = new Map<string, string[]>();
+    for (const { alert_id, hash } of then.timeline) hashes.set(alert_id, [...(hashes.get(alert_id) ?? []), hash]);
+    const storedStates = new Map(then.states.map((row) => [row.scenario_id, row.state]));
+    const states = new Map<string, unknown>();
+    for (const { instances } of replayed.world.patients())
+      for (const { scenario, state } of instances) if (storedStates.has(scenario.id)) states.set(scenario.id, state);
+    const notifications = new Map(then.notifications.map((row) => [row.id, row.body]));
+    return {
+      inputs: replayed.inputs,
+      alerts: then.alerts.length,
+      timelineEntries: then.timeline.length,
+      notifications: notifications.size,
+      scenarioStates: storedStates.size,
+      differences: [
+        ...compare('timeline of alert', hashes, replayed.hashes),
+        ...compare('alert', new Map(then.alerts.map((row) => [row.id, row.state])), replayed.alerts),
+        ...compare('notification', notifications, replayed.notifications),
+        ...compare('state of scenario', storedStates, states),
+      ],
+    };
+  } finally {
+    await client.query('rollback').catch(() => undefined);
+    client.release();
+  }
+}

@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import type { LogEntry } from '../../rules/engine/replay.ts';
+import type { DirectoryInput, PatientInput } from '../../rules/model/input.ts';
+import type { Observation } from '../../rules/model/observation.ts';
+import { judgedAt } from '../../rules/engine/sequence.ts';
+
+const fetchSize = 5_000;
+
+interface LogRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly patient_id: string | null;
+  readonly home_id: string | null;
+  readonly body: Observation | PatientInput | DirectoryInput;
+}
+
+const logQuery = `
+  select seq, 'reading' as kind, patient_id, home_id, json_build_object('source', source, 'key', key, 'kind', kind, 'value', value,
+    'observedAt', (extract(epoch from observed_at) * 1000)::bigint, 'receivedAt', (extract(epoch from received_at) * 1000)::bigint,
+    'provenance', provenance, 'snapshot', snapshot) as body
+  from observation
+  union all select seq, type, patient_id, null, input from journal
+  order by seq`;
+
+/** Reads the whole stored log in the order of judgement, in pieces. Run it inside a transaction that sees one state (repeatable read). */
+export async function* readLog(client: pg.ClientBase): AsyncGenerator<LogEntry> {
+  await client.query(`declare log no scroll cursor for ${logQuery}`);
+  for (;;) {
+    const { rows } = await client.query<LogRow>(`fetch ${fetchSize} from log`);
+    for (const row of rows) yield entryOf(row);
+    if (rows.length < fetchSize) break;
+  }
+  await client.query('close log');
+}
+
+function entryOf({ seq, kind, patient_id, home_id, body }: LogRow): LogEntry {
+  if (kind === 'reading')
+    return { type: 'reading', seq, at: judgedAt(seq), homeId: home_id!, patientId: patient_id, observation: body as Observation };
+  if (kind === 'directory') return { type: 'directory', input: body as DirectoryInput };
+  return { type: 'input', seq, patientId: patient_id!, input: body as PatientInput };
+}
+
+/** What was decided then, to compare with: all timeline hashes, alert states, scenario states and notifications. */
+export async function storedDecisions(client: pg.ClientBase) {
+  const timeline = await client.query<{ alert_id: string; n: number; hash: string }>(
+    'select alert_id, n, hash from alert_timeline order by alert_id, n',
+  );
+  const alerts = await client.query<{ id: string; state: unknown }>('select id, state from alert');
+  const states = await client.query<{ scenario_id: string; state: unknown }>(
+    `select s.scenario_id, s.state from scenario_state s join scenario c on c.id = s.scenario_id and c.status = 'active'`,
+  );
+  const notifications = await client.query<{ id: string; body: unknown }>('select id, body from notification');
+  return { timeline: timeline.rows, alerts: alerts.rows, states: states.rows, notifications: notifications.rows };
+}
