@@ -28,13 +28,16 @@ interface State extends Outing {
   readonly eatenAt: Instant | null;
   /** Last opening that cannot be put down to this person. */
   readonly sharedAt: Instant | null;
-  /** The door is open, as far as we know, and has been since then. */
-  readonly ajarSinceAt: Instant | null;
+  /** The door was reported open then, and not closed since. */
+  readonly ajarAt: Instant | null;
   /** Came home, after the window's end, from an absence too short to have eaten out. */
   readonly returnedAt: Instant | null;
   /** Start of the window for which an alert was raised and nothing has come since. */
   readonly missedFromAt: Instant | null;
 }
+/** How long after an opening its closing still shows a person at the fridge. */
+const shutWithinMs = 15 * minute;
+
 type Context = ScenarioStepContext<Params>;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
 interface Judged {
@@ -67,17 +70,18 @@ function eaten(state: State, { observation }: Observed, what: string, { patient,
   return { state: { ...next, missedFromAt: null }, effects: [{ type: 'clear-condition', reason }] };
 }
 
-/** Whether the door stands open, and since when. What is older than the last we know of the door changes nothing. */
-function ajarSince({ ajarSinceAt, eatenAt, sharedAt }: State, { value, observedAt }: Observed['observation']): Instant | null {
-  if (value === 'closed') return ajarSinceAt !== null && observedAt < ajarSinceAt ? ajarSinceAt : null;
-  return ajarSinceAt ?? (observedAt > Math.max(eatenAt ?? 0, sharedAt ?? 0) ? observedAt : null);
+/** When the door was last reported open, null once it is closed. What is older than the last we know of the door changes nothing. */
+function ajar({ ajarAt, eatenAt, sharedAt }: State, { value, observedAt }: Observed['observation']): Instant | null {
+  if (value === 'closed') return ajarAt !== null && observedAt < ajarAt ? ajarAt : null;
+  return observedAt > Math.max(ajarAt ?? 0, eatenAt ?? 0, sharedAt ?? 0) ? observedAt : ajarAt;
 }
 
 function fridgeDoor(state: State, input: Observed, context: Context): Judged {
   const { observedAt, value, snapshot } = input.observation;
-  const next = { ...state, ajarSinceAt: ajarSince(state, input.observation) };
-  // Closing a door that we knew was open takes a person too; a bare "closed" may be a sensor repeating itself.
-  const byHand = value === 'open' || (state.ajarSinceAt !== null && observedAt > state.ajarSinceAt);
+  const next = { ...state, ajarAt: ajar(state, input.observation) };
+  // Closing a door that was opened just before takes a person too; any other "closed" may be a sensor repeating itself.
+  const shut = state.ajarAt !== null && observedAt > state.ajarAt && observedAt - state.ajarAt <= shutWithinMs;
+  const byHand = value === 'open' || shut;
   if (snapshot || !byHand) return { state: next, effects: [] };
   if (input.attribution === 'shared' && !context.params.sharedCounts)
     return { state: { ...next, sharedAt: Math.max(state.sharedAt ?? observedAt, observedAt) }, effects: [] };
@@ -93,7 +97,7 @@ function moved(state: State, input: Observed, context: Context): Judged {
   const { patient, params } = context;
   if (wasOutFor(state, params.outFor)) {
     if (missedFromAt !== null && outAt! < currentOrNextWindow(patient.zone, missedFromAt, params.window).toAt) {
-      const reason = `${patient.knownAs} came home ${atTold(patient.zone, backAt!, input.observation.receivedAt)} and has probably eaten out.`;
+      const reason = `${patient.knownAs} came home at ${clockTime(patient.zone, backAt!, observedAt)} and has probably eaten out.`;
       return { state: { ...next, missedFromAt: null }, effects: [{ type: 'clear-condition', reason }] };
     }
     const window = pendingWindow(state, context);
@@ -137,8 +141,8 @@ function judged(state: State, window: Interval, at: Instant, context: Context): 
       text: `The shared fridge was opened at ${say(state.sharedAt!)}; it cannot be put down to one person.`,
       at: state.sharedAt!,
     });
-  if (state.ajarSinceAt !== null)
-    evidence.push({ text: `The fridge door has stood open since ${say(state.ajarSinceAt)}.`, at: state.ajarSinceAt });
+  if (state.ajarAt !== null)
+    evidence.push({ text: `The fridge door was reported open at ${say(state.ajarAt)} and not closed since.`, at: state.ajarAt });
   const reason = shared
     ? `No opening of the fridge between ${from} and ${to}${day} can be put down to ${patient.knownAs}.`
     : `${patient.knownAs}'s fridge was not opened between ${from} and ${to}${day}.`;
@@ -194,7 +198,7 @@ export const fridge: ScenarioTemplate<Params, State> = {
     settledToAt: null,
     eatenAt: null,
     sharedAt: null,
-    ajarSinceAt: null,
+    ajarAt: null,
     outAt: null,
     backAt: null,
     returnedAt: null,
