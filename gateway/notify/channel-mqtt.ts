@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import type { Notification } from '../../rules/model/effect.ts';
+import type { Clock } from '../clock.ts';
+import type { DeviceCommand } from '../contract/messages.ts';
+import { deviceTopics } from '../contract/topics.ts';
+import type { ChannelAdapter, DevicePublisher } from '../ports.ts';
+import type { NotificationStore } from '../store/notifications.ts';
+import { commandIdOf } from './command-id.ts';
+import { DeliveryError } from './delivery-error.ts';
+
+interface Deps {
+  readonly publisher: DevicePublisher;
+  readonly store: Pick<NotificationStore, 'unansweredCommands'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+export interface MqttChannel extends ChannelAdapter {
+  /** Reads which commands of an earlier process wait for their device; to be called before the broker listens. */
+  load(): Promise<void>;
+  /**
+   * The broker's queues do not outlive the process: when a device connects for the first time in this one, what it was sent
+   * before and has not answered goes out again, once. Later on its session keeps what it misses.
+   */
+  deviceConnected(deviceId: string): Promise<void>;
+}
+
+function commandOf(notification: Notification): DeviceCommand {
+  const { command, body, expiresAt } = notification;
+  return {
+    id: commandIdOf(notification.id),
+    type: command?.type ?? 'prompt',
+    text: body,
+    ...(command?.kind ? { kind: command.kind } : {}),
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+}
+
+/**
+ * Words to a device at home, on its commands topic at QoS 1, not retained; the channel's address is the device id. `sent` is all
+ * that is known until the device answers. The command's id is the same each time, so that a second copy does no harm.
+ */
+export function createMqttChannel({ publisher, store, clock, log }: Deps): MqttChannel {
+  const waiting = new Map<string, string[]>();
+  const seen = new Set<string>();
+
+  function publish(notification: Notification): Promise<void> {
+    const topic = deviceTopics(notification.channel.address).commands;
+    return publisher.publish(topic, JSON.stringify(commandOf(notification)), { qos: 1, retain: false });
+  }
+
+  function wait({ id, channel }: Notification): void {
+    const ids = waiting.get(channel.address);
+    if (ids) ids.push(id);
+    else waiting.set(channel.address, [id]);
+  }
+
+  return {
+    kind: 'mqtt',
+
+    async send(notification) {
+      const deviceId = notification.channel.address;
+      const here = publisher.isConnected(deviceId);
+      try {
+        await publish(notification);
+      } catch (error) {
+        throw new DeliveryError('the broker did not take the command', { cause: error });
+      }
+      if (!here && !seen.has(deviceId)) wait(notification);
+      return { fate: 'sent', detail: here ? 'to the device' : 'waits for the device, which is not connected' };
+    },
+
+    async load() {
+      for (const notification of await store.unansweredCommands(clock.now(), null)) wait(notification);
+    },
+
+    async deviceConnected(deviceId) {
+      seen.add(deviceId);
+      const ids = waiting.get(deviceId);
+      if (!ids) return;
+      waiting.delete(deviceId);
+      try {
+        // Read again: it may have been withdrawn, answered or overtaken since.
+        for (const notification of await store.unansweredCommands(clock.now(), ids)) await publish(notification);
+      } catch (error) {
+        waiting.set(deviceId, ids);
+        log.warn({ err: error, deviceId }, 'commands could not be sent again; they wait for the next connection');
+      }
+    },
+  };
+}

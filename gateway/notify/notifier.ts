@@ -1,0 +1,231 @@
+import type { Logger } from 'pino';
+import { defer, firstValueFrom, race, retry, timeout, timer } from 'rxjs';
+import type { Notification } from '../../rules/model/effect.ts';
+import type { Clock } from '../clock.ts';
+import type { ChannelAdapter, Fate, FateSink } from '../ports.ts';
+import { mayFollow, type NotificationStore } from '../store/notifications.ts';
+import { DeliveryError } from './delivery-error.ts';
+import { type Job, newJob, type Outcome } from './job.ts';
+import { type Concurrency, createLanes, defaultConcurrency } from './lanes.ts';
+import type { NotifierMetrics } from './metrics.ts';
+import { createOutbox } from './outbox.ts';
+import { retryDelayMs, tryTimeoutMs } from './retry.ts';
+
+/** Sent while the database was away, and their rows have not come: so many are remembered. */
+const maxWithoutRow = 10_000;
+/** A channel's later answer is kept for the database this many seconds. */
+const answerPatienceSeconds = 600;
+
+export interface NotifierDeps {
+  readonly store: NotificationStore;
+  readonly adapters: readonly ChannelAdapter[];
+  readonly fateSink: FateSink;
+  readonly clock: Pick<Clock, 'now' | 'scheduler' | 'wallNow' | 'wallScheduler'>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly metrics: NotifierMetrics;
+  readonly concurrency?: Partial<Concurrency>;
+}
+
+export interface Notifier {
+  /** Takes notifications whose rows have been committed. The same id again is the same notification. */
+  enqueue(notifications: readonly Notification[]): void;
+  /** Goes on with what an earlier process left, and tells alerts the fates that they missed. Rejects without a database. */
+  recover(): Promise<void>;
+  /** No longer true: not sent if that can still be helped. */
+  withdraw(id: string, reason: string): void;
+  /**
+   * Sends at once, without the database, and says how it went so that the caller can use the next channel. The fate is kept
+   * until `enqueue` brings the row.
+   */
+  sendNow(notification: Notification): Promise<Outcome>;
+  /** What a channel or a person answered later. `from` refuses answers from anyone else. Resolves when it is stored. */
+  report(id: string, fate: Fate, detail: string, from?: (notification: Notification) => boolean): Promise<void>;
+  /** Lets tries under way end, stores their fates, and stops. */
+  close(): Promise<void>;
+}
+
+/** The outbox: each notification is handed to its channel, tried again, and its fate stored and told to its alert. */
+export function createNotifier({ store, adapters, fateSink, clock, log, metrics, concurrency }: NotifierDeps): Notifier {
+  const jobs = new Map<string, Job>();
+  const withoutRow = new Set<string>();
+  const adapterOf = new Map(adapters.map((adapter) => [adapter.kind, adapter]));
+  let closed = false;
+
+  const outbox = createOutbox({ store, clock, log });
+
+  const lanes = createLanes(attempt, { ...defaultConcurrency, ...concurrency }, log);
+
+  function add(job: Job): void {
+    jobs.set(job.notification.id, job);
+    metrics.unfinished.set(jobs.size);
+  }
+
+  function forget(job: Job): void {
+    if (jobs.get(job.notification.id) === job) jobs.delete(job.notification.id);
+    withoutRow.delete(job.notification.id);
+    metrics.unfinished.set(jobs.size);
+  }
+
+  /** To its lane when the care clock says so, or after `delayMs` of real time. */
+  function schedule(job: Job, delayMs: number): void {
+    const deferMs = (job.notification.sendAt ?? 0) - clock.now();
+    const wait$ = deferMs > 0 ? timer(deferMs, clock.scheduler) : delayMs > 0 ? timer(delayMs, clock.wallScheduler) : null;
+    if (wait$) job.timer = wait$.subscribe(() => schedule(job, 0));
+    else lanes.push(job);
+  }
+
+  function settle(job: Job, outcome: Outcome): void {
+    if (job.phase === 'settled') return;
+    job.phase = 'settled';
+    // A device may answer before the broker has said that it took the command.
+    const known = job.outcome;
+    if (!known || mayFollow[outcome.fate].includes(known.fate)) job.outcome = outcome;
+    const { severity, channel } = job.notification;
+    metrics.fates.inc({ channel: channel.kind, severity, fate: outcome.fate });
+    job.settled.resolve(outcome);
+    if (job.hasRow) publish(job);
+    else if (withoutRow.size > maxWithoutRow) forget(jobs.get(withoutRow.values().next().value as string) as Job);
+  }
+
+  function publish(job: Job): void {
+    const { fate, detail } = job.outcome as Outcome;
+    void outbox.save(job.notification.id, { status: fate, detail, tries: job.tries }).then(() => forget(job));
+    if (fate !== 'suppressed') fateSink.fate(job.notification, fate, detail);
+  }
+
+  function hasExpired(job: Job): boolean {
+    if (clock.now() < job.notification.expiresAt) return false;
+    settle(job, { fate: 'failed', detail: 'expired before it could be sent' });
+    return true;
+  }
+
+  async function attempt(job: Job): Promise<void> {
+    if (closed || job.phase !== 'waiting' || hasExpired(job)) return;
+    job.phase = 'claiming';
+    job.tries += 1;
+    if (job.hasRow && !(await outbox.claim(job))) {
+      forget(job);
+      job.settled.resolve({ fate: 'suppressed', detail: 'no longer to be sent' });
+      return;
+    }
+    // It may have been withdrawn, or have expired, while the database was away.
+    if (job.phase !== 'claiming' || hasExpired(job)) return;
+    job.phase = 'sending';
+    await hand(job);
+  }
+
+  async function hand(job: Job): Promise<void> {
+    const { notification } = job;
+    const { severity, channel } = notification;
+    const adapter = adapterOf.get(channel.kind);
+    if (!adapter) return settle(job, { fate: 'failed', detail: `no way to send by ${channel.kind}` });
+    if (job.firstTryAt === null) {
+      job.firstTryAt = clock.wallNow();
+      if (!job.deferred) metrics.handover.observe({ severity }, Math.max(0, job.firstTryAt - job.enteredAt) / 1_000);
+    }
+    const limitMs = tryTimeoutMs(severity);
+    const silent = () => {
+      throw new DeliveryError(`no answer within ${limitMs / 1_000} s`, { ambiguous: true });
+    };
+    try {
+      const sent$ = defer(() => adapter.send(notification, { repeat: job.repeat }));
+      settle(job, await firstValueFrom(sent$.pipe(timeout({ first: limitMs, scheduler: clock.wallScheduler, with: silent }))));
+    } catch (error) {
+      failed(job, error as Error);
+    }
+  }
+
+  function failed(job: Job, error: Error): void {
+    const { id, severity, channel } = job.notification;
+    const told = error instanceof DeliveryError ? error : new DeliveryError('the channel failed', { cause: error, ambiguous: true });
+    if (told !== error) log.error({ err: error, notificationId: id, channel: channel.kind }, 'outbox: a channel failed');
+    job.repeat ||= told.ambiguous;
+    const delayMs = told.permanent ? null : retryDelayMs(severity, job.tries, clock.wallNow() - (job.firstTryAt ?? 0));
+    log.info({ notificationId: id, channel: channel.kind, tries: job.tries, retryMs: delayMs }, 'outbox: a try did not go through');
+    if (delayMs === null) return settle(job, { fate: 'failed', detail: told.message });
+    job.phase = 'waiting';
+    if (job.hasRow) {
+      const nextTryAt = clock.wallNow() + delayMs;
+      void outbox.save(id, { status: 'queued', detail: told.message, tries: job.tries, nextTryAt });
+    }
+    schedule(job, delayMs);
+  }
+
+  function enqueue(notifications: readonly Notification[]): void {
+    for (const notification of notifications) {
+      const known = jobs.get(notification.id);
+      if (!known) {
+        const deferred = notification.sendAt !== null && notification.sendAt > clock.now();
+        const job = newJob(notification, { hasRow: true, enteredAt: clock.wallNow(), deferred });
+        add(job);
+        schedule(job, 0);
+      } else if (!known.hasRow) {
+        known.hasRow = true;
+        withoutRow.delete(notification.id);
+        if (known.phase === 'settled') publish(known);
+      }
+    }
+  }
+
+  return {
+    enqueue,
+
+    async recover() {
+      for (const { notification, status, tries, nextTryAt } of await store.unfinished()) {
+        if (jobs.has(notification.id)) continue;
+        const ambiguous = status === 'sending';
+        const job = newJob(notification, { hasRow: true, enteredAt: clock.wallNow(), deferred: true, tries, ambiguous });
+        add(job);
+        schedule(job, ambiguous || nextTryAt === null ? 0 : nextTryAt - clock.wallNow());
+      }
+      for (const { notification, status, detail } of await store.untold()) fateSink.fate(notification, status as Fate, detail);
+    },
+
+    withdraw(id, reason) {
+      const job = jobs.get(id);
+      if (job && (job.phase === 'waiting' || job.phase === 'claiming')) {
+        job.timer?.unsubscribe();
+        settle(job, { fate: 'suppressed', detail: reason });
+      } else if (!job || job.notification.channel.kind === 'mqtt') {
+        // A command may still wait in the broker's queue, or for a device that comes back after a restart.
+        void outbox.save(id, { status: 'suppressed', detail: reason });
+      }
+    },
+
+    sendNow(notification) {
+      const known = jobs.get(notification.id);
+      if (known) return known.settled.promise;
+      const job = newJob(notification, { hasRow: false, enteredAt: clock.wallNow() });
+      add(job);
+      withoutRow.add(notification.id);
+      lanes.push(job);
+      return job.settled.promise;
+    },
+
+    async report(id, fate, detail, from) {
+      const job = jobs.get(id);
+      const find$ = defer(() => store.find(id)).pipe(
+        retry({ count: answerPatienceSeconds, delay: () => timer(1_000, clock.wallScheduler) }),
+      );
+      const notification = job?.notification ?? (await firstValueFrom(find$));
+      if (!notification || (from && !from(notification))) {
+        log.warn({ notificationId: id }, 'outbox: an answer to a notification that was not sent there; ignored');
+        return;
+      }
+      if (job && !job.hasRow) {
+        if (!job.outcome || mayFollow[fate].includes(job.outcome.fate)) job.outcome = { fate, detail };
+        return;
+      }
+      const changed = await outbox.save(id, { status: fate, detail });
+      if (changed) fateSink.fate(notification, fate, detail);
+    },
+
+    async close() {
+      closed = true;
+      for (const job of jobs.values()) job.timer?.unsubscribe();
+      const ended$ = defer(() => lanes.ended());
+      await firstValueFrom(race(ended$, timer(tryTimeoutMs('high'), clock.wallScheduler)));
+      await outbox.close();
+    },
+  };
+}

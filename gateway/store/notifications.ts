@@ -1,0 +1,171 @@
+import type pg from 'pg';
+import type { Notification } from '../../rules/model/effect.ts';
+import type { Instant } from '../../rules/model/time.ts';
+
+export type NotificationStatus = 'planned' | 'queued' | 'sending' | 'sent' | 'delivered' | 'confirmed' | 'failed' | 'suppressed';
+
+/**
+ * What may be written over what. News that arrives late never takes back what is known: a message that was delivered is not
+ * "sent" again. What really happened outranks what was assumed: a message thought failed or withdrawn may prove delivered.
+ */
+export const mayFollow: Readonly<Record<NotificationStatus, readonly NotificationStatus[]>> = {
+  planned: [],
+  queued: ['sending'],
+  sending: ['planned', 'queued', 'sending'],
+  sent: ['planned', 'queued', 'sending', 'suppressed'],
+  delivered: ['planned', 'queued', 'sending', 'suppressed', 'sent', 'failed'],
+  confirmed: ['planned', 'queued', 'sending', 'suppressed', 'sent', 'failed', 'delivered'],
+  failed: ['planned', 'queued', 'sending', 'sent'],
+  suppressed: ['planned', 'queued', 'sending', 'sent'],
+};
+
+export interface StoredNotification {
+  readonly notification: Notification;
+  readonly status: NotificationStatus;
+  readonly tries: number;
+  /** Wall clock. */
+  readonly nextTryAt: Instant | null;
+  readonly detail: string;
+}
+
+export interface Claim {
+  readonly id: string;
+  /** This try included. */
+  readonly tries: number;
+  /** The caller has claimed it before, or found it being sent when it started: `sending` is no obstacle. */
+  readonly again: boolean;
+}
+
+export interface FateWrite {
+  readonly id: string;
+  readonly status: NotificationStatus;
+  readonly detail: string;
+  /** Tries made so far; null leaves the count. */
+  readonly tries: number | null;
+  /** Wall clock; only with `queued`. */
+  readonly nextTryAt: Instant | null;
+  /** Care clock. */
+  readonly at: Instant;
+}
+
+/** The outbox table. Every write is safe to repeat; each rejects when the database cannot be reached. */
+export interface NotificationStore {
+  /** Marks rows as being sent; gives the ids that were still to be sent. */
+  claim(claims: readonly Claim[], at: Instant): Promise<ReadonlySet<string>>;
+  /** Writes fates in the order given; gives the ids of rows that changed. */
+  saveFates(writes: readonly FateWrite[]): Promise<ReadonlySet<string>>;
+  /** Planned, queued, and being sent when the last process ended; high ones first. */
+  unfinished(): Promise<StoredNotification[]>;
+  /** Fates that the outbox knows and an alert that is not closed does not. */
+  untold(): Promise<StoredNotification[]>;
+  /** Commands that a device has been sent and has not answered, still of use at `at`; of all, or of `ids`. */
+  unansweredCommands(at: Instant, ids: readonly string[] | null): Promise<Notification[]>;
+  find(id: string): Promise<Notification | null>;
+}
+
+/** Text that PostgreSQL takes, short enough to show. */
+function plain(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed().slice(0, 500);
+}
+
+/** One write a row: the last of each that may follow what came before it in the same batch. */
+function lastOfEach(writes: readonly FateWrite[]): FateWrite[] {
+  const last = new Map<string, FateWrite>();
+  for (const write of writes) {
+    const before = last.get(write.id);
+    if (!before || mayFollow[write.status].includes(before.status)) last.set(write.id, write);
+  }
+  return [...last.values()];
+}
+
+interface Row {
+  readonly body: Notification;
+  readonly status: NotificationStatus;
+  readonly tries: number;
+  readonly next_try_at: Instant | null;
+  readonly detail: string;
+}
+
+function stored(row: Row): StoredNotification {
+  return { notification: row.body, status: row.status, tries: row.tries, nextTryAt: row.next_try_at, detail: row.detail };
+}
+
+export function createNotificationStore(pool: pg.Pool): NotificationStore {
+  return {
+    async claim(claims, at) {
+      const { rows } = await pool.query<{ id: string }>(
+        `update notification n set status = 'sending', tries = c.tries, next_try_at = null, updated_at = to_timestamp($4 / 1000.0)
+           from unnest($1::text[], $2::int[], $3::bool[]) as c (id, tries, again)
+          where n.id = c.id and (n.status in ('planned', 'queued') or (c.again and n.status = 'sending'))
+          returning n.id`,
+        [claims.map((c) => c.id), claims.map((c) => c.tries), claims.map((c) => c.again), at],
+      );
+      return new Set(rows.map((row) => row.id));
+    },
+
+    // Of what was sent, only a command that waits in the broker's queue can be withdrawn. A retry is put back into the queue
+    // by the try that failed, never by an older one.
+    async saveFates(writes) {
+      const last = lastOfEach(writes);
+      const { rows } = await pool.query<{ id: string }>(
+        `update notification n
+            set status = f.status, detail = f.detail, tries = coalesce(f.tries, n.tries),
+                next_try_at = to_timestamp(f.next_try_at / 1000.0), updated_at = to_timestamp(f.at / 1000.0)
+           from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::float8[], $6::float8[], $7::text[])
+                as f (id, status, detail, tries, next_try_at, at, after)
+          where n.id = f.id
+            and n.status = any (string_to_array(f.after, ','))
+            and (f.status <> 'suppressed' or n.status <> 'sent' or n.channel_kind = 'mqtt')
+            and (f.status <> 'queued' or n.tries = f.tries)
+          returning n.id`,
+        [
+          last.map((w) => w.id),
+          last.map((w) => w.status),
+          last.map((w) => plain(w.detail)),
+          last.map((w) => w.tries),
+          last.map((w) => w.nextTryAt),
+          last.map((w) => w.at),
+          last.map((w) => mayFollow[w.status].join(',')),
+        ],
+      );
+      return new Set(rows.map((row) => row.id));
+    },
+
+    async unfinished() {
+      const { rows } = await pool.query<Row>(
+        `select body, status, tries, next_try_at, detail from notification
+          where status in ('planned', 'queued', 'sending') order by severity <> 'high', created_at, id`,
+      );
+      return rows.map(stored);
+    },
+
+    async untold() {
+      const { rows } = await pool.query<Row & { known: NotificationStatus }>(
+        `select n.body, n.status, n.tries, n.next_try_at, n.detail, t.attempt ->> 'fate' as known
+           from alert a
+                cross join lateral jsonb_array_elements(a.state -> 'attempts') as t (attempt)
+                join notification n on n.id = t.attempt ->> 'notificationId'
+          where a.status <> 'closed' and n.status in ('sent', 'delivered', 'confirmed', 'failed')
+            and n.status <> t.attempt ->> 'fate'
+          order by n.updated_at, n.id`,
+      );
+      return rows.filter((row) => mayFollow[row.status].includes(row.known)).map(stored);
+    },
+
+    async unansweredCommands(at, ids) {
+      const { rows } = await pool.query<{ body: Notification }>(
+        `select body from notification
+          where status = 'sent' and channel_kind = 'mqtt' and (body ->> 'expiresAt')::float8 > $1
+            and ($2::text[] is null or id = any ($2))
+          order by created_at, id`,
+        [at, ids],
+      );
+      return rows.map((row) => row.body);
+    },
+
+    async find(id) {
+      const { rows } = await pool.query<{ body: Notification }>('select body from notification where id = $1', [id]);
+      return rows[0]?.body ?? null;
+    },
+  };
+}
