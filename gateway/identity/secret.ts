@@ -1,0 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A new credential: 256 random bits as text, shown once, and the SHA-256 of that text, which is all that is kept. */
+export function newSecret(): { readonly secret: string; readonly sha256: Buffer } {
+  const secret = randomBytes(32).toString('base64url');
+  return { secret, sha256: createHash('sha256').update(secret).digest() };
+}
+
+/** A new id: a prefix that says what it names, and 64 random bits. */
+export const newId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;

@@ -1,0 +1,52 @@
+import type { AlertState } from '../../rules/model/alert.ts';
+import type { Notification } from '../../rules/model/effect.ts';
+import type { Instant } from '../../rules/model/time.ts';
+import type { Db } from './write.ts';
+
+export interface AlertRow {
+  readonly state: AlertState;
+  readonly patientName: string;
+  readonly localityName: string | null;
+}
+
+export interface NotificationRow {
+  readonly body: Notification;
+  readonly status: 'planned' | 'queued' | 'sending' | 'sent' | 'delivered' | 'confirmed' | 'failed' | 'suppressed';
+  readonly detail: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+const select = `
+  select a.state, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName"
+    from alert a join patient p on p.id = a.patient_id join home h on h.id = p.home_id left join locality l on l.id = h.locality_id`;
+
+/** Alerts in these states, newest first. */
+export async function alertsByStatus(db: Db, statuses: readonly AlertState['status'][], limit: number): Promise<AlertRow[]> {
+  // Written out for the partial index on what is not closed.
+  const open = statuses.includes('closed') ? '' : `a.status <> 'closed' and`;
+  const { rows } = await db.query<AlertRow>(`${select} where ${open} a.status = any($1) order by a.opened_at desc, a.id limit $2`, [
+    statuses,
+    limit,
+  ]);
+  return rows;
+}
+
+/** All alerts of a patient, newest first. */
+export async function alertsOfPatient(db: Db, patientId: string, limit: number): Promise<AlertRow[]> {
+  return (await db.query<AlertRow>(`${select} where a.patient_id = $1 order by a.opened_at desc, a.id limit $2`, [patientId, limit])).rows;
+}
+
+export async function alertById(db: Db, id: string): Promise<AlertRow | null> {
+  return (await db.query<AlertRow>(`${select} where a.id = $1`, [id])).rows[0] ?? null;
+}
+
+/** Every attempt to reach someone about an alert, in order. */
+export async function notificationsOfAlert(db: Db, alertId: string): Promise<NotificationRow[]> {
+  const { rows } = await db.query<NotificationRow>(
+    `select body, status, detail, created_at as "createdAt", updated_at as "updatedAt" from notification
+      where alert_id = $1 order by created_at, seq, id`,
+    [alertId],
+  );
+  return rows;
+}

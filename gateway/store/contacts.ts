@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import type { Channel } from '../../rules/model/patient.ts';
+import type { LocalWindow } from '../../rules/model/time.ts';
+import type { contactInput } from '../contract/people.ts';
+import { newId } from '../identity/secret.ts';
+import { Refusal } from './refusal.ts';
+import type { Db, Write } from './write.ts';
+
+export interface ContactRow {
+  readonly id: string;
+  readonly name: string;
+  readonly relationship: string;
+  readonly order: number;
+  readonly mayBeTold: boolean;
+  readonly consentNote: string;
+  readonly channels: readonly Channel[];
+  readonly quietHours: LocalWindow | null;
+}
+
+type ContactInput = z.output<typeof contactInput>;
+
+const values = (input: ContactInput) => [
+  input.name,
+  input.relationship,
+  input.order,
+  input.mayBeTold,
+  input.consentNote,
+  JSON.stringify(input.channels),
+  input.quietHours && JSON.stringify(input.quietHours),
+];
+
+/** Returns the id. */
+export async function addContact(tx: Write, patientId: string, input: ContactInput): Promise<string> {
+  const id = input.id ?? newId('con');
+  await tx.db.query(
+    `insert into contact (id, patient_id, name, relationship, position, may_be_told, consent_note, channels, quiet_hours)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, patientId, ...values(input)],
+  );
+  tx.patientChanged(patientId);
+  await tx.audit('contact.add', id, { patientId, mayBeTold: input.mayBeTold });
+  return id;
+}
+
+/** Replaces everything but the id. */
+export async function changeContact(tx: Write, patientId: string, id: string, input: ContactInput): Promise<void> {
+  const { rowCount } = await tx.db.query(
+    `update contact set name = $3, relationship = $4, position = $5, may_be_told = $6, consent_note = $7, channels = $8, quiet_hours = $9
+      where id = $1 and patient_id = $2 and removed_at is null`,
+    [id, patientId, ...values(input)],
+  );
+  if (rowCount === 0) throw new Refusal('not-found', 'contactId', 'there is no such contact');
+  tx.patientChanged(patientId);
+  await tx.audit('contact.change', id, { patientId, mayBeTold: input.mayBeTold });
+}
+
+/** Nothing reaches them any more; the record stays for the alerts that name them. */
+export async function removeContact(tx: Write, patientId: string, id: string): Promise<void> {
+  const { rowCount } = await tx.db.query('update contact set removed_at = $3 where id = $1 and patient_id = $2 and removed_at is null', [
+    id,
+    patientId,
+    new Date(tx.at),
+  ]);
+  if (rowCount === 0) throw new Refusal('not-found', 'contactId', 'there is no such contact');
+  tx.patientChanged(patientId);
+  await tx.audit('contact.remove', id, { patientId });
+}
+
+/** In the order in which they are asked. */
+export async function contactsOfPatient(db: Db, patientId: string): Promise<ContactRow[]> {
+  const { rows } = await db.query<ContactRow>(
+    `select id, name, relationship, position as "order", may_be_told as "mayBeTold", consent_note as "consentNote", channels,
+            quiet_hours as "quietHours"
+       from contact where patient_id = $1 and removed_at is null order by position, id`,
+    [patientId],
+  );
+  return rows;
+}

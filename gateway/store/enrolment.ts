@@ -1,0 +1,63 @@
+import type { EnrolmentInput, EnrolmentResult } from '../contract/people.ts';
+import { addContact } from './contacts.ts';
+import { addDevice } from './devices.ts';
+import { addHome } from './homes.ts';
+import { addLocality, localityByName } from './localities.ts';
+import { addPatient } from './patients.ts';
+import { asRefusal, Refusal } from './refusal.ts';
+import { type Agreement, addScenario } from './scenarios.ts';
+import type { Write } from './write.ts';
+
+/**
+ * A whole home at once: everything or nothing of it. `agreements` holds the scenarios of each patient, checked, at the same
+ * positions as in the input. Throws Refusal naming the place in the input.
+ */
+export async function enrolHome(tx: Write, input: EnrolmentInput, agreements: readonly (readonly Agreement[])[]): Promise<EnrolmentResult> {
+  const localityId = await at('locality', async () =>
+    input.locality ? ((await localityByName(tx.db, input.locality.name)) ?? (await addLocality(tx, input.locality))) : null,
+  );
+  const homeId = await at('home', () => addHome(tx, { ...input.home, localityId }));
+  const patients: EnrolmentResult['patients'] = [];
+  for (const [index, patient] of input.patients.entries()) {
+    const { contacts, scenarios, ...person } = patient;
+    const place = `patients.${index}`;
+    const patientId = await at(place, () => addPatient(tx, { ...person, homeId }));
+    const contactIds: string[] = [];
+    for (const [n, contact] of contacts.entries())
+      contactIds.push(await at(`${place}.contacts.${n}`, () => addContact(tx, patientId, contact)));
+    const scenarioIds: string[] = [];
+    for (const [n, scenario] of scenarios.entries()) {
+      const agreement = agreements[index]![n]!;
+      scenarioIds.push((await at(`${place}.scenarios.${n}`, () => addScenario(tx, patientId, agreement, scenario.id))).id);
+    }
+    patients.push({ patientId, contactIds, scenarioIds });
+  }
+  const devices: EnrolmentResult['devices'] = [];
+  for (const [index, device] of input.devices.entries()) {
+    const { patient, ...rest } = device;
+    const patientId = patient === null ? null : patients[patient]?.patientId;
+    if (patientId === undefined)
+      throw new Refusal('invalid', `devices.${index}.patient`, `there are only ${patients.length} patients in this file, counted from 0`);
+    const { id, secret } = await at(`devices.${index}`, () => addDevice(tx, { ...rest, homeId, patientId }));
+    devices.push({ deviceId: id, username: id, secret });
+  }
+  await tx.audit('home.enrol', homeId, { patients: patients.length, devices: devices.length });
+  return { localityId, homeId, patients, devices };
+}
+
+/** A refusal inside the file names its place in the file. */
+async function at<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw inPlace(error, place);
+  }
+}
+
+/** The same refusal with its fields below `place`. Anything else as it is. */
+export function inPlace(error: unknown, place: string): unknown {
+  const refusal = asRefusal(error);
+  if (!(refusal instanceof Refusal)) return error;
+  const issues = refusal.issues.map((issue) => ({ path: issue.path ? `${place}.${issue.path}` : place, message: issue.message }));
+  return new Refusal(refusal.kind, `${place}.${refusal.field}`, refusal.message, issues);
+}

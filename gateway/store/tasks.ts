@@ -1,0 +1,31 @@
+import type { Task } from '../../rules/model/effect.ts';
+import type { Instant } from '../../rules/model/time.ts';
+import { Refusal } from './refusal.ts';
+import type { Db, Write } from './write.ts';
+
+export interface TaskRow extends Task {
+  readonly patientName: string;
+  readonly doneAt: Instant | null;
+}
+
+/** Tasks not done first, then the newest; `doneToo` false: only those. */
+export async function listTasks(db: Db, query: { readonly doneToo: boolean; readonly limit: number }): Promise<TaskRow[]> {
+  const { rows } = await db.query<TaskRow>(
+    `select t.id, t.kind, t.patient_id as "patientId", p.known_as || ' ' || p.family_name as "patientName", t.alert_id as "alertId", t.text,
+            t.created_at as "createdAt", t.done_at as "doneAt"
+       from task t join patient p on p.id = t.patient_id where $1 or t.done_at is null
+      order by t.done_at is not null, t.created_at desc, t.id limit $2`,
+    [query.doneToo, query.limit],
+  );
+  return rows;
+}
+
+/** A person says that it is mended. Saying it twice changes nothing. */
+export async function finishTask(tx: Write, id: string): Promise<void> {
+  const { rowCount } = await tx.db.query(
+    'update task set done_by = case when done_at is null then $3 else done_by end, done_at = coalesce(done_at, $2) where id = $1',
+    [id, new Date(tx.at), tx.actor],
+  );
+  if (rowCount === 0) throw new Refusal('not-found', 'taskId', 'there is no such task');
+  await tx.audit('task.done', id);
+}
