@@ -35,7 +35,7 @@ interface State extends Outing {
   /** Start of the window for which an alert was raised and nothing has come since. */
   readonly missedFromAt: Instant | null;
 }
-/** How long after an opening its closing still shows a person at the fridge. */
+/** How long after an opening its closing still shows a person at the fridge; a later "closed" may be a sensor repeating itself. */
 const shutWithinMs = 15 * minute;
 
 type Context = ScenarioStepContext<Params>;
@@ -76,12 +76,17 @@ function ajar({ ajarAt, eatenAt, sharedAt }: State, { value, observedAt }: Obser
   return observedAt > Math.max(ajarAt ?? 0, eatenAt ?? 0, sharedAt ?? 0) ? observedAt : ajarAt;
 }
 
+/** A door that was opened just before the window and closed inside it was closed by somebody who stood there in the window. */
+function shutInWindow(ajarAt: Instant | null, at: Instant, { patient, params }: Context): boolean {
+  if (ajarAt === null || at - ajarAt > shutWithinMs) return false;
+  const { fromAt } = currentOrNextWindow(patient.zone, at, params.window);
+  return ajarAt < fromAt && fromAt <= at;
+}
+
 function fridgeDoor(state: State, input: Observed, context: Context): Judged {
   const { observedAt, value, snapshot } = input.observation;
   const next = { ...state, ajarAt: ajar(state, input.observation) };
-  // Closing a door that was opened just before takes a person too; any other "closed" may be a sensor repeating itself.
-  const shut = state.ajarAt !== null && observedAt > state.ajarAt && observedAt - state.ajarAt <= shutWithinMs;
-  const byHand = value === 'open' || shut;
+  const byHand = value === 'open' || shutInWindow(state.ajarAt, observedAt, context);
   if (snapshot || !byHand) return { state: next, effects: [] };
   if (input.attribution === 'shared' && !context.params.sharedCounts)
     return { state: { ...next, sharedAt: Math.max(state.sharedAt ?? observedAt, observedAt) }, effects: [] };
