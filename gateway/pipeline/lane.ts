@@ -1,16 +1,16 @@
+import type { Logger as Log } from 'pino';
 import { firstValueFrom, Subject, timer } from 'rxjs';
+import { judgedAt, type Sequence } from '../../rules/engine/sequence.ts';
 import type { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import { AlreadyStored, commitBatch, isCommitted } from '../store/commit.ts';
 import { knownReadings } from '../store/known-readings.ts';
 import { isOutage, type LaneConnection } from '../store/lane-connection.ts';
 import { isAmong, Newness } from './duplicates.ts';
 import type { PipelineMetrics } from './metrics.ts';
-import { judgedAt, type Sequence } from '../../rules/engine/sequence.ts';
 import type { TimelineHeads } from './timeline-chain.ts';
 import { isUrgent, urgentNotifications } from './urgency.ts';
 import { type Committed, type LaneItem, newWork, rowsOf, type Work } from './work.ts';

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { merge, type Observable, Subject, type Subscription } from 'rxjs';
+import { earlier } from '../../rules/alerts/deadlines.ts';
+import type { Sequence } from '../../rules/engine/sequence.ts';
 import type { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
@@ -13,7 +15,6 @@ import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../st
 import { deadlineAlarm } from './deadlines.ts';
 import type { Lane } from './lane.ts';
 import { laneOf } from './lane-of.ts';
-import type { Sequence } from '../../rules/engine/sequence.ts';
 import type { Committed, InputOutcome } from './work.ts';
 
 export interface LaneParts {
@@ -71,6 +72,11 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
   /** A lane's database does not answer: readings wait. */
   get stalled(): boolean {
     return this.#p.lanes.some(({ lane }) => lane.stalled);
+  }
+
+  /** When the next patient must be looked at, perhaps sooner than needed; null: nobody. In the past: overdue. */
+  nextDeadlineAt(): number | null {
+    return this.#p.lanes.reduce<number | null>((next, { world }) => earlier(next, world.nextDeadlineAt()), null);
   }
 
   /** Every alert that is not closed, as judged. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Logger as Log } from 'pino';
 import type { Catalogue } from '../../rules/engine/patient-state.ts';
+import { Sequence } from '../../rules/engine/sequence.ts';
 import { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import { lastSequence, loadOpenAlerts, loadScenarioStates } from '../store/engine-state.ts';
 import { LaneConnection } from '../store/lane-connection.ts';
 import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../store/patient-context.ts';
@@ -14,7 +15,6 @@ import { laneOf } from './lane-of.ts';
 import type { PipelineMetrics } from './metrics.ts';
 import { type LaneParts, Pipeline } from './pipeline.ts';
 import { restorePatient } from './restore.ts';
-import { Sequence } from '../../rules/engine/sequence.ts';
 import { TimelineHeads } from './timeline-chain.ts';
 
 export interface PipelineDependencies {
