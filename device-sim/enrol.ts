@@ -1,0 +1,48 @@
+import { type EnrolmentInput, type EnrolmentResult, enrolmentResult } from '../gateway/contract/people.ts';
+import { problem } from '../gateway/contract/system.ts';
+
+/** A user's session at a gateway. */
+export interface Session {
+  readonly baseUrl: string;
+  readonly cookie: string;
+}
+
+const timeoutMs = 30_000;
+
+/** Signs in as a user who may enrol. Throws with the gateway's reason, and never repeats the password. */
+export async function signIn(baseUrl: string, email: string, password: string): Promise<Session> {
+  const response = await post({ baseUrl, cookie: '' }, '/api/auth/sign-in/email', { email, password });
+  if (!response.ok) throw new Error(`sign-in as ${email} at ${baseUrl} failed: ${await reasonOf(response)}`);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  return { baseUrl, cookie };
+}
+
+/** Enrols a home. Throws with the gateway's reason when it will not have it. */
+export async function enrolHome(session: Session, enrolment: EnrolmentInput): Promise<EnrolmentResult> {
+  const response = await post(session, '/api/enrolments', enrolment);
+  if (response.ok) return enrolmentResult.parse(await response.json());
+  const hint = response.status === 409 ? '; enrolled before from elsewhere? Use its credentials file, or --prefix for a second set' : '';
+  throw new Error(`enrolment of home ${enrolment.home.id} failed: ${await reasonOf(response)}${hint}`);
+}
+
+function post({ baseUrl, cookie }: Session, path: string, body: unknown): Promise<Response> {
+  return fetch(new URL(path, baseUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: new URL(baseUrl).origin, ...(cookie ? { cookie } : {}) },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const { title, detail, errors } = problem.parse(JSON.parse(text));
+    return [title, detail, ...(errors ?? []).map(({ path, message }) => `${path}: ${message}`)].filter(Boolean).join('; ');
+  } catch {
+    return `${response.status} ${text.slice(0, 200)}`.trim();
+  }
+}

@@ -1,0 +1,121 @@
+import type { DeviceCommand } from '../gateway/contract/messages.ts';
+import { addDays, type Instant, localDate, minute, wallClockAt } from '../rules/model/time.ts';
+import { DevicePlayer, type DevicePlayerOptions } from './device-player.ts';
+import type { DeviceCredential } from './devices/client.ts';
+import { dayOf, personDay } from './homes/day.ts';
+import type { HouseEvent, Person, SimDevice, SimHome } from './homes/home.ts';
+import { isNightExitOf } from './homes/out-and-about.ts';
+import { reactionTo } from './homes/reactions.ts';
+
+export interface HomePlayerOptions extends Omit<DevicePlayerOptions, 'device' | 'zone' | 'credential' | 'heard'> {
+  readonly home: SimHome;
+  /** Throws when a device has none. */
+  readonly credentialOf: (deviceId: string) => DeviceCredential;
+}
+
+/** The next day is planned this long before it begins. */
+const planAheadMs = 30 * minute;
+
+/** Lives one home's days and lets its people react to what its devices say. */
+export class HomePlayer {
+  readonly #options: HomePlayerOptions;
+  readonly #devices = new Map<string, DevicePlayer>();
+  /** What of each part of the plan has not happened yet. */
+  readonly #pending = new Map<string, Set<() => void>>();
+  readonly #begun = new Set<string>();
+
+  constructor(options: HomePlayerOptions) {
+    this.#options = options;
+    for (const device of options.home.devices)
+      this.#devices.set(
+        device.id,
+        new DevicePlayer({
+          ...options,
+          device,
+          zone: options.home.zone,
+          credential: options.credentialOf(device.id),
+          heard: (command) => this.#hear(device, command),
+        }),
+      );
+  }
+
+  /** The devices, to be connected one after the other. */
+  get devices(): readonly DevicePlayer[] {
+    return [...this.#devices.values()];
+  }
+
+  /** Begins to live at the present time; also after that has jumped and the agenda was cleared. */
+  begin(): void {
+    const { home, seed, clock } = this.#options;
+    const now = clock.now();
+    const today = localDate(home.zone, now);
+    this.#pending.clear();
+    this.#begun.clear();
+    const events = [...dayOf(home, seed, addDays(today, -1)), ...dayOf(home, seed, today)].sort((a, b) => a.at - b.at);
+    const past = Map.groupBy(
+      events.filter((event) => event.at <= now),
+      (event) => event.deviceId,
+    );
+    for (const [id, device] of this.#devices) {
+      device.forgetOutages();
+      device.remember(past.get(id) ?? [], now);
+      for (const date of [addDays(today, -1), today]) device.planOutages(date, now);
+    }
+    for (const event of events) if (event.at > now) this.#schedule(event);
+    this.#planTheDayAfter(today);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.devices.map((device) => device.end()));
+  }
+
+  #planTheDayAfter(date: string): void {
+    const { home, seed, agenda } = this.#options;
+    const next = addDays(date, 1);
+    agenda.at(wallClockAt(home.zone, next, '00:00') - planAheadMs, (at) => {
+      for (const event of dayOf(home, seed, next)) this.#schedule(event);
+      for (const device of this.devices) device.planOutages(next, at);
+      this.#planTheDayAfter(next);
+    });
+  }
+
+  #schedule(event: HouseEvent, then: () => void = () => {}): void {
+    const { part } = event;
+    const cancel = this.#options.agenda.at(event.at, (at) => {
+      if (part !== undefined) {
+        this.#pending.get(part)?.delete(cancel);
+        this.#begun.add(part);
+      }
+      this.#devices.get(event.deviceId)?.act(event.act, at);
+      then();
+    });
+    if (part === undefined) return;
+    const pending = this.#pending.get(part) ?? new Set();
+    this.#pending.set(part, pending.add(cancel));
+  }
+
+  /** The night exit that a person is on; null: they are in. */
+  #outOn(person: Person): string | null {
+    for (const [part, pending] of this.#pending)
+      if (pending.size > 0 && this.#begun.has(part) && isNightExitOf(person.index, part)) return part;
+    return null;
+  }
+
+  #hear(device: SimDevice, command: DeviceCommand): void {
+    const { home, seed, clock } = this.#options;
+    const at: Instant = clock.now();
+    const listeners = home.people.filter((person) => person.devices[device.role] === device.id);
+    const person = listeners.find((one) => this.#outOn(one) !== null) ?? listeners[0];
+    if (!person) return;
+    const day = personDay(home, person, seed, localDate(home.zone, at));
+    const reaction = reactionTo(day, { role: device.role, command, at, outOn: this.#outOn(person) });
+    if (reaction.callsOff !== null) for (const cancel of this.#pending.get(reaction.callsOff) ?? []) cancel();
+    if (reaction.callsOff !== null) this.#pending.delete(reaction.callsOff);
+    const done = () => {
+      if (command.type === 'request-measurement') this.#devices.get(device.id)?.answerDone(command.id, 'measured');
+    };
+    reaction.events.forEach((event, i) => {
+      this.#schedule(event, i === 0 ? done : undefined);
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { type contactInput, enrolmentInput, type patientInput, type scenarioInput } from '../../gateway/contract/people.ts';
+import { catalogue, type DeviceRole } from '../devices/catalogue.ts';
+import type { Habits, Person, SimDevice, SimHome } from './home.ts';
+
+/** A person as a home file writes them down. */
+export interface Resident {
+  readonly patient: Omit<z.input<typeof patientInput>, 'homeId' | 'simulated'>;
+  readonly contacts: readonly z.input<typeof contactInput>[];
+  readonly scenarios: readonly z.input<typeof scenarioInput>[];
+  readonly habits: Habits;
+  /** Devices that are theirs alone, with the name people use for them. */
+  readonly own: Readonly<Partial<Record<DeviceRole, string>>>;
+}
+
+export interface Household {
+  readonly id: string;
+  readonly locality: string;
+  readonly address: string;
+  readonly keyAccess: string;
+  readonly residents: readonly Resident[];
+  /** Devices of the home: they see everyone who lives there. */
+  readonly shared: Readonly<Partial<Record<DeviceRole, string>>>;
+}
+
+const zone = 'Europe/London';
+
+const entries = (devices: Readonly<Partial<Record<DeviceRole, string>>>) => Object.entries(devices) as [DeviceRole, string][];
+
+/** Turns a household into a home to enrol and to live in. Throws ZodError when it does not meet the contract. */
+export function buildHome({ id, locality, address, keyAccess, residents, shared }: Household): SimHome {
+  // One resident: `k-fridge`; several: `fb-1-fridge` for what is the first one's own.
+  const ownId = (index: number, role: DeviceRole) => (residents.length === 1 ? `${id}-${role}` : `${id}-${index + 1}-${role}`);
+  const sharedId = (role: DeviceRole) => `${id}-${role}`;
+  const devices: (SimDevice & { readonly name: string; readonly patient: number | null })[] = [
+    ...residents.flatMap(({ own }, index) => entries(own).map(([role, name]) => ({ id: ownId(index, role), role, name, patient: index }))),
+    ...entries(shared).map(([role, name]) => ({ id: sharedId(role), role, name, patient: null })),
+  ];
+  const people: readonly Person[] = residents.map(({ habits, own }, index) => ({
+    index,
+    habits,
+    devices: Object.fromEntries([
+      ...entries(shared).map(([role]) => [role, sharedId(role)]),
+      ...entries(own).map(([role]) => [role, ownId(index, role)]),
+    ]),
+  }));
+  const enrolment = enrolmentInput.parse({
+    locality: { kind: 'locality', name: locality },
+    home: { id, address, keyAccess },
+    patients: residents.map(({ patient, contacts, scenarios }, index) => ({
+      ...patient,
+      id: `${id}-p${index + 1}`,
+      zone,
+      simulated: true,
+      contacts: contacts.map((contact, i) => ({ ...contact, id: `${id}-p${index + 1}-c${i + 1}` })),
+      scenarios: scenarios.map((scenario) => ({ ...scenario, id: `${id}-p${index + 1}-${scenario.template}` })),
+    })),
+    devices: devices.map((device) => {
+      const { kind, heartbeatSeconds, prompts } = catalogue[device.role];
+      return { id: device.id, kind, name: device.name, heartbeatSeconds, prompts, patient: device.patient };
+    }),
+  });
+  return { id, zone, enrolment, people, devices: devices.map(({ id: deviceId, role }) => ({ id: deviceId, role })) };
+}

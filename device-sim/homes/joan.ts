@@ -1,0 +1,85 @@
+import { buildHome } from './build.ts';
+import { testNhsNumber } from './nhs-number.ts';
+
+/** Joan: vascular dementia, confuses her prescriptions, one care call, a house alarm, the lunch club. */
+export function joan(prefix: string) {
+  const clinician = 'Sister Okafor';
+  return buildHome({
+    id: `${prefix}joan`,
+    locality: 'Canal Side',
+    address: 'Flat 3, 2 Lock Lane, Canal Side',
+    keyAccess: 'Warden, ground floor',
+    residents: [
+      {
+        patient: {
+          nhsNumber: testNhsNumber(1),
+          givenName: 'Joan',
+          familyName: 'Pickering',
+          birthDate: '1943-03-02',
+          summary: 'Vascular dementia, recurrent urine infections, mixes up her prescriptions. Two unplanned admissions this year.',
+        },
+        contacts: [
+          {
+            name: 'Susan Hale',
+            relationship: 'daughter',
+            order: 1,
+            mayBeTold: true,
+            consentNote: 'Agreed with Joan',
+            channels: [{ kind: 'email', address: 'susan.hale@example.org' }],
+            quietHours: { from: '23:00', to: '06:30' },
+          },
+          {
+            name: 'Alan Pickering',
+            relationship: 'son',
+            order: 2,
+            mayBeTold: false,
+            consentNote: 'Joan does not want him told',
+            channels: [{ kind: 'email', address: 'alan.pickering@example.org' }],
+          },
+        ],
+        scenarios: [
+          { template: 'pills', approvedBy: clinician },
+          { template: 'fridge', approvedBy: clinician },
+          { template: 'sos', approvedBy: clinician },
+          { template: 'silent-device', approvedBy: clinician },
+        ],
+        habits: {
+          wake: '07:30',
+          breakfast: '08:40',
+          lunch: '12:45',
+          supper: '18:00',
+          bedtime: '22:20',
+          doses: ['08:00', '18:00'],
+          bloodPressureAt: null,
+          usualPressure: { systolicMmHg: 138, diastolicMmHg: 80 },
+          outings: [
+            { at: '11:20', minutes: 150, chance: 0.35 },
+            { at: '15:00', minutes: 40, chance: 0.4 },
+          ],
+          careCalls: ['09:10'],
+          chances: {
+            skipsBreakfast: 0.12,
+            breakfastOut: 0.05,
+            missesDose: 0.45,
+            nightExit: 0.05,
+            sos: 0.12,
+            highPressure: 0,
+            followsPrompt: 0.5,
+          },
+        },
+        own: {
+          fridge: 'Fridge',
+          'front-door': 'Flat door',
+          motion: 'Living-room movement',
+          bed: 'Bed',
+          kettle: 'Kettle',
+          dispenser: 'Pill dispenser',
+          'sos-button': 'House alarm pendant',
+          speaker: 'House alarm speaker',
+          'visit-tag': 'Care-call tag',
+        },
+      },
+    ],
+    shared: {},
+  });
+}

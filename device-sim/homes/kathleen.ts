@@ -1,0 +1,86 @@
+import { buildHome } from './build.ts';
+import { testNhsNumber } from './nhs-number.ts';
+
+/** K, 79: dementia, frequent falls, heart failure, three care calls a day. Her daughter M works. */
+export function kathleen(prefix: string) {
+  const clinician = 'Dr Amin';
+  return buildHome({
+    id: `${prefix}k`,
+    locality: 'Millbrook',
+    address: '14 Weavers Row, Millbrook',
+    keyAccess: 'Key safe beside the back door; code on the job only',
+    residents: [
+      {
+        patient: {
+          nhsNumber: testNhsNumber(0),
+          givenName: 'Kathleen',
+          familyName: 'Ashworth',
+          knownAs: 'Kathleen',
+          birthDate: '1946-09-21',
+          summary: 'Dementia, frequent falls, heart failure, foot pain. Three care calls a day. Knows her daughter by voice; speak slowly.',
+        },
+        contacts: [
+          {
+            name: 'Maureen Ashworth',
+            relationship: 'daughter',
+            order: 1,
+            mayBeTold: true,
+            consentNote: 'Agreed with Kathleen and her daughter at the kitchen table',
+            channels: [{ kind: 'email', address: 'maureen.ashworth@example.org' }],
+          },
+          {
+            name: 'Peter Lowe',
+            relationship: 'neighbour, holds a key',
+            order: 2,
+            mayBeTold: true,
+            consentNote: 'Agreed with Kathleen',
+            channels: [{ kind: 'email', address: 'peter.lowe@example.org' }],
+            quietHours: { from: '22:00', to: '07:00' },
+          },
+        ],
+        scenarios: [
+          { template: 'fridge', approvedBy: clinician },
+          { template: 'pills', approvedBy: clinician },
+          { template: 'door', approvedBy: clinician, consentNote: 'Best-interest decision recorded with the family' },
+          { template: 'blood-pressure', approvedBy: clinician },
+          { template: 'sos', approvedBy: clinician },
+          { template: 'silent-device', approvedBy: clinician },
+        ],
+        habits: {
+          wake: '07:10',
+          breakfast: '08:20',
+          lunch: '12:30',
+          supper: '17:40',
+          bedtime: '22:00',
+          doses: ['08:00', '18:00'],
+          bloodPressureAt: '09:15',
+          usualPressure: { systolicMmHg: 132, diastolicMmHg: 76 },
+          outings: [{ at: '10:30', minutes: 35, chance: 0.4 }],
+          careCalls: ['07:40', '12:20', '20:30'],
+          chances: {
+            skipsBreakfast: 0.5,
+            breakfastOut: 0.1,
+            missesDose: 0.15,
+            nightExit: 0.35,
+            sos: 0.1,
+            highPressure: 0.15,
+            followsPrompt: 0.45,
+          },
+        },
+        own: {
+          fridge: 'Fridge',
+          'front-door': 'Front door',
+          motion: 'Hall movement',
+          bed: 'Bed',
+          kettle: 'Kettle',
+          dispenser: 'Pill dispenser',
+          cuff: 'Blood-pressure cuff',
+          'sos-button': 'Pendant',
+          speaker: 'Hall speaker',
+          'visit-tag': 'Care-call tag',
+        },
+      },
+    ],
+    shared: {},
+  });
+}
