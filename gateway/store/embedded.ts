@@ -32,6 +32,7 @@ export interface OpenOptions {
 
 /** Every process that uses the server holds this advisory lock shared; who can have it alone is the last. */
 const presenceLock = 4_715_001;
+const glanceMs = 50;
 const reconnectMs = 250;
 
 /** Start again after these: the port was taken in the last instant, or a killed server's own processes have not all gone yet. */
@@ -49,11 +50,11 @@ async function connect(url: string, server: PostgresProcess, cluster: Cluster, l
       return client;
     } catch (error) {
       await client.end().catch(() => {});
-      const { code } = error as { code?: string };
+      const { code, message } = error as Error & { code?: string };
       if (code === '28P01') throw new AccessLost();
       if (!isRunning(server, cluster)) return null;
-      if (tries === 100) log.info('PostgreSQL is recovering; waiting for it');
-      await sleep(50);
+      if (tries === 40) log.info(`PostgreSQL is not ready yet, waiting for it: ${message}`);
+      await sleep(glanceMs);
     }
   }
 }
@@ -76,10 +77,13 @@ async function attach(cluster: Cluster, options: OpenOptions, port: number | nul
         server = await startServer(cluster, wanted, options.serverSettings ?? {});
         if (server) options.log.info(`PostgreSQL started in ${cluster.databaseDir}, port ${server.port}`);
       }
-      if (!server || server.port === 0) continue;
-      const url = clusterUrl({ ...access, port: server.port });
-      const client = await connect(url, server, cluster, options.log);
-      if (!client) continue;
+      const url = clusterUrl({ ...access, port: server?.port ?? 0 });
+      const client = server && server.port !== 0 ? await connect(url, server, cluster, options.log) : null;
+      if (!server || !client) {
+        if (performance.now() > until) throw new Error(`PostgreSQL in ${cluster.databaseDir} does not stay up; see ${cluster.logFile}`);
+        await sleep(glanceMs);
+        continue;
+      }
       if (access.port !== server.port) writeAccess(cluster, { ...access, port: server.port });
       return { client, server, url };
     } catch (error) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import type { StoreLog } from './embedded.ts';
-import { type ReadingsUpkeep, useTimescale } from './timescale.ts';
+import { keepInTimescale, type ReadingsUpkeep } from './timescale.ts';
 
 const directory = join(import.meta.dirname, 'migrations');
 const migrationsTable = 'migration';
@@ -41,7 +41,7 @@ export async function migrate(
       throw new Error(`The database schema could not be brought up to date (${current}): ${error.message}`, { cause: error });
     });
     for (const { name } of ran) options.log.info(`Migration ${name} done`);
-    if (await useTimescale(client, options.upkeep ?? noUpkeep)) options.log.info('Readings are kept by TimescaleDB');
+    if (await keepInTimescale(client, options.upkeep ?? noUpkeep)) options.log.info('Readings are kept by TimescaleDB');
     return ran.map(({ name }) => name);
   } finally {
     await client.end();

@@ -30,7 +30,7 @@ export interface Access {
   readonly port: number;
 }
 
-const accessSchema = z.object({ password: z.string().regex(/^[0-9a-f]{64}$/), port: z.int().min(0).max(65_535) });
+const accessSchema = z.object({ password: z.string().regex(/^[0-9a-f]{64}$/), port: z.int().min(1_024).max(65_535).or(z.literal(0)) });
 
 /** Role and database; both exist only inside the embedded server. */
 const owner = 'hearthline';

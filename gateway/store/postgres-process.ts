@@ -55,13 +55,14 @@ function readLock(cluster: Cluster): { readonly text: string; readonly process: 
   try {
     const text = readFileSync(join(cluster.databaseDir, 'postmaster.pid'), 'utf8');
     const lines = text.split('\n');
-    return { text, process: { pid: Number(lines[0]), port: Number(lines[3]) } };
+    // Line 4 is the port, line 6 the address, which is written once it really listens there.
+    return { text, process: { pid: Number(lines[0]), port: lines[5] ? Number(lines[3]) : 0 } };
   } catch {
     return null;
   }
 }
 
-/** The server that has the folder open now; null when none has. Its port is 0 for the blink in which its lock file is half written. */
+/** The server that has the folder open now; null when none has. Its port is 0 until it listens. */
 export function findServer(cluster: Cluster): PostgresProcess | null {
   const lock = readLock(cluster);
   return lock && isServer(lock.process.pid, cluster.databaseDir) ? lock.process : null;
@@ -102,7 +103,7 @@ function openLog(path: string): { readonly descriptor: number; readonly size: nu
 }
 
 /**
- * Starts the server on `port` and returns once it holds the folder; it may still be recovering then. It is not a member of our
+ * Starts the server on `port` and returns once it listens; it may still be recovering then. It is not a member of our
  * process group: Ctrl-C and a killed gateway do not take it along. `settings` are added to ours.
  * Returns null when another server was faster; throws with the server's last words when it does not start.
  */

@@ -11,7 +11,7 @@ export interface ReadingsUpkeep {
  * and retention. Where it does not: nothing, the same queries work on the plain table. May be called again with other numbers.
  * Returns whether readings are kept in a hypertable.
  */
-export async function useTimescale(client: pg.ClientBase, upkeep: ReadingsUpkeep): Promise<boolean> {
+export async function keepInTimescale(client: pg.ClientBase, upkeep: ReadingsUpkeep): Promise<boolean> {
   const { rows } = await client.query(`select 1 from pg_available_extensions where name = 'timescaledb'`);
   if (rows.length === 0) return false;
   await client.query('create extension if not exists timescaledb');

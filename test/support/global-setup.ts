@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type OpenedDatabase, openDatabase } from '../../gateway/store/embedded.ts';
 import { migrate } from '../../gateway/store/migrate.ts';
+import { clearLeftovers, folderPrefix } from './leftovers.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,7 +30,8 @@ async function makeTemplate(database: OpenedDatabase): Promise<void> {
 
 /** One real PostgreSQL for the whole test run, in a temporary folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'hearthline-test-'));
+  await clearLeftovers();
+  const dataDir = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const database = await openDatabase({ databaseUrl: null, dataDir, log: silent, serverSettings: hasty });
   const teardown = async () => {
     await database.close();
