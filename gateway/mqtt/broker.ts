@@ -1,0 +1,214 @@
+import type { Duplex } from 'node:stream';
+import { Aedes, type Client, type PublishPacket } from 'aedes';
+import type { Logger } from 'pino';
+import { interval, type Observable, Subject } from 'rxjs';
+import type { Clock } from '../clock.ts';
+import type { CommandResult } from '../contract/messages.ts';
+import { deviceTopics, parseDeviceTopic } from '../contract/topics.ts';
+import type { LiveMachineRegistry } from '../identity/machines.ts';
+import type { DevicePublisher, Intake } from '../ports.ts';
+import { mayPublish, maySubscribe } from './acl.ts';
+import { type ConnectionOwner, MqttConnection } from './connection.ts';
+import { DeliveryBus } from './delivery-bus.ts';
+import { connectionOf, createHooks } from './hooks.ts';
+import { type BrokerLimits, standardLimits } from './limits.ts';
+import type { MqttMetrics } from './metrics.ts';
+import { OwnTopics } from './own-topics.ts';
+import { type ConnectionChange, PresenceBook } from './presence.ts';
+import { RateLimits } from './rate-limit.ts';
+import { Sessions } from './sessions.ts';
+import { SignIn } from './sign-in.ts';
+
+export interface BrokerOptions {
+  readonly registry: LiveMachineRegistry;
+  readonly intake: Intake;
+  /** What differs from `standardLimits`. */
+  readonly limits?: Partial<BrokerLimits>;
+  readonly clock: Clock;
+  readonly metrics: MqttMetrics;
+  readonly log: Logger;
+}
+
+export interface DeviceCommandResult {
+  readonly deviceId: string;
+  readonly commandId: string;
+  readonly result: CommandResult;
+}
+
+export interface Broker {
+  /** Takes a connected socket, or anything that reads and writes like one. */
+  handle(stream: Duplex, remoteAddress: string): void;
+  /** Ends all connections. What is still waiting for its transaction is not acknowledged, and comes again. */
+  close(): Promise<void>;
+  readonly publisher: DevicePublisher;
+  readonly commandResults$: Observable<DeviceCommandResult>;
+  /** Devices that came or went. */
+  readonly connections$: Observable<ConnectionChange>;
+}
+
+const tickMs = 500;
+
+/** Starts the MQTT 3.1.1 broker. It listens nowhere by itself: listeners hand it their sockets. */
+export async function createBroker(options: BrokerOptions): Promise<Broker> {
+  const { registry, intake, clock, metrics, log } = options;
+  const limits: BrokerLimits = { ...standardLimits, ...options.limits };
+  const commandResults = new Subject<DeviceCommandResult>();
+  const presence = new PresenceBook(clock.now);
+  const rates = new RateLimits(limits, clock.wallNow);
+  const connections = new Set<MqttConnection>();
+  const sessionIds = new Set<string>();
+  const bus = new DeliveryBus();
+  let isClosing = false;
+  /** Messages of ours go out one after the other: aedes takes one that overtakes another for a repetition, and drops it. */
+  let lastPublished: Promise<void> = Promise.resolve();
+
+  const sessions = new Sessions({
+    limits,
+    ownerOf: (sessionId) => sessionId.slice(0, sessionId.indexOf('/')),
+    treeOf: (topic) => parseDeviceTopic(topic)?.deviceId ?? '',
+    isConnected: (sessionId) => sessionIds.has(sessionId),
+    maySubscribe: (client, filter) => {
+      const { identity } = connectionOf(client as Client);
+      return identity !== null && maySubscribe(identity, filter);
+    },
+    log,
+  });
+  const signIn = new SignIn({
+    registry,
+    badSignInsPerSecond: limits.badSignInsPerSecond,
+    clock,
+    log,
+    onRefused: () => metrics.refused.inc({ what: 'sign-in' }),
+  });
+  const ownTopics = new OwnTopics({
+    registry,
+    intake,
+    clock,
+    metrics,
+    tell: (deviceId, topic, reason) => void tell(deviceId, topic, reason).catch(() => {}),
+    onStatus: (deviceId, state) => presence.said(deviceId, state),
+    onCommandResult: (deviceId, commandId, result) => commandResults.next({ deviceId, commandId, result }),
+  });
+
+  const aedes = await Aedes.createBroker({
+    ...createHooks({ signIn, sessions, ownTopics, limits, metrics, log, tell, isClosing: () => isClosing }),
+    mq: bus,
+    persistence: sessions,
+    maxTopicLevels: limits.maxTopicLevels,
+    // Client ids are prefixed with the machine's, so MQTT 3.1's limit of 23 characters cannot be held against them.
+    maxClientsIdLength: 65_535,
+    connectTimeout: 10_000,
+    drainTimeout: 30_000,
+    // Packets are held back by the connection until the client is signed in, never queued here.
+    queueLimit: 1_000,
+  });
+
+  const owner: ConnectionOwner = {
+    maxPayloadBytes: limits.maxPayloadBytes,
+    maxInFlight: limits.maxInFlight,
+    isFull: () => intake.waiting >= limits.maxWaitingReadings,
+    throttle(connection) {
+      const waitMs = connection.identity === null ? 0 : rates.take(connection.identity);
+      if (waitMs > 0) metrics.throttled.inc();
+      return waitMs;
+    },
+    takeReading(connection, topic, payload, qos, done) {
+      const id = connection.identity?.id ?? '';
+      ownTopics.takeReadings(id, id, topic, payload, (error) => {
+        done(error);
+        if (error === null && (bus.hasListener(topic) || sessions.hasSubscription(topic)))
+          publish({ topic, payload, qos, retain: false }).catch(() => {});
+      });
+    },
+    mayPublish: (connection, topic) => connection.identity !== null && mayPublish(connection.identity, topic),
+    refused(connection, reason) {
+      metrics.refused.inc({ what: 'connection' });
+      log.warn({ machine: connection.identity?.id, address: connection.remoteAddress, reason }, 'MQTT connection closed');
+    },
+    after: (ms, work) => clock.wallScheduler.schedule(() => work(), ms),
+  };
+
+  function publish(packet: Pick<PublishPacket, 'topic' | 'payload' | 'qos' | 'retain'>): Promise<void> {
+    const published = lastPublished.then(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          aedes.publish({ cmd: 'publish', dup: false, ...packet }, (error) => (error ? reject(error) : resolve()));
+        }),
+    );
+    lastPublished = published.catch(() => {});
+    return published;
+  }
+
+  function tell(deviceId: string, topic: string, reason: string): Promise<void> {
+    const payload = JSON.stringify({ at: new Date(clock.now()).toISOString(), topic, reason });
+    return publish({ topic: deviceTopics(deviceId).errors, payload, qos: 1, retain: false });
+  }
+
+  aedes.on('client', (client) => sessionIds.add(client.id));
+  aedes.on('clientDisconnect', (client) => sessionIds.delete(client.id));
+  aedes.on('connackSent', (connack, client) => {
+    const connection = connectionOf(client);
+    if (connack.returnCode !== 0 || connection.identity === null || connection.destroyed) return;
+    const { identity } = connection;
+    if (identity.type === 'device' && registry.device(identity.id) === null) return void connection.destroy();
+    metrics.connections.inc();
+    connection.once('close', () => {
+      metrics.connections.dec();
+      presence.remove(connection);
+    });
+    presence.add(connection);
+    connection.open(identity.type === 'device' ? deviceTopics(identity.id).observations : null);
+  });
+  aedes.on('unsubscribe', (filters, client) => {
+    for (const filter of filters) connectionOf(client).granted.delete(filter);
+  });
+  const onError = (client: Client, error: Error & { code?: string }) => {
+    const { identity, remoteAddress } = connectionOf(client);
+    // A broken line is everyday; what the other side did wrong is not.
+    const level = error.code === undefined ? 'warn' : 'debug';
+    log[level]({ machine: identity?.id, address: remoteAddress, reason: error.message }, 'MQTT connection ended with an error');
+  };
+  aedes.on('clientError', onError);
+  aedes.on('connectionError', onError);
+
+  const revocations = registry.onRevoked.subscribe((id) => {
+    for (const connection of presence.connectionsOf(id)) {
+      log.info({ machine: id }, 'MQTT connection closed: the credential was revoked or changed');
+      connection.destroy();
+    }
+    sessions.forgetMachine(id);
+  });
+  const ticks = interval(tickMs, clock.wallScheduler).subscribe(() => {
+    for (const connection of connections) connection.tick(tickMs);
+    signIn.tidy();
+    rates.tidy();
+  });
+
+  return {
+    handle(stream, remoteAddress) {
+      const connection = new MqttConnection(stream, remoteAddress, owner);
+      connections.add(connection);
+      connection.once('close', () => connections.delete(connection));
+      aedes.handle(connection);
+      if (isClosing) connection.destroy();
+    },
+    async close() {
+      isClosing = true;
+      revocations.unsubscribe();
+      ticks.unsubscribe();
+      presence.close();
+      commandResults.complete();
+      for (const connection of connections) connection.destroy();
+      await new Promise<void>((resolve) => aedes.close(() => resolve()));
+    },
+    publisher: {
+      publish: (topic, payload, { qos, retain }) => publish({ topic, payload, qos, retain }),
+      isConnected: (deviceId) => presence.isOnline(deviceId),
+      get connectedCount() {
+        return presence.onlineCount;
+      },
+    },
+    commandResults$: commandResults.asObservable(),
+    connections$: presence.changes$,
+  };
+}

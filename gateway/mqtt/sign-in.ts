@@ -1,0 +1,61 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { MachineIdentity, MachineRegistry } from '../ports.ts';
+import { TokenBucket } from './rate-limit.ts';
+
+interface Options {
+  readonly registry: MachineRegistry;
+  /** Failed sign-ins a second from one address before the answer is delayed. */
+  readonly badSignInsPerSecond: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onRefused: () => void;
+}
+
+/** More refusals than this wait for nobody: the connection is closed without an answer. */
+const maxDelayed = 100;
+
+/**
+ * Checks who signs in. A right secret is always taken at once, whatever others behind the same address do; wrong ones are
+ * answered at the agreed rate, and those beyond it wait for their answer.
+ */
+export class SignIn {
+  private readonly failures = new Map<string, { readonly bucket: TokenBucket; delayed: number }>();
+  private readonly options: Options;
+
+  constructor(options: Options) {
+    this.options = options;
+  }
+
+  /** Resolves when the answer may be given: who it is, or null for refused. Rejects when there is to be no answer at all. */
+  async check(address: string, username: string | undefined, password: Buffer | undefined): Promise<MachineIdentity | null> {
+    // A session is named after its machine and `/`; a name with a slash could reach into another's.
+    const isName = username !== undefined && username !== '' && !username.includes('/');
+    const identity = isName && password !== undefined ? await this.options.registry.authenticate(username, password) : null;
+    if (identity !== null) return identity;
+    this.options.onRefused();
+    await this.penalty(address, username);
+    return null;
+  }
+
+  /** Forgets addresses that have behaved for a while. */
+  tidy(): void {
+    for (const [address, failure] of this.failures) if (failure.delayed === 0 && failure.bucket.isFull()) this.failures.delete(address);
+  }
+
+  private async penalty(address: string, username: string | undefined): Promise<void> {
+    const { badSignInsPerSecond: rate, clock, log } = this.options;
+    const failure = this.failures.get(address) ?? { bucket: new TokenBucket(rate, rate, clock.wallNow), delayed: 0 };
+    this.failures.set(address, failure);
+    if (failure.bucket.take() === 0) {
+      const why = username === undefined ? 'no user name was given' : 'unknown machine, revoked, or wrong secret';
+      log.warn({ address, username: username?.slice(0, 64) }, `MQTT sign-in refused: ${why}`);
+      return;
+    }
+    if (failure.delayed >= maxDelayed) throw new Error('too many bad sign-ins from this address');
+    failure.delayed++;
+    const waitMs = (failure.delayed / rate) * 1000;
+    await new Promise<void>((resolve) => clock.wallScheduler.schedule(() => resolve(), waitMs));
+    failure.delayed--;
+  }
+}

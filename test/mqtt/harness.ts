@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createConnection, type Socket } from 'node:net';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import mqttPacket, { type Packet } from 'mqtt-packet';
+import pino, { type Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { createClock } from '../../gateway/clock.ts';
+import { createMachineRegistry, type MachineRecord } from '../../gateway/identity/machines.ts';
+import { type Broker, createBroker } from '../../gateway/mqtt/broker.ts';
+import type { BrokerLimits } from '../../gateway/mqtt/limits.ts';
+import { listenMqtt } from '../../gateway/mqtt/listener.ts';
+import { createMqttMetrics, type MqttMetrics } from '../../gateway/mqtt/metrics.ts';
+import type { Arrival, Intake } from '../../gateway/ports.ts';
+
+/** An intake that keeps what it is given and answers when told. */
+export class HeldIntake implements Intake {
+  readonly arrivals: Arrival[] = [];
+  /** Answers at once, as if every transaction took no time. */
+  isHolding = false;
+  private readonly held: ((error: Error | null) => void)[] = [];
+
+  get waiting(): number {
+    return this.held.length;
+  }
+
+  accept(arrival: Arrival, done: (error: Error | null) => void): void {
+    this.arrivals.push(arrival);
+    if (this.isHolding) this.held.push(done);
+    else setImmediate(done, null);
+  }
+
+  /** The transaction that holds the oldest `count` arrivals has ended. */
+  settle(count = this.held.length, error: Error | null = null): void {
+    for (const done of this.held.splice(0, count)) done(error);
+  }
+
+  /** The newest `count` first, as different lanes may. */
+  settleBackwards(): void {
+    for (const done of this.held.splice(0).reverse()) done(null);
+  }
+}
+
+export const secretOf = (id: string) => `secret of ${id}`;
+
+export interface Harness {
+  readonly port: number;
+  readonly broker: Broker;
+  readonly intake: HeldIntake;
+  readonly metrics: MqttMetrics;
+  readonly log: LogLine[];
+  /** Machines as the database holds them. */
+  readonly table: Map<string, MachineRecord>;
+  readonly reload: () => Promise<void>;
+  client(username: string, options?: IClientOptions): MqttClient;
+  close(): Promise<void>;
+}
+export interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+  readonly [key: string]: unknown;
+}
+
+export const device = (id: string, kind: 'fridge' | 'app' = 'fridge'): MachineRecord => ({
+  identity: { type: 'device', id, homeId: `home of ${id}`, patientId: null, kind, name: id },
+  secretSha256: createHash('sha256').update(secretOf(id)).digest(),
+});
+export const integration = (id: string, publishFilters: string[], subscribeFilters: string[]): MachineRecord => ({
+  identity: { type: 'integration', id, name: id, publishFilters, subscribeFilters },
+  secretSha256: createHash('sha256').update(secretOf(id)).digest(),
+});
+
+/** A broker on a free port with real sockets, two devices and an integration that may do anything. */
+export async function startHarness(limits: Partial<BrokerLimits> = {}): Promise<Harness> {
+  const log: LogLine[] = [];
+  const logger: Logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const table = new Map<string, MachineRecord>();
+  for (const record of [device('d1'), device('d2'), integration('all', ['#', '$app/#', '$TopicA'], ['#', '$app/#', '$TopicA'])])
+    table.set(record.identity.id, record);
+  const clock = createClock({ speed: 1 });
+  const registry = createMachineRegistry({
+    source: {
+      async *all() {
+        yield [...table.values()];
+      },
+      byId: async (ids) => ids.flatMap((id) => table.get(id) ?? []),
+    },
+    clock,
+    log: logger,
+  });
+  await registry.reload();
+  const intake = new HeldIntake();
+  const metrics = createMqttMetrics(new Registry());
+  const broker = await createBroker({ registry, intake, limits, clock, metrics, log: logger });
+  const listener = await listenMqtt({ port: 0, host: '127.0.0.1', handle: broker.handle });
+  const clients: MqttClient[] = [];
+  return {
+    port: listener.port,
+    broker,
+    intake,
+    metrics,
+    log,
+    table,
+    reload: () => registry.reload(),
+    client(username, options = {}) {
+      const client = mqtt.connect({
+        port: listener.port,
+        host: '127.0.0.1',
+        username,
+        password: secretOf(username),
+        reconnectPeriod: 0,
+        connectTimeout: 5_000,
+        ...options,
+      });
+      client.on('error', () => {});
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.end(true);
+      await broker.close();
+      await listener.close();
+    },
+  };
+}
+
+/** A client that says exactly what it is told and remembers what it heard. */
+export class RawClient {
+  readonly packets: Packet[] = [];
+  readonly closed: Promise<void>;
+  readonly socket: Socket;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(port: number) {
+    this.socket = createConnection({ port, host: '127.0.0.1', noDelay: true });
+    const parser = mqttPacket.parser();
+    parser.on('packet', (packet) => {
+      this.packets.push(packet);
+      for (const look of this.waiting) look();
+    });
+    this.socket.on('data', (data) => parser.parse(data));
+    this.socket.on('error', () => {});
+    this.closed = once(this.socket, 'close').then(() => {});
+  }
+
+  send(...packets: (Packet | Buffer)[]): this {
+    this.socket.write(Buffer.concat(packets.map((packet) => (Buffer.isBuffer(packet) ? packet : mqttPacket.generate(packet)))));
+    return this;
+  }
+
+  connect(username: string, options: { clientId?: string; clean?: boolean; keepalive?: number; password?: string } = {}): this {
+    return this.send({
+      cmd: 'connect',
+      protocolId: 'MQTT',
+      protocolVersion: 4,
+      clean: options.clean ?? true,
+      clientId: options.clientId ?? 'raw',
+      keepalive: options.keepalive ?? 0,
+      username,
+      password: Buffer.from(options.password ?? secretOf(username)),
+    });
+  }
+
+  publish(topic: string, payload: string, qos: 0 | 1 | 2 = 1, messageId = 1): this {
+    return this.send({ cmd: 'publish', topic, payload, qos, messageId, dup: false, retain: false });
+  }
+
+  /** Resolves with the first `count` packets of a kind once they are there. */
+  async heard<C extends Packet['cmd']>(cmd: C, count = 1): Promise<Extract<Packet, { cmd: C }>[]> {
+    const found = () => this.packets.filter((packet): packet is Extract<Packet, { cmd: C }> => packet.cmd === cmd);
+    await new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (found().length < count) return;
+        this.waiting.delete(look);
+        resolve();
+      };
+      this.waiting.add(look);
+      this.closed.then(() => reject(new Error(`closed before ${count} ${cmd}; heard ${this.packets.map((p) => p.cmd)}`)));
+      look();
+    });
+    return found().slice(0, count);
+  }
+}
+
+export const observations = (id: string) => `hearthline/v1/${id}/observations`;
