@@ -1,7 +1,7 @@
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
-import type { Db } from './write.ts';
+import type { Db } from './transaction.ts';
 
 export interface AlertRow {
   readonly state: AlertState;

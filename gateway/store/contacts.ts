@@ -4,7 +4,8 @@ import type { LocalWindow } from '../../rules/model/time.ts';
 import type { contactInput } from '../contract/people.ts';
 import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
-import type { Db, Write } from './write.ts';
+import type { Db } from './transaction.ts';
+import type { Write } from './write.ts';
 
 export interface ContactRow {
   readonly id: string;

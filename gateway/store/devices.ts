@@ -5,7 +5,8 @@ import type { deviceInput } from '../contract/people.ts';
 import { newId, newSecret } from '../identity/secret.ts';
 import { lastHeard } from './last-heard.ts';
 import { Refusal } from './refusal.ts';
-import type { Db, Write } from './write.ts';
+import type { Db } from './transaction.ts';
+import type { Write } from './write.ts';
 
 export interface DeviceRow {
   readonly id: string;

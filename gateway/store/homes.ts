@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { homeInput } from '../contract/people.ts';
 import { newId } from '../identity/secret.ts';
-import type { Db, Write } from './write.ts';
+import type { Db } from './transaction.ts';
+import type { Write } from './write.ts';
 
 export interface Home {
   readonly id: string;

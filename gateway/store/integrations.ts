@@ -4,7 +4,8 @@ import type { integrationInput } from '../contract/people.ts';
 import { newId, newSecret } from '../identity/secret.ts';
 import { type NewCredential, refuseTakenMachineId } from './devices.ts';
 import { Refusal } from './refusal.ts';
-import type { Db, Write } from './write.ts';
+import type { Db } from './transaction.ts';
+import type { Write } from './write.ts';
 
 export interface IntegrationRow {
   readonly id: string;

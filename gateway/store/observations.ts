@@ -1,6 +1,6 @@
 import type { Observation, ObservationKind } from '../../rules/model/observation.ts';
 import type { Instant } from '../../rules/model/time.ts';
-import type { Db } from './write.ts';
+import type { Db } from './transaction.ts';
 
 export interface ObservationRow extends Observation {
   /** null: entered by a person, or a device that is no longer known. */

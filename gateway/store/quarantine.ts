@@ -1,5 +1,5 @@
 import type { Instant } from '../../rules/model/time.ts';
-import type { Db } from './write.ts';
+import type { Db } from './transaction.ts';
 
 export interface QuarantineRow {
   readonly id: number;

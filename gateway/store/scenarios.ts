@@ -2,7 +2,8 @@ import type { EscalationPlan, Severity } from '../../rules/model/alert.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
-import type { Db, Write } from './write.ts';
+import type { Db } from './transaction.ts';
+import type { Write } from './write.ts';
 
 /** What is agreed, checked against its template. */
 export interface Agreement {

@@ -1,7 +1,8 @@
 import type { Task } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import { Refusal } from './refusal.ts';
-import type { Db, Write } from './write.ts';
+import type { Db } from './transaction.ts';
+import type { Write } from './write.ts';
 
 export interface TaskRow extends Task {
   readonly patientName: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { TimelineEntry } from '../../rules/model/alert.ts';
-import type { Db } from './write.ts';
+import { type Db, inTransaction } from './transaction.ts';
 
 export interface TimelineRow {
   readonly entry: TimelineEntry;
@@ -40,16 +40,8 @@ export interface TimelineReport {
  * Reads every timeline as of one moment and compares each hash with the one that its text and its predecessor give, and the
  * number of entries with the number in the alert. Names the first fault of each alert.
  */
-export async function verifyTimelines(pool: pg.Pool): Promise<TimelineReport> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    const report = await verify(client);
-    await client.query('commit');
-    return report;
-  } finally {
-    client.release(true);
-  }
+export function verifyTimelines(pool: pg.Pool): Promise<TimelineReport> {
+  return inTransaction(pool, 'isolation level repeatable read read only', verify);
 }
 
 async function verify(db: Db): Promise<TimelineReport> {

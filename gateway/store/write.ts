@@ -1,9 +1,7 @@
 import type pg from 'pg';
 import type { Instant } from '../../rules/model/time.ts';
 import { asRefusal } from './refusal.ts';
-
-/** Anything that runs SQL: the pool, or the client of a transaction. */
-export type Db = Pick<pg.ClientBase, 'query'>;
+import { type Db, inTransaction } from './transaction.ts';
 
 /** Who writes, and what time it is in the homes. */
 export interface Writer {
@@ -42,16 +40,28 @@ const maxNamed = 100;
  * Throws Refusal when a rule of the schema says no (unknown reference, id or number taken).
  */
 export async function write<T>(pool: pg.Pool, by: Writer, work: (tx: Write) => Promise<T>): Promise<{ value: T; changed: Changed }> {
-  const client = await pool.connect();
+  try {
+    return await inTransaction(pool, '', async (db) => {
+      const { tx, changed } = begun(db, by);
+      const value = await work(tx);
+      await announce(db, changed());
+      return { value, changed: changed() };
+    });
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}
+
+function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () => Changed } {
   const patientIds = new Set<string>();
   let directory = false;
   let machines = false;
   const tx: Write = {
     ...by,
-    db: client,
+    db,
     patientChanged: (patientId) => void patientIds.add(patientId),
     async homeChanged(homeId) {
-      const { rows } = await client.query<{ id: string }>('select id from patient where home_id = $1', [homeId]);
+      const { rows } = await db.query<{ id: string }>('select id from patient where home_id = $1', [homeId]);
       for (const row of rows) patientIds.add(row.id);
     },
     directoryChanged() {
@@ -61,7 +71,7 @@ export async function write<T>(pool: pg.Pool, by: Writer, work: (tx: Write) => P
       machines = true;
     },
     async audit(action, subject, detail = {}) {
-      await client.query('insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)', [
+      await db.query('insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)', [
         new Date(by.at),
         by.actor,
         action,
@@ -70,22 +80,7 @@ export async function write<T>(pool: pg.Pool, by: Writer, work: (tx: Write) => P
       ]);
     },
   };
-  try {
-    await client.query('begin');
-    const value = await work(tx);
-    const changed = { patientIds: [...patientIds].sort(), directory, machines };
-    await announce(client, changed);
-    await client.query('commit');
-    client.release();
-    return { value, changed };
-  } catch (error) {
-    const broken = await client.query('rollback').then(
-      () => false,
-      () => true,
-    );
-    client.release(broken);
-    throw asRefusal(error);
-  }
+  return { tx, changed: () => ({ patientIds: [...patientIds].sort(), directory, machines }) };
 }
 
 /** Revisions are raised in the order of ids, so that two writers of one home cannot wait for each other. */
