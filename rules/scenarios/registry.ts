@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EscalationPlan, Severity } from '../model/alert.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import { fridge } from './fridge.ts';
+import { pills } from './pills.ts';
 import { sos } from './sos.ts';
 
 /** A template whose parameters and state are its own business: what `parseParams` returned and what `step` returned go back in. */
@@ -17,7 +18,7 @@ function erased<P, S>(template: ScenarioTemplate<P, S>): AnyTemplate {
 
 /** Every kind of agreement that can be made, by id. */
 export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
-  [erased(fridge), erased(sos)].map((template) => [template.id, template]),
+  [erased(fridge), erased(pills), erased(sos)].map((template) => [template.id, template]),
 );
 
 type RawParams = Readonly<Record<string, unknown>>;

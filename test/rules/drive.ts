@@ -31,6 +31,8 @@ export interface Drive {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly patient?: Partial<PatientContext>;
   readonly when?: readonly Happening[];
+  /** An outage of ours: every wake asked for before then comes only then. */
+  readonly blindUntil?: When;
 }
 
 export function device(id: string, kind: DeviceKind, more: Partial<DeviceContext> = {}): DeviceContext {
@@ -85,6 +87,7 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
   };
   const lines: string[] = [];
   const fromAt = time(given.from ?? '06:00');
+  const blindUntilAt = given.blindUntil ? time(given.blindUntil) : fromAt;
   let version = 1;
   let activeFromAt = fromAt;
   let state = template.initial;
@@ -111,7 +114,7 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
   const wakeUpTo = (at: Instant) => {
     for (let woken = 0; wakeAt !== null && wakeAt <= at; woken++) {
       if (woken > 1_000) throw new Error(`${template.id} wakes for ever at ${wakeAt}`);
-      step({ type: 'deadline', at: Math.max(wakeAt, fromAt), dueAt: wakeAt });
+      step({ type: 'deadline', at: Math.max(wakeAt, blindUntilAt), dueAt: wakeAt });
     }
   };
 
