@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../gateway/config.ts';
+import { settings } from '../../gateway/settings.ts';
+
+describe('loadConfig', () => {
+  it('starts with nothing set: demonstration homes, an hour a minute, every interface', () => {
+    expect(loadConfig({}, [])).toMatchObject({
+      mqttPort: 1883,
+      httpPort: 8080,
+      host: '0.0.0.0',
+      dataDir: './data',
+      databaseUrl: null,
+      smtpUrl: null,
+      secret: null,
+      publicUrl: 'http://localhost:8080',
+      demo: true,
+      speed: 60,
+    });
+  });
+
+  it('reads every setting from the environment', () => {
+    const config = loadConfig(
+      {
+        HEARTHLINE_MQTT_PORT: '0',
+        HEARTHLINE_HTTP_PORT: '9090',
+        HEARTHLINE_HOST: '127.0.0.1',
+        HEARTHLINE_DATA_DIR: '/var/lib/hearthline',
+        DATABASE_URL: 'postgresql://u:p@db/hearthline',
+        SMTP_URL: 'smtps://mail.example.org',
+        HEARTHLINE_MAIL_FROM: 'Care <care@example.org>',
+        HEARTHLINE_PUBLIC_URL: 'https://care.example.org/',
+        HEARTHLINE_SECRET: 's'.repeat(32),
+        HEARTHLINE_SPEED: '2.5',
+        HEARTHLINE_LOG_LEVEL: 'silent',
+        HEARTHLINE_LANES: '4',
+        HEARTHLINE_MQTT_MAX_PAYLOAD_BYTES: '1024',
+        HEARTHLINE_MQTT_MESSAGES_PER_SECOND: '10',
+        HEARTHLINE_MQTT_BURST: '20',
+        HEARTHLINE_MQTT_BAD_SIGN_INS_PER_SECOND: '1',
+        HEARTHLINE_MQTT_MAX_TOPIC_LEVELS: '7',
+        HEARTHLINE_MAX_WAITING_READINGS: '100',
+        HEARTHLINE_COMPRESS_AFTER_DAYS: '0',
+        HEARTHLINE_KEEP_READINGS_DAYS: '365',
+      },
+      [],
+    );
+    expect(config).toEqual({
+      mqttPort: 0,
+      httpPort: 9090,
+      host: '127.0.0.1',
+      dataDir: '/var/lib/hearthline',
+      databaseUrl: 'postgresql://u:p@db/hearthline',
+      smtpUrl: 'smtps://mail.example.org',
+      mailFrom: 'Care <care@example.org>',
+      publicUrl: 'https://care.example.org',
+      secret: 's'.repeat(32),
+      speed: 2.5,
+      logLevel: 'silent',
+      lanes: 4,
+      mqttMaxPayloadBytes: 1024,
+      mqttMessagesPerSecond: 10,
+      mqttBurst: 20,
+      mqttBadSignInsPerSecond: 1,
+      mqttMaxTopicLevels: 7,
+      maxWaitingReadings: 100,
+      compressAfterDays: 0,
+      keepReadingsDays: 365,
+      demo: true,
+    });
+    expect(Object.keys(config).sort()).toEqual([...Object.keys(settings), 'demo'].sort());
+  });
+
+  it('takes an empty variable, as in an env file, for one that is not set', () => {
+    expect(loadConfig({ HEARTHLINE_SECRET: '', HEARTHLINE_MQTT_PORT: '' }, [])).toMatchObject({ secret: null, mqttPort: 1883 });
+  });
+
+  it('runs on the wall clock without demonstration homes, unless told how fast', () => {
+    expect(loadConfig({}, ['--no-demo'])).toMatchObject({ demo: false, speed: 1 });
+    expect(loadConfig({ HEARTHLINE_SPEED: '10' }, ['--no-demo'])).toMatchObject({ demo: false, speed: 10 });
+    expect(loadConfig({ HEARTHLINE_SPEED: '10' }, ['--speed', '30'])).toMatchObject({ demo: true, speed: 30 });
+    expect(loadConfig({}, ['--speed=1'])).toMatchObject({ demo: true, speed: 1 });
+  });
+
+  it.each([
+    [{ HEARTHLINE_MQTT_PORT: '65536' }, /^HEARTHLINE_MQTT_PORT must be a whole number from 0 to 65535$/],
+    [{ HEARTHLINE_HTTP_PORT: '80a' }, /^HEARTHLINE_HTTP_PORT must be a whole number/],
+    [{ HEARTHLINE_SPEED: '0.5' }, /^HEARTHLINE_SPEED must be at least 1$/],
+    [{ HEARTHLINE_LOG_LEVEL: 'loud' }, /^HEARTHLINE_LOG_LEVEL must be one of fatal, /],
+    [{ HEARTHLINE_PUBLIC_URL: 'care.example.org' }, /^HEARTHLINE_PUBLIC_URL must be a URL such as https:/],
+    [{ HEARTHLINE_MAIL_FROM: 'Care <care@example.org>\r\nBcc: x@y' }, /^HEARTHLINE_MAIL_FROM must hold an e-mail address$/],
+  ])('names what is wrong in one line: %o', (env, message) => {
+    expect(() => loadConfig(env, [])).toThrow(message);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://user:sesame@db/x'],
+    ['SMTP_URL', 'sesame'],
+    ['HEARTHLINE_SECRET', 'sesame'],
+  ])('does not repeat a wrong %s', (name, value) => {
+    expect(() => loadConfig({ [name]: value }, [])).toThrow(expect.objectContaining({ message: expect.not.stringContaining('sesame') }));
+    expect(() => loadConfig({ [name]: value }, [])).toThrow(name);
+  });
+
+  it('names an unknown word on the command line, and what is known', () => {
+    expect(() => loadConfig({}, ['--sped', '3'])).toThrow(/^Command line: .*--sped.*; known are --speed <n> and --no-demo$/);
+    expect(() => loadConfig({}, ['--speed', 'fast'])).toThrow(/^--speed must be a number/);
+  });
+});
