@@ -1,0 +1,60 @@
+import { lazy, Suspense, useContext, useEffect } from 'react';
+import { Route, Routes, useParams } from 'react-router';
+import { useClockView, useMe } from '../shared/api/queries.ts';
+import { ErrorBoundary } from '../shared/components/ErrorBoundary.tsx';
+import { Failure, Loading } from '../shared/components/States.tsx';
+import { LiveProvider } from '../shared/live/use-live.tsx';
+import { ServerClockContext } from '../shared/time/use-server-now.ts';
+import { AlertPage } from './alert/AlertPage.tsx';
+import { Frame } from './frame/Frame.tsx';
+import { NotFound } from './frame/NotFound.tsx';
+import { SignIn } from './frame/SignIn.tsx';
+import { PatientsPage } from './patients/PatientsPage.tsx';
+import { TasksPage } from './tasks/TasksPage.tsx';
+import { WorklistPage } from './worklist/WorklistPage.tsx';
+
+/** The charts are the largest part of the page, and nobody needs them to answer an alert. */
+const PatientPage = lazy(async () => ({ default: (await import('./patients/PatientPage.tsx')).PatientPage }));
+
+/** The coordination console: signing in, then the pages inside the frame. */
+export function Console() {
+  const me = useMe();
+  const view = useClockView();
+  const clock = useContext(ServerClockContext);
+  const said = view.data;
+  useEffect(() => {
+    if (said) clock.heard(said.now, said.speed);
+  }, [clock, said]);
+  if (me.isPending) return <Loading />;
+  if (me.isError)
+    return (
+      <main className="page" id="maincontent">
+        <Failure error={me.error} retry={() => void me.refetch()} />
+      </main>
+    );
+  if (!me.data) return <SignIn clock={said} />;
+  return (
+    <ErrorBoundary>
+      <LiveProvider>
+        <Frame me={me.data} clock={said}>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path="/" element={<WorklistPage />} />
+              <Route path="/alerts/:id" element={<Keyed page={AlertPage} />} />
+              <Route path="/patients" element={<PatientsPage />} />
+              <Route path="/patients/:id" element={<Keyed page={PatientPage} />} />
+              <Route path="/tasks" element={<TasksPage />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </Frame>
+      </LiveProvider>
+    </ErrorBoundary>
+  );
+}
+
+/** A page about one thing starts anew for another thing: nothing typed or shown about one patient reaches the next. */
+function Keyed({ page: Shown }: { page: (props: { id: string }) => React.ReactNode }) {
+  const { id = '' } = useParams();
+  return <Shown key={id} id={id} />;
+}

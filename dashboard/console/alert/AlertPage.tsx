@@ -1,0 +1,97 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
+import { useAlert } from '../../shared/api/queries.ts';
+import { Age } from '../../shared/components/Ages.tsx';
+import { Page } from '../../shared/components/Page.tsx';
+import { Priority } from '../../shared/components/Priority.tsx';
+import { Failure, Loading } from '../../shared/components/States.tsx';
+import { useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { dayAndTime } from '../../shared/time/format.ts';
+import { Actions } from './Actions.tsx';
+import { EvidenceList } from './EvidenceList.tsx';
+import { Ladder } from './Ladder.tsx';
+import { NextStep } from './NextStep.tsx';
+import { PatientCard } from './PatientCard.tsx';
+import { Timeline } from './Timeline.tsx';
+import { Told } from './Told.tsx';
+
+/** Thirty seconds to understand one alert: why, what comes next and when, who has been told, who the patient is; then everything else. */
+export function AlertPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data: alert, error, refetch } = useAlert(id);
+  useFreshness(id, alert, refetch);
+  const back = (
+    <Link className="back" to="/">
+      ‹ {t('alert.back')}
+    </Link>
+  );
+  if (!alert)
+    return (
+      <Page title={t('alert.loading')} above={back}>
+        {error ? <Failure error={error} retry={() => void refetch()} missing={t('alert.notFound')} /> : <Loading />}
+      </Page>
+    );
+  return (
+    <Page
+      title={t('alert.title', { name: alert.patientName })}
+      heading={alert.reason}
+      className="page--alert"
+      above={
+        <>
+          {back}
+          <p className="overline">
+            <Priority severity={alert.severity} />
+            <strong>{alert.patientName}</strong>
+            {alert.localityName && <span>{alert.localityName}</span>}
+            <span>{t(`terms.status.${alert.status}`)}</span>
+            {alert.status === 'closed' ? (
+              <span>{t('alert.openedAt', { time: dayAndTime(Date.parse(alert.openedAt)) })}</span>
+            ) : (
+              <span>
+                {t('worklist.columns.age')} <Age since={alert.openedAt} />
+              </span>
+            )}
+          </p>
+        </>
+      }
+    >
+      <div className="alert-page">
+        <div className="alert-page__now">
+          <NextStep alert={alert} />
+          <Actions alert={alert} />
+        </div>
+        <div className="alert-page__side">
+          <PatientCard alert={alert} />
+          <Ladder alert={alert} />
+          <section className="card">
+            <h2 className="card__title">{t('alert.agreement.title')}</h2>
+            <p>{alert.agreement}</p>
+            <p className="quiet">
+              {t('alert.agreement.from', { title: alert.scenarioTitle, version: alert.scenarioVersion, by: alert.approvedBy })}
+            </p>
+          </section>
+        </div>
+        <div className="alert-page__rest">
+          <Told alert={alert} />
+          <EvidenceList alert={alert} />
+          <Timeline alert={alert} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Reads the alert again whenever the live feed knows another version of it, or no longer has it among those that are not closed. */
+function useFreshness(id: string, alert: AlertDetail | undefined, refetch: () => unknown): void {
+  const live = useLiveAlerts();
+  const version = live.get(id)?.version ?? null;
+  const known = live.size > 0;
+  const shownVersion = alert?.version;
+  const shownClosed = alert?.status === 'closed';
+  useEffect(() => {
+    if (shownVersion === undefined || shownClosed) return;
+    if (version === null ? known : version > shownVersion) refetch();
+  }, [version, known, shownVersion, shownClosed, refetch]);
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, useMatch } from 'react-router';
+import type { z } from 'zod';
+import type { clockView, me as meShape } from '../../../gateway/contract/system.ts';
+import { useSignOut, useTasks } from '../../shared/api/queries.ts';
+import { Announcer } from '../../shared/components/Announcer.tsx';
+import { useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { NewsBar } from '../worklist/NewsBar.tsx';
+import { countQueues } from '../worklist/queues.ts';
+import { DemoBanner } from './DemoBanner.tsx';
+import { LinkBadge, LinkWarning } from './LinkBadge.tsx';
+import { Newcomers } from './Newcomers.tsx';
+import { useAlarmSound } from './use-alarm-sound.ts';
+import { Wordmark } from './Wordmark.tsx';
+
+/** What is around every page: who, where to, whether it is live, what time it is in the homes, and what nobody has yet. */
+export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeof clockView> | undefined; children: ReactNode }) {
+  const { t } = useTranslation();
+  const onWorklist = useMatch('/') !== null;
+  const openAlert = useMatch('/alerts/:id')?.params.id;
+  const sound = useAlarmSound();
+  return (
+    <Announcer>
+      <a className="nhsuk-skip-link" href="#maincontent">
+        {t('frame.skip')}
+      </a>
+      <div className="sticky-top">
+        <header className="bar">
+          <Wordmark />
+          <Navigation />
+          <div className="bar__end">
+            <LinkBadge />
+            <button
+              type="button"
+              className="bar__tool"
+              title={sound.state === 'on' ? t('frame.sound.offSays') : t('frame.sound.onSays')}
+              onClick={() => void sound.toggle()}
+            >
+              {t(`frame.sound.${sound.state}`)}
+            </button>
+            <Person me={props.me} />
+          </div>
+        </header>
+        <DemoBanner clock={props.clock} />
+        <LinkWarning />
+        {!onWorklist && <NewsBar shownIds={new Set(openAlert ? [openAlert] : [])} />}
+      </div>
+      <Newcomers onNewHigh={sound.play} />
+      {props.children}
+    </Announcer>
+  );
+}
+
+function Navigation() {
+  const { t } = useTranslation();
+  const counts = countQueues(useLiveAlerts().values());
+  const tasks = useTasks().data?.filter((task) => task.doneAt === null).length ?? 0;
+  return (
+    <nav className="bar__nav" aria-label={t('frame.navigation')}>
+      <NavLink to="/" end>
+        {t('frame.worklist')}
+        {counts['needs-someone'] > 0 && (
+          <span className="count">
+            <span className="nhsuk-u-visually-hidden">, {t('frame.needSomeone', { count: counts['needs-someone'] })}</span>
+            <span aria-hidden="true">{counts['needs-someone']}</span>
+          </span>
+        )}
+      </NavLink>
+      <NavLink to="/patients">{t('frame.patients')}</NavLink>
+      <NavLink to="/tasks">
+        {t('frame.tasks')}
+        {tasks > 0 && <span className="count count--quiet"> {tasks}</span>}
+      </NavLink>
+    </nav>
+  );
+}
+
+function Person({ me }: { me: z.infer<typeof meShape> }) {
+  const { t } = useTranslation();
+  const signOut = useSignOut();
+  return (
+    <span className="bar__person">
+      <span className="bar__name" title={t('frame.signedInAs', { name: me.name, role: t(`terms.role.${me.role}`) })}>
+        {me.name}
+      </span>
+      <button type="button" className="bar__tool" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        {t('frame.signOut')}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,134 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { PatientDetail } from '../../../gateway/contract/people.ts';
+import { usePatient } from '../../shared/api/queries.ts';
+import { Age } from '../../shared/components/Ages.tsx';
+import { Page } from '../../shared/components/Page.tsx';
+import { Failure, Loading } from '../../shared/components/States.tsx';
+import { useLiveConnection } from '../../shared/live/use-live.tsx';
+import { ageInYears, longDate, spacedNhsNumber } from '../../shared/time/format.ts';
+import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { AlertHistory } from './AlertHistory.tsx';
+import { Devices } from './Devices.tsx';
+import { Presence } from './Presence.tsx';
+import { Readings } from './Readings.tsx';
+
+/** One patient: where they are, what is heard from their home, what is agreed, what happened, and their readings. */
+export function PatientPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data: patient, error, refetch } = usePatient(id);
+  const connection = useLiveConnection();
+  useEffect(() => {
+    connection.watchPatient(id);
+    return () => connection.watchPatient(null);
+  }, [connection, id]);
+  const back = (
+    <Link className="back" to="/patients">
+      ‹ {t('patients.detail.back')}
+    </Link>
+  );
+  if (!patient)
+    return (
+      <Page title={t('patients.detail.loading')} above={back}>
+        {error ? <Failure error={error} retry={() => void refetch()} missing={t('patients.detail.notFound')} /> : <Loading />}
+      </Page>
+    );
+  return (
+    <Page title={patient.name} above={back} aside={<Identity patient={patient} />} className="page--patient">
+      <div className="patient-page">
+        <Standing patient={patient} />
+        <AlertHistory patient={patient} />
+        <Readings patient={patient} />
+        <Devices patient={patient} />
+        <Agreements patient={patient} />
+      </div>
+    </Page>
+  );
+}
+
+function Identity({ patient }: { patient: PatientDetail }) {
+  const { t } = useTranslation();
+  const now = useServerNow();
+  return (
+    <p className="overline">
+      {patient.knownAs !== patient.name && <span>{t('patients.detail.knownAs', { name: patient.knownAs })}</span>}
+      {patient.birthDate && (
+        <span>
+          {t('patients.detail.born', { date: longDate(patient.birthDate), age: now === null ? '–' : ageInYears(patient.birthDate, now) })}
+        </span>
+      )}
+      {patient.nhsNumber && <span>{t('patients.detail.nhs', { number: spacedNhsNumber(patient.nhsNumber) })}</span>}
+      {patient.localityName && <span>{patient.localityName}</span>}
+      {patient.simulated && <span className="mark">{t('patients.simulated')}</span>}
+    </p>
+  );
+}
+
+function Standing({ patient }: { patient: PatientDetail }) {
+  const { t } = useTranslation();
+  return (
+    <section className="card standing">
+      <dl className="pairs">
+        <dt>{t('patients.detail.presence')}</dt>
+        <dd>
+          <Presence presence={patient.presence} zone={patient.zone} />
+        </dd>
+        <dt>{t('patients.detail.heard')}</dt>
+        <dd>
+          {patient.lastHeardAt ? <Age since={patient.lastHeardAt} /> : <strong className="never">{t('patients.detail.notHeard')}</strong>}
+        </dd>
+        <dt>{t('alert.patient.summary')}</dt>
+        <dd>{patient.summary || t('alert.patient.noSummary')}</dd>
+      </dl>
+      <dl className="pairs">
+        <dt>{t('alert.patient.address')}</dt>
+        <dd>{patient.address}</dd>
+        <dt>{t('alert.patient.key')}</dt>
+        <dd>{patient.keyAccess || t('alert.patient.noKey')}</dd>
+        <dt>{t('alert.patient.contacts')}</dt>
+        <dd>
+          {patient.contacts.length === 0 ? (
+            t('alert.patient.noContacts')
+          ) : (
+            <ol className="plain-list">
+              {[...patient.contacts]
+                .sort((a, b) => a.order - b.order)
+                .map((contact) => (
+                  <li key={contact.id}>
+                    {contact.order}. {contact.name}, {contact.relationship}
+                    {!contact.mayBeTold && <strong className="not-told"> {t('alert.patient.notTold')}</strong>}
+                  </li>
+                ))}
+            </ol>
+          )}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Agreements({ patient }: { patient: PatientDetail }) {
+  const { t } = useTranslation();
+  return (
+    <section className="card">
+      <h2 className="card__title">{t('patients.detail.agreements')}</h2>
+      {patient.scenarios.length === 0 && <p>{t('patients.detail.noAgreements')}</p>}
+      <ul className="agreements">
+        {patient.scenarios.map((scenario) => (
+          <li key={scenario.id}>
+            <strong>{scenario.title}</strong>
+            <span>{scenario.agreement}</span>
+            <span className="quiet">
+              {t('patients.detail.agreementFrom', {
+                version: scenario.version,
+                by: scenario.approvedBy,
+                date: longDate(scenario.activeFromAt),
+              })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useTaskDone, useTasks } from '../../shared/api/queries.ts';
+import type { Task } from '../../shared/api/shapes.ts';
+import { Age } from '../../shared/components/Ages.tsx';
+import { useAnnounce } from '../../shared/components/Announcer.tsx';
+import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
+import { Page } from '../../shared/components/Page.tsx';
+import { Failure, Loading } from '../../shared/components/States.tsx';
+import { dayAndTime } from '../../shared/time/format.ts';
+
+/** What a person has to mend that is no alert, oldest first. */
+export function TasksPage() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useTasks();
+  const [showDone, setShowDone] = useState(false);
+  const rows = useMemo(
+    () => (data ?? []).filter((task) => showDone || task.doneAt === null).sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
+    [data, showDone],
+  );
+  const columns = useColumns();
+  return (
+    <Page title={t('frame.tasksPage.title')}>
+      <p className="quiet">{t('frame.tasksPage.lead')}</p>
+      {error && !data ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading />
+      ) : (
+        <>
+          {rows.length > 0 ? (
+            <DataTable caption={t('frame.tasksPage.title')} columns={columns} rows={rows} rowId={(task) => task.id} />
+          ) : (
+            <p className="empty__title">{t('frame.tasksPage.none')}</p>
+          )}
+          <label className="check">
+            <input type="checkbox" checked={showDone} onChange={(event) => setShowDone(event.target.checked)} />{' '}
+            {t('frame.tasksPage.showDone')}
+          </label>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function useColumns(): Column<Task>[] {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const kind = (name: string) => (i18n.exists(`terms.task.${name}`) ? t(`terms.task.${name}` as 'terms.task.rota-gap') : name);
+    return [
+      { id: 'kind', header: t('frame.tasksPage.columns.kind'), cell: ({ row }) => <strong>{kind(row.original.kind)}</strong> },
+      {
+        id: 'text',
+        header: t('frame.tasksPage.columns.text'),
+        cell: ({ row: { original: task } }) => (
+          <>
+            {task.text} {task.alertId && <Link to={`/alerts/${encodeURIComponent(task.alertId)}`}>{t('frame.tasksPage.alert')}</Link>}
+          </>
+        ),
+      },
+      {
+        id: 'patient',
+        header: t('frame.tasksPage.columns.patient'),
+        cell: ({ row: { original: task } }) => <Link to={`/patients/${encodeURIComponent(task.patientId)}`}>{task.patientName}</Link>,
+      },
+      { id: 'since', header: t('frame.tasksPage.columns.since'), cell: ({ row }) => <Age since={row.original.createdAt} /> },
+      { id: 'act', header: t('frame.tasksPage.columns.act'), cell: ({ row }) => <Done task={row.original} /> },
+    ];
+  }, [t, i18n]);
+}
+
+function Done({ task }: { task: Task }) {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const done = useTaskDone();
+  if (task.doneAt) return <span className="quiet">{t('frame.tasksPage.doneAt', { time: dayAndTime(Date.parse(task.doneAt)) })}</span>;
+  return (
+    <>
+      <button
+        type="button"
+        className="take"
+        disabled={done.isPending}
+        aria-label={t('frame.tasksPage.markDone', { text: task.text })}
+        onClick={() => done.mutate(task.id, { onSuccess: () => announce(t('frame.tasksPage.saying')) })}
+      >
+        {t('frame.tasksPage.done')}
+      </button>
+      {done.error && <span role="alert"> {done.error.message}</span>}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
+import { Age, TimeLeft } from '../../shared/components/Ages.tsx';
+import { Priority } from '../../shared/components/Priority.tsx';
+import { tableRoles } from '../../shared/components/table-roles.ts';
+import { timeOfDay } from '../../shared/time/format.ts';
+import { isUnownedHigh, queueOf } from './queues.ts';
+import type { SteadyRow } from './steady-list.ts';
+
+interface RowProps {
+  row: SteadyRow;
+  index: number;
+  top: number;
+  current: boolean;
+  canAct: boolean;
+  onFocus: (id: string) => void;
+  onAcknowledge: (alert: AlertSummary) => void;
+}
+
+/** One alert in one line (a small card on a narrow screen). */
+export const AlertRow = memo(function AlertRow(props: RowProps) {
+  const { t } = useTranslation();
+  const { alert, presence } = props.row;
+  const here = presence === 'here';
+  const tabIndex = props.current ? 0 : -1;
+  const state = here ? (isUnownedHigh(alert) ? ' alert-row--unowned-high' : '') : ' alert-row--gone';
+  return (
+    <tr
+      {...tableRoles.row}
+      aria-rowindex={props.index + 2}
+      data-row={alert.id}
+      className={`alert-row alert-row--${alert.severity}${state}`}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onFocus={() => props.onFocus(alert.id)}
+    >
+      <td {...tableRoles.gridCell} className="alert-row__priority">
+        <Priority severity={alert.severity} />
+      </td>
+      <td {...tableRoles.gridCell} className="alert-row__next">
+        {here ? (
+          <>
+            {alert.nextAt && <TimeLeft until={alert.nextAt} />} <span className="alert-row__then">{alert.nextText}</span>
+          </>
+        ) : (
+          <strong>
+            {presence === 'closed'
+              ? t('worklist.gone.closed')
+              : t('worklist.gone.moved', { queue: t(`worklist.filter.${queueOf(alert)}`) })}
+          </strong>
+        )}
+      </td>
+      <td {...tableRoles.gridCell} className="alert-row__patient">
+        <Link to={`/alerts/${encodeURIComponent(alert.id)}`} tabIndex={tabIndex}>
+          {alert.patientName}
+        </Link>
+        {alert.localityName && <span className="alert-row__place"> {alert.localityName}</span>}
+      </td>
+      <td {...tableRoles.gridCell} className="alert-row__why" title={alert.reason}>
+        {alert.status === 'cleared' ? t('worklist.cleared', { reason: alert.reason }) : alert.reason}
+      </td>
+      <td {...tableRoles.gridCell} className="alert-row__owner">
+        <Owner alert={alert} />
+      </td>
+      <td {...tableRoles.gridCell} className="alert-row__age">
+        <Age since={alert.openedAt} />
+      </td>
+      <td {...tableRoles.gridCell} className="alert-row__act">
+        {here && alert.allowed.includes('acknowledge') && (
+          <button
+            type="button"
+            className="take"
+            tabIndex={tabIndex}
+            disabled={!props.canAct}
+            aria-label={t('worklist.acknowledgeWhom', { name: alert.patientName, reason: alert.reason })}
+            onClick={() => props.onAcknowledge(alert)}
+          >
+            {t('worklist.acknowledge')}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+});
+
+/** Who has it, or which rung was called last and has not answered. */
+function Owner({ alert }: { alert: AlertSummary }) {
+  const { t } = useTranslation();
+  if (!alert.owner)
+    return (
+      <>
+        <span className="nobody">{t('worklist.nobody')}</span> <span className="alert-row__rung">{t(`terms.level.${alert.level}`)}</span>
+      </>
+    );
+  return (
+    <>
+      <strong>{alert.owner.name}</strong>
+      {alert.owner.tier === 'family' && ` (${t('worklist.family')})`}{' '}
+      <span className="alert-row__rung">{t('worklist.until', { time: timeOfDay(Date.parse(alert.owner.untilAt)) })}</span>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { Page } from '../../shared/components/Page.tsx';
+import { usePreference } from '../../shared/components/use-preference.ts';
+import { useLinkState, useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { AlertGrid, type GridHandle } from './AlertGrid.tsx';
+import { EmptyList } from './EmptyList.tsx';
+import { Filters } from './Filters.tsx';
+import { KeyHelp } from './KeyHelp.tsx';
+import { NewsBar } from './NewsBar.tsx';
+import { filterFrom } from './queues.ts';
+import { useAcknowledge } from './use-acknowledge.ts';
+import { useReading } from './use-reading.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useSteadyList } from './use-steady-list.ts';
+
+/** Every alert that is not closed, most urgent first. */
+export function WorklistPage() {
+  const { t } = useTranslation();
+  const alerts = useLiveAlerts();
+  const link = useLinkState();
+  const [query] = useSearchParams();
+  const filter = filterFrom(query.get('show'));
+  const box = useRef<HTMLDivElement>(null);
+  const grid = useRef<GridHandle>(null);
+  const { list, apply } = useSteadyList(alerts, filter, useReading(box));
+  const [flash, setFlash] = usePreference('flash', 'on');
+  const [letters, setLetters] = usePreference('letters', 'on');
+  const [help, setHelp] = useState(false);
+  const { acknowledge, message } = useAcknowledge();
+  const canAct = link === 'live' || link === 'late';
+
+  const showNews = useCallback(() => {
+    apply();
+    grid.current?.toTop();
+  }, [apply]);
+  useShortcuts(letters === 'on' && !help, {
+    j: () => grid.current?.move(1),
+    k: () => grid.current?.move(-1),
+    a: () => grid.current?.acknowledgeCurrent(),
+    n: showNews,
+    '?': () => setHelp(true),
+  });
+
+  const shownIds = useMemo(() => new Set(list.rows.map((row) => row.alert.id)), [list.rows]);
+  const gone = list.rows.filter((row) => row.presence !== 'here').length;
+  return (
+    <Page
+      title={t('worklist.title')}
+      className={`page--worklist${flash === 'on' ? ' flashing' : ''}`}
+      aside={
+        <>
+          <Filters filter={filter} alerts={alerts} known={link !== 'connecting'} />
+          <div className="tools">
+            <button type="button" className="tool" onClick={() => setFlash(flash === 'on' ? 'off' : 'on')}>
+              {flash === 'on' ? t('worklist.flash.stop') : t('worklist.flash.start')}
+            </button>
+            <button type="button" className="tool" title={t('worklist.help.buttonSays')} onClick={() => setHelp(true)}>
+              {t('worklist.help.button')} <kbd>?</kbd>
+            </button>
+          </div>
+        </>
+      }
+    >
+      <NewsBar shownIds={shownIds} quiet={message ?? (list.reading && list.rows.length > 0 ? t('worklist.news.held') : undefined)}>
+        {list.waiting.length > 0 ? (
+          <button type="button" className="news__show" onClick={showNews}>
+            {t('worklist.news.show', { count: list.waiting.length })}
+          </button>
+        ) : (
+          gone > 0 && (
+            <button type="button" className="news__show news__show--quiet" onClick={apply}>
+              {t('worklist.news.changed', { count: gone })}
+            </button>
+          )
+        )}
+      </NewsBar>
+      <AlertGrid ref={grid} box={box} rows={list.rows} filter={filter} canAct={canAct} onAcknowledge={acknowledge}>
+        {list.rows.length === 0 && <EmptyList filter={filter} link={link} />}
+      </AlertGrid>
+      {help && <KeyHelp letters={letters === 'on'} setLetters={(on) => setLetters(on ? 'on' : 'off')} onClose={() => setHelp(false)} />}
+    </Page>
+  );
+}

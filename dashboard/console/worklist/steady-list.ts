@@ -1,0 +1,74 @@
+import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
+import { byUrgency } from './order.ts';
+import { type Filter, isIn, isUnownedHigh } from './queues.ts';
+
+/**
+ * The rows on the screen. While someone reads, rows keep their place: what they say stays up to date, what left the queue
+ * stays as a marked row, and what is new waits until it is asked for. Otherwise the list follows the feed.
+ */
+export interface SteadyList {
+  readonly filter: Filter;
+  readonly reading: boolean;
+  readonly rows: readonly SteadyRow[];
+  /** In the queue, not on the screen; sorted by urgency. */
+  readonly waiting: readonly AlertSummary[];
+}
+
+export interface SteadyRow {
+  readonly alert: AlertSummary;
+  /** `moved`: now in another queue. `closed`: no longer in the feed; what it says is what was known last. */
+  readonly presence: 'here' | 'moved' | 'closed';
+}
+
+export type SteadyEvent =
+  | { readonly type: 'alerts'; readonly alerts: ReadonlyMap<string, AlertSummary> }
+  | { readonly type: 'filter'; readonly filter: Filter; readonly alerts: ReadonlyMap<string, AlertSummary> }
+  | { readonly type: 'reading'; readonly reading: boolean; readonly alerts: ReadonlyMap<string, AlertSummary> }
+  /** "Show the new ones". */
+  | { readonly type: 'apply'; readonly alerts: ReadonlyMap<string, AlertSummary> };
+
+export function emptyList(filter: Filter): SteadyList {
+  return { filter, reading: false, rows: [], waiting: [] };
+}
+
+/** The next state of the list. */
+export function steady(list: SteadyList, event: SteadyEvent): SteadyList {
+  switch (event.type) {
+    case 'filter':
+      return settle({ ...list, filter: event.filter }, event.alerts);
+    case 'apply':
+      return settle(list, event.alerts);
+    case 'reading':
+      if (event.reading === list.reading) return list;
+      return event.reading ? { ...list, reading: true } : settle({ ...list, reading: false }, event.alerts);
+    case 'alerts':
+      return list.reading && list.rows.length > 0 ? hold(list, event.alerts) : settle(list, event.alerts);
+  }
+}
+
+/** Follows the feed: everything in its place. */
+function settle(list: SteadyList, alerts: ReadonlyMap<string, AlertSummary>): SteadyList {
+  const rows = inQueue(list.filter, alerts).map((alert): SteadyRow => ({ alert, presence: 'here' }));
+  return { ...list, rows, waiting: [] };
+}
+
+/** Keeps every row where it is. */
+function hold(list: SteadyList, alerts: ReadonlyMap<string, AlertSummary>): SteadyList {
+  const rows = list.rows.map((row): SteadyRow => {
+    const alert = alerts.get(row.alert.id);
+    if (!alert) return row.presence === 'closed' ? row : { alert: row.alert, presence: 'closed' };
+    const presence = isIn(alert, list.filter) ? 'here' : 'moved';
+    return alert === row.alert && presence === row.presence ? row : { alert, presence };
+  });
+  const shown = new Set(rows.map((row) => row.alert.id));
+  return { ...list, rows, waiting: inQueue(list.filter, alerts).filter((alert) => !shown.has(alert.id)) };
+}
+
+function inQueue(filter: Filter, alerts: ReadonlyMap<string, AlertSummary>): AlertSummary[] {
+  return [...alerts.values()].filter((alert) => isIn(alert, filter)).sort(byUrgency);
+}
+
+/** High alerts that nobody has and that are not among the rows: they are pinned above the list, whatever is being read. */
+export function pinned(alerts: ReadonlyMap<string, AlertSummary>, shownIds: ReadonlySet<string>): AlertSummary[] {
+  return [...alerts.values()].filter((alert) => isUnownedHigh(alert) && !shownIds.has(alert.id)).sort(byUrgency);
+}

@@ -1,0 +1,136 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { type AlertCommandRequest, type AlertDetail, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
+import { clockView, me } from '../../../gateway/contract/system.ts';
+import { ApiProblem } from './problem.ts';
+import { request, send } from './request.ts';
+import { colleague, conflict, task } from './shapes.ts';
+
+/** Names of what is kept, so that whoever changes something can say what is out of date. */
+export const keys = {
+  me: ['me'],
+  clock: ['clock'],
+  alert: (id: string) => ['alert', id],
+  patientAlerts: (id: string) => ['patient', id, 'alerts'],
+  patient: (id: string) => ['patient', id, 'detail'],
+  tasks: ['tasks'],
+} as const;
+
+/** Who is signed in; null: nobody. */
+export function useMe() {
+  return useQuery({
+    queryKey: keys.me,
+    queryFn: async ({ signal }) => {
+      try {
+        return await request(me, '/api/me', { signal });
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (credentials: { email: string; password: string }) => send('/api/auth/sign-in/email', credentials),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.me }),
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => send('/api/auth/sign-out'),
+    onSuccess: () => {
+      client.clear();
+      client.setQueryData(keys.me, null);
+    },
+  });
+}
+
+/** What time it is in the homes. Asked once a minute for those who are not signed in and have no live feed. */
+export function useClockView() {
+  return useQuery({ queryKey: keys.clock, queryFn: ({ signal }) => request(clockView, '/api/clock', { signal }), refetchInterval: 60_000 });
+}
+
+export function useAlert(id: string) {
+  return useQuery({
+    queryKey: keys.alert(id),
+    queryFn: ({ signal }) => request(alertDetail, `/api/alerts/${encodeURIComponent(id)}`, { signal }),
+  });
+}
+
+/** What became of a command. `overtaken`: somebody was faster and nothing was done. `alert` is how it stands now. */
+export interface CommandAnswer {
+  readonly result: 'done' | 'overtaken';
+  readonly alert: AlertDetail;
+}
+
+/** Acts on an alert. Throws ApiProblem when the gateway refuses for any reason other than another version being in force. */
+export function useAlertCommand() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ alertId, command }: { alertId: string; command: AlertCommandRequest }) => sendCommand(alertId, command),
+    onSuccess: ({ alert }) => client.setQueryData(keys.alert(alert.id), alert),
+  });
+}
+
+async function sendCommand(alertId: string, command: AlertCommandRequest): Promise<CommandAnswer> {
+  try {
+    const alert = await request(alertDetail, `/api/alerts/${encodeURIComponent(alertId)}/commands`, { body: command });
+    return { result: 'done', alert };
+  } catch (error) {
+    const overtaken = error instanceof ApiProblem && error.status === 409 ? conflict.safeParse(error.body) : null;
+    if (!overtaken?.success) throw error;
+    return { result: 'overtaken', alert: overtaken.data.alert };
+  }
+}
+
+export function usePatients(search: string) {
+  return useQuery({
+    queryKey: ['patients', search],
+    queryFn: ({ signal }) =>
+      request(z.array(patientSummary), `/api/patients${search ? `?q=${encodeURIComponent(search)}` : ''}`, { signal }),
+    placeholderData: (previous) => previous,
+    refetchInterval: 30_000,
+  });
+}
+
+export function usePatient(id: string) {
+  return useQuery({
+    queryKey: keys.patient(id),
+    queryFn: ({ signal }) => request(patientDetail, `/api/patients/${encodeURIComponent(id)}`, { signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+export function usePatientAlerts(id: string) {
+  return useQuery({
+    queryKey: keys.patientAlerts(id),
+    queryFn: ({ signal }) => request(z.array(alertSummary), `/api/patients/${encodeURIComponent(id)}/alerts`, { signal }),
+  });
+}
+
+export function useColleagues(enabled: boolean) {
+  return useQuery({ queryKey: ['users'], queryFn: ({ signal }) => request(z.array(colleague), '/api/users', { signal }), enabled });
+}
+
+export function useTasks() {
+  return useQuery({
+    queryKey: keys.tasks,
+    queryFn: ({ signal }) => request(z.array(task), '/api/tasks', { signal }),
+    refetchInterval: 15_000,
+  });
+}
+
+export function useTaskDone() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send(`/api/tasks/${encodeURIComponent(id)}/done`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.tasks }),
+  });
+}

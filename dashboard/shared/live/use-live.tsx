@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
+import { keys } from '../api/queries.ts';
+import { ServerClockContext, useTick } from '../time/use-server-now.ts';
+import { LiveConnection } from './connection.ts';
+import type { LinkState } from './link-state.ts';
+
+const LiveContext = createContext<LiveConnection | null>(null);
+
+/** Keeps one live connection for everything below it. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const clock = useContext(ServerClockContext);
+  const client = useQueryClient();
+  const [connection] = useState(
+    () =>
+      new LiveConnection({
+        clock,
+        url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`,
+        onSignedOut: () => void client.invalidateQueries({ queryKey: keys.me }),
+      }),
+  );
+  useEffect(() => {
+    connection.start();
+    return () => connection.stop();
+  }, [connection]);
+  return <LiveContext value={connection}>{children}</LiveContext>;
+}
+
+/** The connection itself; throws outside of LiveProvider. */
+export function useLiveConnection(): LiveConnection {
+  const connection = useContext(LiveContext);
+  if (!connection) throw new Error('useLiveConnection outside of LiveProvider');
+  return connection;
+}
+
+/** Every alert that is not closed, by id; the map changes only when an alert does. */
+export function useLiveAlerts(): ReadonlyMap<string, AlertSummary> {
+  const connection = useLiveConnection();
+  return useSyncExternalStore(connection.subscribe, connection.feed).alerts;
+}
+
+/** How much the page may be believed, looked at every second. */
+export function useLinkState(): LinkState {
+  const connection = useLiveConnection();
+  useTick();
+  useSyncExternalStore(connection.subscribe, connection.feed);
+  return connection.linkState();
+}
+
+/** Whether people may act: never on a picture that may be old. */
+export function useCanAct(): boolean {
+  const state = useLinkState();
+  return state === 'live' || state === 'late';
+}

@@ -1,0 +1,77 @@
+const secondMs = 1_000;
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+const dayMs = 86_400_000;
+
+/** A length of time as a clock reads it: `0:42`, `12:05`, `3 h 07`, `4 d 2 h`. Negative lengths read as zero. */
+export function clockDuration(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms / secondMs) * secondMs);
+  if (whole < hourMs) return `${Math.floor(whole / minuteMs)}:${twoDigits(Math.floor((whole % minuteMs) / secondMs))}`;
+  if (whole < dayMs) return `${Math.floor(whole / hourMs)} h ${twoDigits(Math.floor((whole % hourMs) / minuteMs))}`;
+  return `${Math.floor(whole / dayMs)} d ${Math.floor((whole % dayMs) / hourMs)} h`;
+}
+
+/** A length of time as a sentence says it: `42 seconds`, `1 minute`, `3 hours`, `4 days`. */
+export function spokenDuration(ms: number): string {
+  const whole = Math.max(0, ms);
+  if (whole < minuteMs) return counted(Math.floor(whole / secondMs), 'second');
+  if (whole < hourMs) return counted(Math.floor(whole / minuteMs), 'minute');
+  if (whole < 2 * dayMs) return counted(Math.floor(whole / hourMs), 'hour');
+  return counted(Math.floor(whole / dayMs), 'day');
+}
+
+function counted(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0');
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Building a format is slow and rows ask for it at every tick. */
+function format(zone: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(options)}`;
+  let known = formats.get(key);
+  if (!known) {
+    known = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone, hourCycle: 'h23' });
+    formats.set(key, known);
+  }
+  return known;
+}
+
+/** `14:03`, in `zone` (left out: the zone of the screen). */
+export function timeOfDay(at: number, zone?: string): string {
+  return format(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `14:03:09`. */
+export function timeOfDayWithSeconds(at: number, zone?: string): string {
+  return format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
+/** `Sat 3 Jan, 14:03`. */
+export function dayAndTime(at: number, zone?: string): string {
+  const date = format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+  return `${date.replace(',', '')}, ${timeOfDay(at, zone)}`;
+}
+
+/** `3 January 1947`, of an ISO date. */
+export function longDate(isoDate: string): string {
+  return format('UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(Date.parse(isoDate));
+}
+
+/** Whole years from an ISO date to a moment. */
+export function ageInYears(isoDate: string, at: number): number {
+  const birth = new Date(isoDate);
+  const then = new Date(at);
+  const years = then.getUTCFullYear() - birth.getUTCFullYear();
+  const before =
+    then.getUTCMonth() < birth.getUTCMonth() || (then.getUTCMonth() === birth.getUTCMonth() && then.getUTCDate() < birth.getUTCDate());
+  return before ? years - 1 : years;
+}
+
+/** `943 476 5919`. */
+export function spacedNhsNumber(digits: string): string {
+  return `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`;
+}

@@ -1,0 +1,27 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { alert } from './en/alert.ts';
+import { frame } from './en/frame.ts';
+import { patients } from './en/patients.ts';
+import { terms } from './en/terms.ts';
+import { worklist } from './en/worklist.ts';
+
+const english = { frame, terms, worklist, alert, patients } as const;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof english };
+  }
+}
+
+/** Loads the words; React escapes what is put into them. */
+export function startWords(): void {
+  void i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: english } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+}
