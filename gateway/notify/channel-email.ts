@@ -26,12 +26,13 @@ const connections: Readonly<Record<'high' | 'others', number>> = { high: 20, oth
 interface SmtpError extends Error {
   readonly code?: string;
   readonly responseCode?: number;
-  readonly command?: string;
+  readonly syscall?: string;
+  readonly timeoutType?: string;
 }
 
 /** The server's words may repeat addresses, so only its number goes into the timeline. */
 function refused(error: SmtpError): DeliveryError {
-  const { code, responseCode, command } = error;
+  const { code, responseCode, syscall, timeoutType } = error;
   if (code === 'EAUTH') return new DeliveryError('the mail server refused our sign-in', { cause: error });
   if (responseCode !== undefined) {
     const permanent = responseCode >= 500;
@@ -39,8 +40,8 @@ function refused(error: SmtpError): DeliveryError {
   }
   if (code === 'EENVELOPE') return new DeliveryError('the address is not an e-mail address', { permanent: true, cause: error });
   // Before the connection stood, nothing can have arrived; after that, the server may have taken it.
-  const ambiguous = code === 'ETIMEDOUT' ? command !== 'CONN' : code !== 'ESOCKET' && code !== 'EDNS' && code !== 'ECONNECTION';
-  return new DeliveryError(`no connection to the mail server (${code ?? error.name})`, { ambiguous, cause: error });
+  const neverStood = code === 'EDNS' || syscall === 'connect' || timeoutType === 'CONNECT_TIMEOUT' || timeoutType === 'GREETING_TIMEOUT';
+  return new DeliveryError(`no connection to the mail server (${code ?? error.name})`, { ambiguous: !neverStood, cause: error });
 }
 
 /** E-mail over SMTP. `sent` means that the mail server took it: whether it was read, nobody knows. */

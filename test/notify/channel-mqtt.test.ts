@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commandResult, deviceCommand } from '../../gateway/contract/messages.ts';
+import { deviceTopics, parseDeviceTopic } from '../../gateway/contract/topics.ts';
+import { createConsoleChannel } from '../../gateway/notify/channel-console.ts';
+import { createMqttChannel } from '../../gateway/notify/channel-mqtt.ts';
+import { commandIdOf, notificationIdOf } from '../../gateway/notify/command-id.ts';
+import { createDeviceAnswers } from '../../gateway/notify/device-answers.ts';
+import type { Notifier } from '../../gateway/notify/notifier.ts';
+import type { DevicePublisher } from '../../gateway/ports.ts';
+import { createNotificationStore } from '../../gateway/store/notifications.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
+import { aNotification, build, commit, recordingFates, rowOf, silentLog, untilRetry, untilStatus } from './support.ts';
+
+let database: FreshDatabase;
+let clock: VirtualClock;
+let notifier: Notifier | null;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  clock = virtualClock();
+  notifier = null;
+});
+afterEach(async () => {
+  await notifier?.close();
+  await database.drop();
+});
+
+/** The broker's side of the port: what it was given, who is connected, and whether it takes anything. */
+function broker() {
+  const published: { readonly topic: string; readonly payload: string; readonly qos: number; readonly retain: boolean }[] = [];
+  const connected = new Set<string>();
+  const state = { down: false };
+  const publisher: DevicePublisher = {
+    async publish(topic, payload, options) {
+      if (state.down) throw new Error('closed');
+      published.push({ topic, payload, ...options });
+    },
+    isConnected: (deviceId) => connected.has(deviceId),
+    get connectedCount() {
+      return connected.size;
+    },
+  };
+  return { publisher, published, connected, state };
+}
+
+/** One run of the gateway's outbox with its voice channel. */
+async function run(at: ReturnType<typeof broker>) {
+  const store = createNotificationStore(database.pool);
+  const fates = recordingFates();
+  const channel = createMqttChannel({ publisher: at.publisher, store, clock, log: silentLog });
+  const made = build(database.pool, { adapters: [channel], fateSink: fates.sink, clock, store }).notifier;
+  notifier = made;
+  await channel.load();
+  await made.recover();
+  return { channel, notifier: made, answer: createDeviceAnswers(made, silentLog), told: fates.told };
+}
+
+const prompt = (changes: Parameters<typeof aNotification>[0] = {}) =>
+  aNotification({
+    id: `sc-1#1/g0/s0/device:k-fridge/mqtt${Math.random()}`,
+    recipient: { kind: 'device', id: 'k-fridge', name: 'Fridge' },
+    channel: { kind: 'mqtt', address: 'k-fridge' },
+    purpose: 'prompt',
+    body: 'Good morning, Kathleen. It is time for breakfast.',
+    command: { type: 'prompt', kind: null },
+    expiresAt: clock.now() + 1_800_000,
+    ...changes,
+  });
+
+describe('words to a device', () => {
+  it('go out as a command on its own topic, QoS 1, not retained', async () => {
+    const mqtt = broker();
+    mqtt.connected.add('k-fridge');
+    const { notifier } = await run(mqtt);
+    const one = prompt();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    expect(await untilStatus(database.pool, one.id, 'sent')).toMatchObject({ detail: 'to the device' });
+    expect(mqtt.published).toMatchObject([{ topic: deviceTopics('k-fridge').commands, qos: 1, retain: false }]);
+    const command = deviceCommand.parse(JSON.parse(mqtt.published[0]?.payload ?? ''));
+    expect(command).toEqual({ id: commandIdOf(one.id), type: 'prompt', text: one.body, expiresAt: '2026-01-05T08:30:00.000Z' });
+  });
+
+  it('can ask for a reading', async () => {
+    const mqtt = broker();
+    const { channel } = await run(mqtt);
+    await channel.send(prompt({ command: { type: 'request-measurement', kind: 'blood-pressure' } }), { repeat: false });
+    expect(JSON.parse(mqtt.published[0]?.payload ?? '')).toMatchObject({ type: 'request-measurement', kind: 'blood-pressure' });
+  });
+
+  it('have an id that is one level of a topic, whatever is in ours', () => {
+    const id = 'sc-1#2/g0/s1/device:k+fridge/mqtt0 é';
+    const topic = deviceTopics('k-fridge').commandResult(commandIdOf(id));
+    const parsed = parseDeviceTopic(topic);
+    expect(parsed).toMatchObject({ deviceId: 'k-fridge', kind: 'command-result' });
+    expect(topic).not.toMatch(/[+#]/);
+    expect(parsed?.kind === 'command-result' && notificationIdOf(parsed.commandId)).toBe(id);
+  });
+
+  it('are tried again when the broker does not take them', async () => {
+    const mqtt = broker();
+    mqtt.state.down = true;
+    const { notifier } = await run(mqtt);
+    const one = prompt();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    expect(await untilRetry(database.pool, one.id, 1)).toMatchObject({ detail: 'the broker did not take the command' });
+    mqtt.state.down = false;
+    clock.advanceBy(10_000);
+    await untilStatus(database.pool, one.id, 'sent');
+  });
+});
+
+describe("a device's answer", () => {
+  it.each([
+    ['done', 'delivered', 'spoken or shown'],
+    ['failed', 'failed', 'the device could not'],
+    ['expired', 'failed', 'it reached the device too late'],
+    ['delivered', 'sent', 'waits for the device, which is not connected'],
+  ] as const)('%s → %s', async (status, fate, detail) => {
+    const { notifier, answer } = await run(broker());
+    const one = prompt();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    await untilStatus(database.pool, one.id, 'sent');
+    await answer('k-fridge', commandIdOf(one.id), commandResult.parse({ status }));
+    expect(await rowOf(database.pool, one.id)).toMatchObject({ status: fate, detail });
+  });
+
+  it('counts only from the device that was asked, and once', async () => {
+    const { notifier, answer, told } = await run(broker());
+    const one = prompt();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    await untilStatus(database.pool, one.id, 'sent');
+    await answer('somebody-elses-fridge', commandIdOf(one.id), { status: 'done' });
+    await answer('k-fridge', 'no-command-of-ours', { status: 'done' });
+    expect(await rowOf(database.pool, one.id)).toMatchObject({ status: 'sent' });
+    await answer('k-fridge', commandIdOf(one.id), { status: 'done', detail: 'twice' });
+    await answer('k-fridge', commandIdOf(one.id), { status: 'done', detail: 'twice' });
+    expect(told.map(({ fate, detail }) => `${fate}: ${detail}`).slice(1)).toEqual(['delivered: spoken or shown: twice']);
+  });
+});
+
+describe('a device that comes after a restart of the gateway', () => {
+  it('gets what it was sent before and has not answered, once', async () => {
+    const [unanswered, spoken, expired, withdrawn] = [prompt(), prompt(), prompt({ expiresAt: clock.now() }), prompt()];
+    await commit(database.pool, unanswered, { status: 'sent', tries: 1 });
+    await commit(database.pool, spoken, { status: 'delivered', tries: 1 });
+    await commit(database.pool, expired, { status: 'sent', tries: 1 });
+    await commit(database.pool, withdrawn, { status: 'sent', tries: 1 });
+    const mqtt = broker();
+    const { channel, notifier } = await run(mqtt);
+    notifier.withdraw(withdrawn.id, 'condition cleared');
+    await untilStatus(database.pool, withdrawn.id, 'suppressed');
+    expect(mqtt.published).toEqual([]);
+    await channel.deviceConnected('another');
+    await channel.deviceConnected('k-fridge');
+    await channel.deviceConnected('k-fridge');
+    expect(mqtt.published.map(({ payload }) => (JSON.parse(payload) as { id: string }).id)).toEqual([commandIdOf(unanswered.id)]);
+  });
+
+  it('gets what was sent to it before it first connected; later the session of the broker keeps it', async () => {
+    const mqtt = broker();
+    const { channel, notifier } = await run(mqtt);
+    const [early, late] = [prompt(), prompt()];
+    await commit(database.pool, early);
+    notifier.enqueue([early]);
+    await untilStatus(database.pool, early.id, 'sent');
+    await channel.deviceConnected('k-fridge');
+    expect(mqtt.published).toHaveLength(2);
+    await commit(database.pool, late);
+    notifier.enqueue([late]);
+    await untilStatus(database.pool, late.id, 'sent');
+    await channel.deviceConnected('k-fridge');
+    expect(mqtt.published).toHaveLength(3);
+  });
+});
+
+describe('the console', () => {
+  it('is told when somebody watches, and fails for good when nobody does', async () => {
+    let watched = true;
+    const channel = createConsoleChannel(() => watched);
+    const one = aNotification({ channel: { kind: 'console', address: '' } });
+    expect(await channel.send(one, { repeat: false })).toEqual({ fate: 'delivered', detail: 'on a console that is being watched' });
+    watched = false;
+    await expect(channel.send(one, { repeat: false })).rejects.toMatchObject({ message: 'no console is being watched', permanent: true });
+  });
+});
