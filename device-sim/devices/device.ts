@@ -12,6 +12,8 @@ export type Act =
   | { readonly type: 'switch'; readonly watts: number }
   /** `slot` names the dose, for example `2026-03-01T08:00`: each can be taken out once. */
   | { readonly type: 'take-dose'; readonly slot: string }
+  /** The time in which the dose may be taken out is over. */
+  | { readonly type: 'lock-dose'; readonly slot: string }
   | { readonly type: 'measure'; readonly bloodPressure: BloodPressure; readonly heartRatePerMinute: number }
   | { readonly type: 'press' }
   | { readonly type: 'say-ok' }

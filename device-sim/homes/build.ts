@@ -23,6 +23,12 @@ export interface Household {
   readonly shared: Readonly<Partial<Record<DeviceRole, string>>>;
 }
 
+/** The medicines of a patient as the agreement about them lists them. */
+export function pillsAgreement(times: readonly string[], critical: boolean, approvedBy: string): z.input<typeof scenarioInput> {
+  const doses = times.map((time) => ({ time, medicine: time < '12:00' ? 'morning tablets' : 'evening tablets', critical }));
+  return { template: 'pills', params: { doses }, approvedBy };
+}
+
 const zone = 'Europe/London';
 
 const entries = (devices: Readonly<Partial<Record<DeviceRole, string>>>) => Object.entries(devices) as [DeviceRole, string][];

@@ -1,5 +1,7 @@
-import { buildHome } from './build.ts';
+import { buildHome, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
+
+const doses = ['08:00', '18:00'];
 
 /** Fred and Betty share a home: his fridge and her fridge, one front door, one hall. */
 export function fredAndBetty(prefix: string) {
@@ -72,7 +74,7 @@ export function fredAndBetty(prefix: string) {
         contacts: [daughter],
         scenarios: [
           { template: 'fridge', approvedBy: clinician },
-          { template: 'pills', approvedBy: clinician },
+          pillsAgreement(doses, true, clinician),
           { template: 'door', approvedBy: clinician, consentNote: 'Betty agreed, with Fred and Carol present' },
           { template: 'sos', approvedBy: clinician },
           { template: 'silent-device', approvedBy: clinician },
@@ -83,7 +85,7 @@ export function fredAndBetty(prefix: string) {
           lunch: '12:15',
           supper: '17:30',
           bedtime: '21:40',
-          doses: ['08:00', '18:00'],
+          doses,
           bloodPressureAt: null,
           usualPressure: { systolicMmHg: 130, diastolicMmHg: 78 },
           outings: [{ at: '14:20', minutes: 50, chance: 0.4 }],

@@ -1,7 +1,7 @@
 import type { LocalTime } from '../../rules/model/time.ts';
 import type { DeviceRole } from '../devices/catalogue.ts';
 import { type Random, randomFor } from '../random.ts';
-import { buildHome } from './build.ts';
+import { buildHome, pillsAgreement } from './build.ts';
 import type { Habits, SimHome } from './home.ts';
 import { testNhsNumber } from './nhs-number.ts';
 import { clinicians, familyNames, givenNames, localities, relationships, streets, summaries, youngerNames } from './words.ts';
@@ -9,6 +9,7 @@ import { clinicians, familyNames, givenNames, localities, relationships, streets
 /** The first places belong to the people who are written down by hand. */
 const firstNhsPlace = 100;
 
+const doses = ['08:00', '18:00'];
 const genders = ['women', 'men'] as const;
 
 /** Home number `n` (from 1) of a seed, `h0001` and on: another older person with habits, family and devices of their own. */
@@ -39,7 +40,7 @@ export function generatedHome(seed: number, n: number, prefix: string): SimHome 
         contacts: Array.from({ length: random.whole(1, 3) }, (_, i) => contactOf(random, id, i + 1, familyName)),
         scenarios: [
           ...standard,
-          ...(hasDispenser ? [{ template: 'pills', approvedBy }] : []),
+          ...(hasDispenser ? [pillsAgreement(doses, random.chance(0.5), approvedBy)] : []),
           ...(hasCuff ? [{ template: 'blood-pressure', approvedBy }] : []),
           ...(watchesDoor ? [{ template: 'door', approvedBy, consentNote: 'Consent recorded on enrolment' }] : []),
         ],
@@ -72,7 +73,7 @@ function habitsOf(random: Random, hasDispenser: boolean, hasCuff: boolean, watch
     lunch: clockTime(random.whole(12 * 60, 13 * 60)),
     supper: clockTime(random.whole(17 * 60, 18 * 60 + 30)),
     bedtime: clockTime(random.whole(21 * 60 + 30, 22 * 60 + 45)),
-    doses: hasDispenser ? ['08:00', '18:00'] : [],
+    doses: hasDispenser ? doses : [],
     bloodPressureAt: hasCuff ? clockTime(random.whole(8 * 60 + 30, 10 * 60)) : null,
     usualPressure: { systolicMmHg: random.whole(118, 138), diastolicMmHg: random.whole(68, 82) },
     outings: [

@@ -1,5 +1,7 @@
-import { buildHome } from './build.ts';
+import { buildHome, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
+
+const doses = ['08:00', '18:00'];
 
 /** Joan: vascular dementia, confuses her prescriptions, one care call, a house alarm, the lunch club. */
 export function joan(prefix: string) {
@@ -38,7 +40,7 @@ export function joan(prefix: string) {
           },
         ],
         scenarios: [
-          { template: 'pills', approvedBy: clinician },
+          pillsAgreement(doses, true, clinician),
           { template: 'fridge', approvedBy: clinician },
           { template: 'sos', approvedBy: clinician },
           { template: 'silent-device', approvedBy: clinician },
@@ -49,7 +51,7 @@ export function joan(prefix: string) {
           lunch: '12:45',
           supper: '18:00',
           bedtime: '22:20',
-          doses: ['08:00', '18:00'],
+          doses,
           bloodPressureAt: null,
           usualPressure: { systolicMmHg: 138, diastolicMmHg: 80 },
           outings: [

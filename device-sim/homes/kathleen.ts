@@ -1,5 +1,7 @@
-import { buildHome } from './build.ts';
+import { buildHome, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
+
+const doses = ['08:00', '18:00'];
 
 /** K, 79: dementia, frequent falls, heart failure, three care calls a day. Her daughter M works. */
 export function kathleen(prefix: string) {
@@ -40,7 +42,7 @@ export function kathleen(prefix: string) {
         ],
         scenarios: [
           { template: 'fridge', approvedBy: clinician },
-          { template: 'pills', approvedBy: clinician },
+          pillsAgreement(doses, true, clinician),
           { template: 'door', approvedBy: clinician, consentNote: 'Best-interest decision recorded with the family' },
           { template: 'blood-pressure', approvedBy: clinician },
           { template: 'sos', approvedBy: clinician },
@@ -52,7 +54,7 @@ export function kathleen(prefix: string) {
           lunch: '12:30',
           supper: '17:40',
           bedtime: '22:00',
-          doses: ['08:00', '18:00'],
+          doses,
           bloodPressureAt: '09:15',
           usualPressure: { systolicMmHg: 132, diastolicMmHg: 76 },
           outings: [{ at: '10:30', minutes: 35, chance: 0.4 }],

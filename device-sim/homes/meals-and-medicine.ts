@@ -49,16 +49,18 @@ export function doseSlot(date: string, time: string): string {
   return `${date}T${time}`;
 }
 
+/** How long after it is due the dispenser still gives a dose. */
+const doseOpenMinutes = 4 * 60;
+
 /** Takes each dose out of the dispenser some minutes after it is due, or does not. */
 export function doses(day: PersonDay): readonly HouseEvent[] {
   const { habits } = day.person;
   return habits.doses.flatMap((time) => {
     const random = day.random(`dose ${time}`);
-    if (random.chance(habits.chances.missesDose)) return [];
-    return day.event(Math.round(day.time(time, random.between(0.5, 13))), 'dispenser', {
-      type: 'take-dose',
-      slot: doseSlot(day.date, time),
-    });
+    const slot = doseSlot(day.date, time);
+    const takenAt = Math.round(day.time(time, random.between(0.5, 13)));
+    const taken = random.chance(habits.chances.missesDose) ? [] : day.event(takenAt, 'dispenser', { type: 'take-dose', slot });
+    return [...taken, ...day.event(day.time(time, doseOpenMinutes), 'dispenser', { type: 'lock-dose', slot })];
   });
 }
 

@@ -13,12 +13,12 @@ export interface Mosquitto {
   stop(): Promise<void>;
 }
 
-/** A real Mosquitto of its own on a free port of 127.0.0.1, keeping nothing on disk. */
-export async function startMosquitto(lines: readonly string[] = []): Promise<Mosquitto> {
-  const port = await freePort();
+/** A real Mosquitto of its own on 127.0.0.1, keeping nothing on disk; on a free port unless one is given. */
+export async function startMosquitto(givenPort?: number): Promise<Mosquitto> {
+  const port = givenPort ?? (await freePort());
   const directory = await mkdtemp(join(tmpdir(), 'hearthline-mosquitto-'));
   const config = join(directory, 'mosquitto.conf');
-  await writeFile(config, [`listener ${port} 127.0.0.1`, 'allow_anonymous true', 'max_queued_messages 0', ...lines, ''].join('\n'));
+  await writeFile(config, [`listener ${port} 127.0.0.1`, 'allow_anonymous true', 'max_queued_messages 0', ''].join('\n'));
   const child = spawn('mosquitto', ['-c', config], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
   const exited = once(child, 'exit');
   await Promise.race([

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { demoHomes } from '../../../device-sim/homes/demo.ts';
+import { testNhsNumber } from '../../../device-sim/homes/nhs-number.ts';
+import { enrolmentInput, isNhsNumber } from '../../../gateway/contract/people.ts';
+
+const homes = demoHomes(7, 120);
+
+describe('homes', () => {
+  it('meet the contract for enrolments and stay as they are when read', () => {
+    for (const { enrolment } of homes) expect(enrolmentInput.parse(structuredClone(enrolment))).toEqual(enrolment);
+  });
+
+  it('are the same for the same seed, and a larger count only adds', () => {
+    expect(demoHomes(7, 120)).toEqual(homes);
+    expect(demoHomes(7, 20)).toEqual(homes.slice(0, 20));
+    expect(demoHomes(8, 20)[5]).not.toEqual(homes[5]);
+  });
+
+  it('are told apart by every id, with a prefix for a second set', () => {
+    const ids = (prefix: string) => demoHomes(7, 50, prefix).flatMap((home) => [home.id, ...home.devices.map((device) => device.id)]);
+    const both = [...ids(''), ...ids('b-')];
+    expect(new Set(both).size).toBe(both.length);
+    const people = homes.flatMap(({ enrolment }) => enrolment.patients);
+    const inside = people.flatMap((patient) => [patient.id, ...[...patient.contacts, ...patient.scenarios].map((one) => one.id)]);
+    expect(new Set(inside).size).toBe(inside.length);
+  });
+
+  it('are marked as simulated and hold nothing that could be real', () => {
+    for (const patient of homes.flatMap(({ enrolment }) => enrolment.patients)) {
+      expect(patient.simulated).toBe(true);
+      expect(patient.nhsNumber).toMatch(/^999/);
+      for (const { address } of patient.contacts.flatMap((contact) => contact.channels)) expect(address).toMatch(/@example\.org$/);
+    }
+  });
+
+  it('have NHS numbers that are valid and differ', () => {
+    const numbers = Array.from({ length: 5_000 }, (_, i) => testNhsNumber(i));
+    expect(new Set(numbers).size).toBe(5_000);
+    expect(numbers.every(isNhsNumber)).toBe(true);
+  });
+
+  it('give every person and scenario the devices they need, each enrolled', () => {
+    for (const { enrolment, people, devices } of homes) {
+      const enrolled = new Map(enrolment.devices.map((device) => [device.id, device]));
+      expect([...enrolled.keys()].sort()).toEqual(devices.map((device) => device.id).sort());
+      for (const person of people) {
+        for (const id of Object.values(person.devices)) expect([null, person.index]).toContain(enrolled.get(id)?.patient);
+        const templates = enrolment.patients[person.index]!.scenarios.map((scenario) => scenario.template);
+        expect(templates.includes('pills')).toBe(person.devices.dispenser !== undefined);
+        expect(templates.includes('blood-pressure')).toBe(person.devices.cuff !== undefined);
+        expect(person.habits.doses.length > 0).toBe(person.devices.dispenser !== undefined);
+      }
+    }
+  });
+
+  it('let Fred and Betty share a hall and nothing that tells them apart', () => {
+    const [fred, betty] = homes[2]!.people;
+    expect(fred!.devices['front-door']).toBe(betty!.devices['front-door']);
+    expect(fred!.devices.fridge).not.toBe(betty!.devices.fridge);
+    expect(homes[2]!.enrolment.devices.find((device) => device.kind === 'front-door')!.patient).toBeNull();
+  });
+});
