@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { EscalationPlan, Severity } from '../model/alert.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
+import { bloodPressure } from './blood-pressure.ts';
+import { door } from './door.ts';
 import { fridge } from './fridge.ts';
 import { pills } from './pills.ts';
+import { silentDevice } from './silent-device.ts';
 import { sos } from './sos.ts';
 
 /** A template whose parameters and state are its own business: what `parseParams` returned and what `step` returned go back in. */
@@ -18,7 +21,10 @@ function erased<P, S>(template: ScenarioTemplate<P, S>): AnyTemplate {
 
 /** Every kind of agreement that can be made, by id. */
 export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
-  [erased(fridge), erased(pills), erased(sos)].map((template) => [template.id, template]),
+  [erased(fridge), erased(pills), erased(door), erased(sos), erased(bloodPressure), erased(silentDevice)].map((template) => [
+    template.id,
+    template,
+  ]),
 );
 
 type RawParams = Readonly<Record<string, unknown>>;

@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import type { Evidence } from '../model/alert.ts';
+import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import { hour, type Instant, isWithin, minute, second } from '../model/time.ts';
+import { ifChanged, isHome } from './judging.ts';
+import { comesHome, leavingMs, withoutMotion } from './outing.ts';
+import { duration, localWindow } from './parameters.ts';
+import { agreedIn, asData, atTold, clockTime } from './words.ts';
+
+// Night and waits are agreed with the person, or for them by a recorded best-interest decision; none of them is a clinical limit.
+const params = z.strictObject({
+  window: localWindow.prefault({ from: '23:00', to: '06:00' }).describe('Night: when nobody is expected to go out'),
+  maxLateness: duration.prefault('PT1H').describe('An opening that reaches us later than this only enters history'),
+  sharedCounts: z.boolean().default(false).describe('In a home of several, any opening counts, whoever it was'),
+});
+type Params = z.infer<typeof params>;
+
+interface State {
+  readonly lastOpenAt: Instant | null;
+  readonly shutAt: Instant | null;
+  /** The door was opened then and nobody has moved indoors since. */
+  readonly outAt: Instant | null;
+  /** Openings up to then are settled: she was seen indoors later, or a person closed the alert. */
+  readonly settledToAt: Instant | null;
+  /** The exit that an alert was raised for. */
+  readonly exitAt: Instant | null;
+  /** Movement indoors after that exit, not enough by itself to say that she is back. */
+  readonly movedAt: Instant | null;
+  /** An opening that looks like coming home; an exit unless somebody moves indoors soon. */
+  readonly heldAt: Instant | null;
+  /** An opening that may have been the other one's, until the bed sensor has said otherwise. */
+  readonly doubtAt: Instant | null;
+  readonly bedIn: boolean | null;
+  readonly bedAt: Instant | null;
+  readonly visitFromAt: Instant | null;
+  readonly visitToAt: Instant | null;
+}
+type Context = ScenarioStepContext<Params>;
+type Observed = Extract<ScenarioInput, { type: 'observation' }>;
+interface Judged {
+  readonly state: State;
+  readonly effects: readonly ScenarioEffect[];
+}
+
+/** A second opening sooner than this is a contact that bounces. */
+const bounceMs = 10 * second;
+/** Movement within this time of the opening is as likely the way out as the way back. */
+const lookOutMs = 60 * second;
+/** Who comes home is seen indoors within this time. */
+const homecomingMs = 2 * minute;
+/** A carer opens the door before noting the visit's start and after noting its end. */
+const visitMarginMs = 5 * minute;
+/** A visit whose end is never noted ends by itself. */
+const visitCapMs = 2 * hour;
+
+const none: readonly ScenarioEffect[] = [];
+const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
+
+function inVisit({ visitFromAt, visitToAt }: State, at: Instant | null): boolean {
+  if (visitFromAt === null || at === null || at < visitFromAt - visitMarginMs) return false;
+  return at <= (visitToAt !== null && visitToAt >= visitFromAt ? visitToAt + visitMarginMs : visitFromAt + visitCapMs);
+}
+
+/** `toldAt`: when the opening reached us. */
+function raised(state: State, exitAt: Instant, toldAt: Instant, { patient, params, scenario }: Context): Judged {
+  const { from, to } = params.window;
+  const said = atTold(patient.zone, exitAt, toldAt);
+  const evidence: Evidence[] = [
+    { text: `Front door opened ${said}.`, at: exitAt, limit: `Night is ${from} to ${to} (${agreedIn(scenario)}).` },
+  ];
+  if (state.bedIn !== null && state.bedAt !== null) {
+    const since = clockTime(patient.zone, state.bedAt, toldAt);
+    evidence.push({ text: `The bed sensor says ${state.bedIn ? 'in bed' : 'not in bed'} since ${since}.`, at: state.bedAt });
+  }
+  return {
+    state: { ...state, exitAt, movedAt: null, heldAt: null, doubtAt: null },
+    effects: [{ type: 'raise-alert', reason: `${patient.knownAs}'s front door was opened ${said}, in the night.`, evidence }],
+  };
+}
+
+function cleared(state: State, at: Instant, reason: string): Judged {
+  const open = state.exitAt !== null;
+  const next = { ...state, settledToAt: later(state.settledToAt, at), outAt: null, exitAt: null, movedAt: null, heldAt: null };
+  return { state: next, effects: open ? [{ type: 'clear-condition', reason }] : none };
+}
+
+/** The door is opened. Back then, at night, with nobody else to put it down to, it is an exit. */
+function opened(before: State, { observation, attribution }: Observed, context: Context): Judged {
+  const { observedAt: at, receivedAt } = observation;
+  const { patient, params } = context;
+  const settled = before.settledToAt !== null && at <= before.settledToAt;
+  const state: State = {
+    ...before,
+    lastOpenAt: later(before.lastOpenAt, at),
+    outAt: before.outAt ?? (settled || receivedAt - at > leavingMs ? null : at),
+  };
+  const late = receivedAt - at > params.maxLateness;
+  const known = before.exitAt !== null || at === before.lastOpenAt || settled;
+  const explained = inVisit(state, at) || !isHome(patient.presence, receivedAt) || (state.bedIn === true && state.bedAt! > at);
+  if (known || late || explained || !isWithin(patient.zone, at, params.window)) return { state, effects: none };
+  if (attribution === 'shared' && !params.sharedCounts) {
+    // It was the other one, unless this person's own bed says that they were up by then.
+    if (state.bedIn !== false || state.bedAt! > at) return { state: { ...state, doubtAt: at }, effects: none };
+    return raised(state, at, receivedAt, context);
+  }
+  const wasOut = before.outAt !== null && at - before.outAt > leavingMs && attribution !== 'shared' && !withoutMotion(patient);
+  return wasOut ? { state: { ...state, heldAt: at }, effects: none } : raised(state, at, receivedAt, context);
+}
+
+/** Whether the door has been used again since the exit: opened once more, or shut. */
+function doorAgain({ exitAt, lastOpenAt, shutAt }: State, at: Instant, shutCounts: boolean): boolean {
+  if (lastOpenAt !== null && lastOpenAt >= exitAt! + bounceMs && at >= lastOpenAt) return true;
+  return shutCounts && shutAt !== null && shutAt > exitAt! && at >= shutAt;
+}
+
+/**
+ * Somebody moves indoors. After an exit that means she is back when the door has been opened again before, or, with the door only shut, when
+ * it comes more than a minute after the opening. Within that minute and without a second opening she has probably only looked out; but a
+ * sensor in the hall sees the way out just as well. The safer error is to go on: the first rung only speaks to her, and two minutes are enough
+ * to be seen again, or back in bed, before anybody else is called.
+ */
+function moved(state: State, { observation }: Observed, { patient }: Context): Judged {
+  const { observedAt: at, receivedAt } = observation;
+  const { exitAt, heldAt, movedAt, bedIn, bedAt } = state;
+  const back = `${patient.knownAs} is back: movement indoors ${atTold(patient.zone, at, receivedAt)}.`;
+  if (exitAt === null) {
+    const home = heldAt !== null ? at >= heldAt : comesHome({ outAt: state.outAt, backAt: null }, at);
+    return home ? cleared(state, at, back) : { state, effects: none };
+  }
+  if (at < exitAt) return { state, effects: none };
+  const inBed = bedIn === true && bedAt! > exitAt;
+  if (inBed || doorAgain(state, at, at > exitAt + lookOutMs)) return cleared(state, at, back);
+  if (movedAt !== null) return { state, effects: none };
+  const text = `Movement indoors ${atTold(patient.zone, at, receivedAt)}, with no second opening: perhaps only looked out.`;
+  const evidence = { text, at, observation: asData(observation) };
+  return { state: { ...state, movedAt: at }, effects: [{ type: 'add-evidence', evidence, worse: false }] };
+}
+
+function bed(before: State, { observation }: Observed, context: Context): Judged {
+  const { observedAt: at, receivedAt, value, snapshot } = observation;
+  if (before.bedAt !== null && at <= before.bedAt) return { state: before, effects: none };
+  const { patient } = context;
+  const state: State = { ...before, bedIn: value === true, bedAt: at };
+  const { exitAt, doubtAt, movedAt } = state;
+  if (value === false) {
+    const wasUp = doubtAt !== null && at <= doubtAt && receivedAt - doubtAt <= context.params.maxLateness && !inVisit(state, doubtAt);
+    return wasUp ? raised(state, doubtAt, doubtAt, context) : { state, effects: none };
+  }
+  if (snapshot) return { state, effects: none };
+  if (exitAt === null) return state.outAt !== null && at > state.outAt ? cleared(state, at, '') : { state, effects: none };
+  const cameIn = movedAt !== null || doorAgain(state, at, patient.sharedHome);
+  return at > exitAt && cameIn
+    ? cleared(state, at, `${patient.knownAs} is back in bed ${atTold(patient.zone, at, receivedAt)}.`)
+    : { state, effects: none };
+}
+
+function visit(before: State, { observation }: Observed, { patient }: Context): Judged {
+  const { observedAt: at, receivedAt, value } = observation;
+  const state: State =
+    value === 'started' ? { ...before, visitFromAt: later(before.visitFromAt, at) } : { ...before, visitToAt: later(before.visitToAt, at) };
+  const next: State = {
+    ...state,
+    heldAt: inVisit(state, state.heldAt) ? null : state.heldAt,
+    doubtAt: inVisit(state, state.doubtAt) ? null : state.doubtAt,
+  };
+  if (value !== 'started' || !inVisit(next, next.exitAt)) return { state: next, effects: none };
+  return cleared(next, at, `A care visit to ${patient.knownAs} started ${atTold(patient.zone, at, receivedAt)}.`);
+}
+
+function observed(state: State, input: Observed, context: Context): Judged {
+  const { kind, value, observedAt, snapshot } = input.observation;
+  if (kind === 'bed-occupancy' && input.attribution !== 'shared') return bed(state, input, context);
+  // Old state sent again is nobody going anywhere.
+  if (snapshot) return { state, effects: none };
+  if (kind === 'visit') return visit(state, input, context);
+  if (kind === 'motion' && value === true && input.attribution !== 'shared') return moved(state, input, context);
+  if (kind !== 'contact' || input.device?.kind !== 'front-door') return { state, effects: none };
+  return value === 'open' ? opened(state, input, context) : { state: { ...state, shutAt: later(state.shutAt, observedAt) }, effects: none };
+}
+
+/** Out through the front door at night. Raised at once; coming back clears it. Visits, absences and the other one's exits are no alert. */
+export const door: ScenarioTemplate<Params, State> = {
+  id: 'door',
+  title: 'Out at night',
+  params,
+  kinds: ['contact', 'motion', 'bed-occupancy', 'visit'],
+  defaultSeverity: () => 'high',
+  defaultPlan: () => ({
+    steps: [
+      {
+        level: 'patient',
+        waitMs: 2 * minute,
+        contactOrder: null,
+        message: "It's night, {name}. It is dark and cold outside. Please come back in.",
+      },
+      { level: 'family', waitMs: 5 * minute, contactOrder: null, message: '{name} has gone out in the night and is not back. Can you go?' },
+      {
+        level: 'coordination',
+        waitMs: 10 * minute,
+        contactOrder: null,
+        message: '{name} is out in the night. Ring; police advice is on the card.',
+      },
+      { level: 'rapid-response', waitMs: 15 * minute, contactOrder: null, message: '{name} is out in the night and has not been found.' },
+      { level: 'emergency', waitMs: 15 * minute, contactOrder: null, message: '{name} is missing in the night: 999.' },
+    ],
+    familyHolds: false,
+    okClears: false,
+  }),
+  needsConsent: true,
+  describe: ({ window }) =>
+    `If the front door is opened between ${window.from} and ${window.to} and you do not come back, we ask, then call somebody.`,
+  initial: {
+    lastOpenAt: null,
+    shutAt: null,
+    outAt: null,
+    settledToAt: null,
+    exitAt: null,
+    movedAt: null,
+    heldAt: null,
+    doubtAt: null,
+    bedIn: null,
+    bedAt: null,
+    visitFromAt: null,
+    visitToAt: null,
+  },
+
+  step(before, input, context) {
+    let state = before;
+    let effects = none;
+    if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
+    else if (input.type === 'alert-closed')
+      state = { ...state, settledToAt: state.exitAt ?? state.settledToAt, exitAt: null, movedAt: null };
+    else if (input.type === 'deadline' && state.heldAt !== null && input.at >= state.heldAt + homecomingMs) {
+      if (isHome(context.patient.presence, input.at)) ({ state, effects } = raised(state, state.heldAt, state.heldAt, context));
+      else state = { ...state, heldAt: null };
+    }
+    return { state: ifChanged(before, state), effects, wakeAt: state.heldAt === null ? null : state.heldAt + homecomingMs };
+  },
+};
