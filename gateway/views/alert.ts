@@ -4,6 +4,7 @@ import { levelNames } from '../../rules/alerts/words.ts';
 import type { Actor, AlertState, EscalationStep } from '../../rules/model/alert.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { AlertDetail, AlertSummary } from '../contract/alerts.ts';
+import { iso, isoOrNull } from './instant.ts';
 
 export interface AlertNames {
   readonly patientName: string;
@@ -12,10 +13,6 @@ export interface AlertNames {
 
 /** What of an alert's detail is not in the alert itself. */
 export type AlertSurroundings = Pick<AlertDetail, 'scenarioTitle' | 'agreement' | 'notifications' | 'timeline' | 'patient'>;
-
-/** An instant as it stands in the API. */
-export const iso = (at: Instant): string => new Date(at).toISOString();
-export const isoOrNull = (at: Instant | null): string | null => (at === null ? null : iso(at));
 
 /**
  * A row of the worklist as of `at`. `allowed` is what `actor` may do; without one, what some professional may do

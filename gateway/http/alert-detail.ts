@@ -1,0 +1,63 @@
+import type { Actor } from '../../rules/model/alert.ts';
+import { describeAgreement } from '../agreements.ts';
+import type { AlertDetail } from '../contract/alerts.ts';
+import { alertById, notificationsOfAlert } from '../store/alerts.ts';
+import { contactsOfPatient } from '../store/contacts.ts';
+import { patientById } from '../store/patients.ts';
+import { scenarioVersion } from '../store/scenarios.ts';
+import { timelineOfAlert } from '../store/timeline.ts';
+import { toAlertDetail } from '../views/alert.ts';
+import { iso } from '../views/instant.ts';
+import type { HttpDeps } from './deps.ts';
+
+/** One alert with everything that someone who answers it must see, as of now; null: there is none. */
+export async function loadAlertDetail(
+  { pool, clock, templates }: Pick<HttpDeps, 'pool' | 'clock' | 'templates'>,
+  id: string,
+  actor: Actor,
+): Promise<AlertDetail | null> {
+  const row = await alertById(pool, id);
+  if (!row) return null;
+  const { state } = row;
+  const now = clock.now();
+  const [notifications, timeline, patient, contacts, scenario] = await Promise.all([
+    notificationsOfAlert(pool, id),
+    timelineOfAlert(pool, id),
+    patientById(pool, state.patientId, now),
+    contactsOfPatient(pool, state.patientId),
+    scenarioVersion(pool, state.scenarioId, state.scenarioVersion),
+  ]);
+  const { title, agreement } = scenario ? describeAgreement(scenario, templates) : { title: state.template, agreement: '' };
+  const surroundings = {
+    scenarioTitle: title,
+    agreement,
+    notifications: notifications.map(({ body, ...sent }) => ({
+      id: body.id,
+      recipientName: body.recipient.name,
+      recipientKind: body.recipient.kind,
+      channelKind: body.channel.kind,
+      purpose: body.purpose,
+      status: sent.status,
+      detail: sent.detail,
+      createdAt: iso(sent.createdAt),
+      updatedAt: iso(sent.updatedAt),
+    })),
+    timeline: timeline.map(({ entry, hash }) => ({
+      n: entry.n,
+      at: iso(entry.at),
+      type: entry.type,
+      text: entry.text,
+      actor: entry.actor,
+      lateMs: entry.lateMs,
+      hash,
+    })),
+    patient: {
+      knownAs: patient!.knownAs,
+      address: patient!.address,
+      keyAccess: patient!.keyAccess,
+      summary: patient!.summary,
+      contacts: contacts.map(({ id: contactId, name, relationship, mayBeTold }) => ({ id: contactId, name, relationship, mayBeTold })),
+    },
+  };
+  return toAlertDetail(state, row, surroundings, now, actor);
+}

@@ -1,0 +1,66 @@
+import { type FastifyInstance, fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { logAccess } from './access-log.ts';
+import { alertRoutes } from './alerts.ts';
+import { authRoutes } from './auth.ts';
+import { contactRoutes } from './contacts.ts';
+import type { HttpDeps } from './deps.ts';
+import { deviceObservationRoutes } from './device-observations.ts';
+import { deviceRoutes } from './devices.ts';
+import { serveDocs } from './docs.ts';
+import { enrolmentRoutes } from './enrolments.ts';
+import { guard } from './guard.ts';
+import { homeRoutes } from './homes.ts';
+import { integrationRoutes } from './integrations.ts';
+import { localityRoutes } from './localities.ts';
+import { observationRoutes } from './observations.ts';
+import { protect, servePage } from './page.ts';
+import { patientRoutes } from './patients.ts';
+import { handleErrors } from './problems.ts';
+import { scenarioRoutes } from './scenarios.ts';
+import { refuseUnstorableText } from './strings.ts';
+import { systemRoutes } from './system.ts';
+import { taskRoutes } from './tasks.ts';
+import { teamRoutes } from './teams.ts';
+import { userRoutes } from './users.ts';
+
+const resources = [
+  systemRoutes,
+  authRoutes,
+  userRoutes,
+  localityRoutes,
+  homeRoutes,
+  enrolmentRoutes,
+  patientRoutes,
+  contactRoutes,
+  scenarioRoutes,
+  teamRoutes,
+  deviceRoutes,
+  integrationRoutes,
+  observationRoutes,
+  deviceObservationRoutes,
+  alertRoutes,
+  taskRoutes,
+];
+
+/** Largest body; a device's message is limited to 1,000 readings. */
+const bodyLimit = 1_048_576;
+
+/**
+ * The whole HTTP side: API, documentation, page. Further plugins (live feed, link pages) can be registered on it before it
+ * listens or is ready; what they register below /api must be in the table of permissions.
+ */
+export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, bodyLimit, routerOptions: { maxParamLength: 512 }, forceCloseConnections: 'idle' });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  logAccess(app, deps.log);
+  handleErrors(app, deps.log);
+  guard(app, { identity: deps.identity, publicUrl: deps.config.publicUrl });
+  refuseUnstorableText(app);
+  await protect(app, deps.config.publicUrl);
+  await serveDocs(app);
+  for (const routes of resources) await app.register(routes, deps);
+  await servePage(app, deps.config.pageDir);
+  return app;
+}

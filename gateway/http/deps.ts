@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Templates } from '../agreements.ts';
+import type { Clock } from '../clock.ts';
+import type { Identity } from '../identity/auth.ts';
+import type { AlertCommands, ContextChanges, DevicePublisher, Intake, MachineRegistry } from '../ports.ts';
+
+/** What the HTTP side is made of; `app.ts` brings the parts. */
+export interface HttpDeps {
+  readonly pool: pg.Pool;
+  readonly clock: Pick<Clock, 'now' | 'wallNow' | 'speed'>;
+  readonly intake: Intake;
+  readonly alerts: AlertCommands;
+  readonly changes: ContextChanges;
+  readonly devices: DevicePublisher;
+  readonly machines: MachineRegistry;
+  readonly identity: Identity;
+  readonly templates: Templates;
+  readonly metrics: Registry;
+  /** What an integration's topic filter opens, in words; null: nothing of ours. */
+  readonly describeFilter: (filter: string) => string | null;
+  /** Readings are not being judged or stored, whatever the database says. */
+  readonly isStalled: () => boolean;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly config: HttpConfig;
+}
+
+export interface HttpConfig {
+  /** Address that people open in a browser, without a slash at the end. */
+  readonly publicUrl: string;
+  /** The homes are a demonstration. */
+  readonly demo: boolean;
+  /** Folder of the built page. */
+  readonly pageDir: string;
+  /** Beyond this many readings under way no more are taken over HTTP. */
+  readonly maxWaitingReadings: number;
+  /** How long a sender waits for its reading to be stored before it is told to come again, in milliseconds of wall clock. */
+  readonly answerWithinMs: number;
+}

@@ -1,0 +1,66 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { isoInstant } from '../contract/messages.ts';
+import { credential, deviceInput, deviceView } from '../contract/people.ts';
+import { addDevice, listDevices, type NewCredential, revokeDevice, rotateDevice } from '../store/devices.ts';
+import { toDeviceView } from '../views/device.ts';
+import { isoOrNull } from '../views/instant.ts';
+import { idInPath, page, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+import { writing } from './writing.ts';
+
+const deviceQuery = page.extend({ homeId: z.string().optional().describe('Only of this home') });
+const enrolledDevice = deviceView.extend({ homeId: z.string(), revokedAt: isoInstant.nullable() }).meta({ id: 'EnrolledDevice' });
+
+const toCredential = ({ id, secret }: NewCredential) => ({ deviceId: id, username: id, secret });
+
+/** Devices and their credentials. A secret is in the answer that made it and nowhere else. */
+export const deviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  app.get(
+    '/api/devices',
+    { schema: { tags: ['set-up'], querystring: deviceQuery, response: { 200: z.array(enrolledDevice), ...refusals } } },
+    async (request) => {
+      const { homeId = null, after, limit } = request.query;
+      const now = deps.clock.now();
+      return (await listDevices(deps.pool, { homeId, after, limit, now })).map((row) => ({
+        ...toDeviceView(row, deps.devices.isConnected(row.id), now),
+        homeId: row.homeId,
+        revokedAt: isoOrNull(row.revokedAt),
+      }));
+    },
+  );
+
+  app.post(
+    '/api/devices',
+    { schema: { tags: ['set-up'], body: deviceInput, response: { 201: credential, ...refusalsOfWrite } } },
+    async (request, reply) => {
+      const made = await writing(deps, request, (tx) => addDevice(tx, request.body));
+      return reply.code(201).header('cache-control', 'no-store').send(toCredential(made));
+    },
+  );
+
+  app.post(
+    '/api/devices/:id/revoke',
+    { schema: { tags: ['set-up'], params: idInPath, response: { 204: z.null(), ...refusalsOfOne } } },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => revokeDevice(tx, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/devices/:id/rotate',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'A new secret; the old one ends at once, and so does a connection made with it.',
+        params: idInPath,
+        response: { 200: credential, ...refusalsOfOne },
+      },
+    },
+    async (request, reply) => {
+      const made = await writing(deps, request, (tx) => rotateDevice(tx, request.params.id));
+      return reply.header('cache-control', 'no-store').send(toCredential(made));
+    },
+  );
+};

@@ -1,0 +1,30 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+
+const description = `Readings come in over MQTT or HTTP and are acknowledged when they are stored and judged.
+Instants are ISO 8601, units are UCUM, errors are RFC 9457 problems.
+
+People sign in at \`POST /api/auth/sign-in/email\` with \`{"email", "password"}\` and send the session cookie they get.
+Devices and integrations use HTTP Basic with their own id and secret.`;
+
+/** OpenAPI 3.1 from the routes' own schemas, and a page to read it; both from this server alone. */
+export async function serveDocs(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Hearthline', version: '1', description },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'hearthline.session_token' },
+          machine: { type: 'http', scheme: 'basic' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { validatorUrl: null }, logLevel: 'silent' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}

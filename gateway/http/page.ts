@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import helmet from '@fastify/helmet';
+import statics from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { HttpProblem, pathOf, sendProblem } from './problems.ts';
+
+/** Nothing from anywhere else, nothing inline, no frames. The page and the documentation need no more. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    baseUri: ["'none'"],
+    connectSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+  },
+};
+
+/** Headers that tell browsers to be careful; over plain HTTP in a home network nothing is said about TLS. */
+export async function protect(app: FastifyInstance, publicUrl: string): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 365 * 86_400 } : false,
+    crossOriginOpenerPolicy: publicUrl.startsWith('https:') ? { policy: 'same-origin' } : false,
+    originAgentCluster: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+/** Files whose name holds a hash of their content. */
+const immutable = /[\\/]assets[\\/]/;
+
+/** The built page; every path that is not below /api and is no file is one of its own. Without a build there is only the API. */
+export async function servePage(app: FastifyInstance, pageDir: string): Promise<void> {
+  const isBuilt = existsSync(join(pageDir, 'index.html'));
+  if (isBuilt)
+    await app.register(statics, {
+      root: pageDir,
+      cacheControl: false,
+      setHeaders: (reply, path) =>
+        void reply.header('cache-control', immutable.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    });
+  app.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request);
+    const asksForPage = request.method === 'GET' && !path.startsWith('/api') && !path.startsWith('/assets/');
+    if (isBuilt && asksForPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return sendProblem(request, reply, new HttpProblem(404, asksForPage ? 'The page has not been built.' : 'There is nothing here.'));
+  });
+}

@@ -1,0 +1,69 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { levels, severities } from '../../rules/model/alert.ts';
+import { describeTemplate, toAgreement } from '../agreements.ts';
+import { scenarioInput } from '../contract/people.ts';
+import { addScenario, changeScenario, retireScenario } from '../store/scenarios.ts';
+import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+import { writing } from './writing.ts';
+
+const templateView = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    needsConsent: z.boolean().describe('A recorded consent or best-interest decision is needed'),
+    params: z.record(z.string(), z.unknown()).describe('JSON Schema of `params`'),
+    severity: z.enum(severities).nullable().describe('With the standard parameters; null: a parameter has to be given'),
+    plan: z
+      .array(z.object({ level: z.enum(levels), waitSeconds: z.number(), contactOrder: z.number().nullable(), message: z.string() }))
+      .nullable(),
+  })
+  .meta({ id: 'ScenarioTemplate' });
+const versionView = z.object({ id: z.string(), version: z.number().int() });
+const oneScenario = idInPath.extend({ scenarioId: z.string().max(200) });
+
+/** What is agreed with a patient. A version is never changed; a new one supersedes it. */
+export const scenarioRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  app.get(
+    '/api/scenario-templates',
+    { schema: { tags: ['agreements'], response: { 200: z.array(templateView), ...refusals } } },
+    async () => [...deps.templates.values()].map(describeTemplate),
+  );
+
+  app.post(
+    '/api/patients/:id/scenarios',
+    { schema: { tags: ['agreements'], params: idInPath, body: scenarioInput, response: { 201: versionView, ...refusalsOfWrite } } },
+    async (request, reply) => {
+      const agreement = toAgreement(request.body, deps.templates);
+      const made = await writing(deps, request, (tx) => addScenario(tx, request.params.id, agreement, request.body.id));
+      return reply.code(201).send(made);
+    },
+  );
+
+  app.put(
+    '/api/patients/:id/scenarios/:scenarioId',
+    {
+      schema: {
+        tags: ['agreements'],
+        params: oneScenario,
+        body: scenarioInput.omit({ id: true }),
+        response: { 200: versionView, ...refusalsOfWrite },
+      },
+    },
+    async (request) => {
+      const { id, scenarioId } = request.params;
+      const agreement = toAgreement(request.body, deps.templates);
+      return await writing(deps, request, (tx) => changeScenario(tx, id, scenarioId, agreement));
+    },
+  );
+
+  app.delete(
+    '/api/patients/:id/scenarios/:scenarioId',
+    { schema: { tags: ['agreements'], params: oneScenario, response: { 204: z.null(), ...refusalsOfOne } } },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => retireScenario(tx, request.params.id, request.params.scenarioId));
+      return reply.code(204).send(null);
+    },
+  );
+};

@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { isoInstant } from '../contract/messages.ts';
+import { finishTask, listTasks } from '../store/tasks.ts';
+import { iso, isoOrNull } from '../views/instant.ts';
+import { idInPath, refusals, refusalsOfOne } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+import { writing } from './writing.ts';
+
+const taskView = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    patientId: z.string(),
+    patientName: z.string(),
+    alertId: z.string().nullable(),
+    text: z.string(),
+    createdAt: isoInstant,
+    doneAt: isoInstant.nullable(),
+  })
+  .meta({ id: 'Task' });
+const taskQuery = z.object({
+  done: z.stringbool().default(false).describe('Those that are done, too'),
+  limit: z.coerce.number().int().min(1).max(5000).default(500),
+});
+
+/** What people have to mend: a gap in a rota, a contact who cannot be reached. */
+export const taskRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  app.get(
+    '/api/tasks',
+    { schema: { tags: ['tasks'], querystring: taskQuery, response: { 200: z.array(taskView), ...refusals } } },
+    async (request) => {
+      const rows = await listTasks(deps.pool, { doneToo: request.query.done, limit: request.query.limit });
+      return rows.map((row) => ({ ...row, createdAt: iso(row.createdAt), doneAt: isoOrNull(row.doneAt) }));
+    },
+  );
+
+  app.post(
+    '/api/tasks/:id/done',
+    { schema: { tags: ['tasks'], params: idInPath, response: { 204: z.null(), ...refusalsOfOne } } },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => finishTask(tx, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+};

@@ -1,0 +1,67 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { teamKinds } from '../../rules/model/patient.ts';
+import { isoInstant } from '../contract/messages.ts';
+import { onCallInput, teamInput } from '../contract/people.ts';
+import { addOnCall, addTeam, listTeams, removeOnCall } from '../store/teams.ts';
+import { iso, isoOrNull } from '../views/instant.ts';
+import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+import { writing } from './writing.ts';
+
+const channelKinds = z.array(z.enum(['mqtt', 'email', 'webhook', 'console'])).describe('Best first');
+const teamView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(teamKinds),
+    name: z.string(),
+    localityId: z.string().nullable(),
+    channelKinds,
+    onCall: z.array(
+      z.object({ id: z.string(), name: z.string(), channelKinds, fromAt: isoInstant, untilAt: isoInstant.nullable(), now: z.boolean() }),
+    ),
+  })
+  .meta({ id: 'Team' });
+const oneOnCall = idInPath.extend({ onCallId: z.string().max(200) });
+
+/** Teams and who is on call, now and later. */
+export const teamRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  app.get('/api/teams', { schema: { tags: ['set-up'], response: { 200: z.array(teamView), ...refusals } } }, async () => {
+    const now = deps.clock.now();
+    const kinds = (channels: readonly { readonly kind: z.infer<typeof channelKinds>[number] }[]) => channels.map(({ kind }) => kind);
+    return (await listTeams(deps.pool, now)).map(({ channels, onCall, ...team }) => ({
+      ...team,
+      channelKinds: kinds(channels),
+      onCall: onCall.map((one) => ({
+        id: one.id,
+        name: one.name,
+        channelKinds: kinds(one.channels),
+        fromAt: iso(one.fromAt),
+        untilAt: isoOrNull(one.untilAt),
+        now: one.fromAt <= now,
+      })),
+    }));
+  });
+
+  app.post(
+    '/api/teams',
+    { schema: { tags: ['set-up'], body: teamInput, response: { 201: made, ...refusalsOfWrite } } },
+    async (request, reply) => reply.code(201).send({ id: await writing(deps, request, (tx) => addTeam(tx, request.body)) }),
+  );
+
+  app.post(
+    '/api/teams/:id/on-call',
+    { schema: { tags: ['set-up'], params: idInPath, body: onCallInput, response: { 201: made, ...refusalsOfWrite } } },
+    async (request, reply) =>
+      reply.code(201).send({ id: await writing(deps, request, (tx) => addOnCall(tx, request.params.id, request.body)) }),
+  );
+
+  app.delete(
+    '/api/teams/:id/on-call/:onCallId',
+    { schema: { tags: ['set-up'], params: oneOnCall, response: { 204: z.null(), ...refusalsOfOne } } },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => removeOnCall(tx, request.params.id, request.params.onCallId));
+      return reply.code(204).send(null);
+    },
+  );
+};

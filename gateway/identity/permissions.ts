@@ -1,0 +1,84 @@
+import type { Role } from '../store/users.ts';
+
+/**
+ * Who may call a route: these roles; `anyone` without signing in; `signed-in` in any role; `machine` with a device's or an
+ * integration's own credential, which the route itself checks.
+ */
+export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine';
+
+/** People who answer alerts. An administrator sets things up and reads neither alerts nor readings. */
+const care: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager'];
+const setUp: readonly Role[] = ['administrator'];
+/** What changes from day to day in somebody's care. */
+const arrange: readonly Role[] = ['administrator', 'coordinator', 'clinician', 'manager'];
+const agree: readonly Role[] = ['administrator', 'clinician'];
+const oversee: readonly Role[] = ['administrator', 'manager'];
+
+/** Every route below /api with who may call it. What is not written here does not start. */
+export const permissions: Readonly<Record<string, Access>> = {
+  'GET /api/clock': 'anyone',
+  'GET /api/health': 'anyone',
+  'GET /api/openapi.json': 'anyone',
+  'GET /api/docs': 'anyone',
+  'GET /api/docs/*': 'anyone',
+  'GET /api/metrics': 'machine',
+  'GET /api/auth/*': 'anyone',
+  'POST /api/auth/*': 'anyone',
+  // The live feed answers a missing session in its own protocol.
+  'GET /api/live': 'anyone',
+
+  'GET /api/me': 'signed-in',
+  'GET /api/users': 'signed-in',
+  'POST /api/users': setUp,
+
+  'GET /api/localities': 'signed-in',
+  'POST /api/localities': setUp,
+  'GET /api/homes': setUp,
+  'POST /api/homes': setUp,
+  'POST /api/enrolments': setUp,
+  'GET /api/devices': setUp,
+  'POST /api/devices': setUp,
+  'POST /api/devices/:id/revoke': setUp,
+  'POST /api/devices/:id/rotate': setUp,
+  'GET /api/integrations': setUp,
+  'POST /api/integrations': setUp,
+  'POST /api/integrations/:id/revoke': setUp,
+  'GET /api/teams': 'signed-in',
+  'POST /api/teams': setUp,
+  'POST /api/teams/:id/on-call': oversee,
+  'DELETE /api/teams/:id/on-call/:onCallId': oversee,
+
+  'GET /api/patients': 'signed-in',
+  'POST /api/patients': setUp,
+  'GET /api/patients/:id': 'signed-in',
+  'PUT /api/patients/:id/presence': arrange,
+  'GET /api/patients/:id/contacts': arrange,
+  'POST /api/patients/:id/contacts': arrange,
+  'PUT /api/patients/:id/contacts/:contactId': arrange,
+  'DELETE /api/patients/:id/contacts/:contactId': arrange,
+  'GET /api/scenario-templates': 'signed-in',
+  'POST /api/patients/:id/scenarios': agree,
+  'PUT /api/patients/:id/scenarios/:scenarioId': agree,
+  'DELETE /api/patients/:id/scenarios/:scenarioId': agree,
+
+  'GET /api/patients/:id/observations': care,
+  'POST /api/patients/:id/observations': care,
+  'POST /api/devices/:id/observations': 'machine',
+  'GET /api/quarantine': oversee,
+
+  'GET /api/alerts': care,
+  'GET /api/alerts/:id': care,
+  'POST /api/alerts/:id/commands': care,
+  'GET /api/patients/:id/alerts': care,
+  'GET /api/tasks': care,
+  'POST /api/tasks/:id/done': care,
+};
+
+/** Who may call this route; undefined: nobody. HEAD is GET without a body; an entry that ends in `/*` stands for all below it. */
+export function accessOf(method: string, route: string): Access | undefined {
+  const verb = method === 'HEAD' ? 'GET' : method;
+  const exact = permissions[`${verb} ${route}`];
+  if (exact !== undefined) return exact;
+  const above = Object.keys(permissions).find((key) => key.endsWith('/*') && `${verb} ${route}`.startsWith(key.slice(0, -1)));
+  return above === undefined ? undefined : permissions[above];
+}
