@@ -35,7 +35,7 @@ export interface Chances {
   readonly nightExit: number;
   readonly sos: number;
   readonly highPressure: number;
-  /** For each prompt: the person does what is asked. */
+  /** For each prompt: the person does what is asked; much less on some days, unless it is 1. */
   readonly followsPrompt: number;
 }
 

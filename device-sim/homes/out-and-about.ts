@@ -52,9 +52,17 @@ export function nightExit(
     ...day.event(fromAt - 3 * minute, 'bed', { type: 'get-up' }),
     ...passDoor(day, fromAt, 'out', part),
     ...passDoor(day, toAt, 'in', part),
-    ...day.event(toAt + 4 * minute, 'bed', { type: 'lie-down' }, part),
+    ...backToBed(day, toAt, part),
   ];
   return { events, stretches: [{ fromAt, toAt }] };
+}
+
+/** Through the hall and into bed again, after coming in at `at`. */
+export function backToBed(day: PersonDay, at: Instant, part?: string): readonly HouseEvent[] {
+  return [
+    ...day.event(at + 150 * second, 'motion', { type: 'move' }, part),
+    ...day.event(at + 4 * minute, 'bed', { type: 'lie-down' }, part),
+  ];
 }
 
 /** The name under which a night exit is planned: the person is out while some of it has happened and some not. */

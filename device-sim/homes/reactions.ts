@@ -5,12 +5,22 @@ import { randomFor } from '../random.ts';
 import type { PersonDay } from './day.ts';
 import type { HouseEvent } from './home.ts';
 import { doseSlot, hasBadDay, measurement, openFridge } from './meals-and-medicine.ts';
-import { passDoor } from './out-and-about.ts';
+import { backToBed, passDoor } from './out-and-about.ts';
 
 export interface Reaction {
   readonly events: readonly HouseEvent[];
   /** A part of the plan that this replaces. */
   readonly callsOff: string | null;
+}
+
+/** On a day like this hardly anything that a device says is heeded, so that somebody else has to be asked. */
+const weakDayShare = 0.35;
+const weakDayWillingness = 0.12;
+
+function willingness(day: PersonDay): number {
+  const { followsPrompt } = day.person.habits.chances;
+  const isWeak = followsPrompt < 1 && day.random('weak day').chance(weakDayShare);
+  return isWeak ? followsPrompt * weakDayWillingness : followsPrompt;
 }
 
 /**
@@ -24,7 +34,7 @@ export function reactionTo(
   const { habits } = day.person;
   const random = randomFor(heard.command.id, day.person.index);
   const nothing: Reaction = { events: [], callsOff: null };
-  if (!random.chance(habits.chances.followsPrompt)) return nothing;
+  if (!random.chance(willingness(day))) return nothing;
   const at = Math.round(heard.at + random.between(1, 9) * minute);
   switch (heard.role) {
     case 'fridge':
@@ -43,8 +53,7 @@ export function reactionTo(
       if (heard.outOn === null) return { events: day.event(at, 'speaker', { type: 'say-ok' }), callsOff: null };
       // They heard it at the door: home again within two minutes.
       const backAt = Math.round(heard.at + random.between(0.5, 2) * minute);
-      const events = [...passDoor(day, backAt, 'in'), ...day.event(backAt + 5 * minute, 'bed', { type: 'lie-down' })];
-      return { events, callsOff: heard.outOn };
+      return { events: [...passDoor(day, backAt, 'in'), ...backToBed(day, backAt)], callsOff: heard.outOn };
     }
     default:
       return nothing;

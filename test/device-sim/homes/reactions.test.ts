@@ -23,6 +23,23 @@ describe('what people do when a device speaks', () => {
     expect(reactionTo(day, { role: 'fridge', command: command(), at, outOn: null })).toEqual({ events: [], callsOff: null });
   });
 
+  it('is mostly what is asked, and on some days hardly ever', () => {
+    const person = k.people[0]!;
+    const chances = { ...person.habits.chances, followsPrompt: 0.8 };
+    const heeded = Array.from({ length: 28 }, (_, i) => {
+      const onDate = `2026-03-${String(i + 1).padStart(2, '0')}`;
+      const day = personDay(k, { ...person, habits: { ...person.habits, chances } }, 7, onDate);
+      const all = Array.from({ length: 50 }, (_, n) =>
+        reactionTo(day, { role: 'fridge', command: command(`${onDate} ${n}`), at, outOn: null }),
+      );
+      return all.filter(({ events }) => events.length > 0).length;
+    });
+    const weak = heeded.filter((times) => times < 15);
+    expect(weak.length).toBeGreaterThan(3);
+    expect(weak.length).toBeLessThan(18);
+    expect(heeded.filter((times) => times > 28).length).toBe(28 - weak.length);
+  });
+
   it('opens the fridge and closes it, some minutes later', () => {
     const { events } = react('fridge');
     expect(events.map((e) => [e.deviceId, e.act.type])).toEqual([
