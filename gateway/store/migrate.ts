@@ -41,7 +41,7 @@ export async function migrate(
       throw new Error(`The database schema could not be brought up to date (${current}): ${error.message}`, { cause: error });
     });
     for (const { name } of ran) options.log.info(`Migration ${name} done`);
-    if (await keepInTimescale(client, options.upkeep ?? noUpkeep)) options.log.info('Readings are kept by TimescaleDB');
+    await keepInTimescale(client, options.upkeep ?? noUpkeep, options.log);
     return ran.map(({ name }) => name);
   } finally {
     await client.end();

@@ -42,18 +42,21 @@ export function clusterUrl(access: Access): string {
 
 /** Prepares the data folder; throws an Error naming HEARTHLINE_DATA_DIR when it cannot be written. */
 export function locateCluster(dataDir: string): Cluster {
+  const real = writableFolder(dataDir);
+  const databaseDir = join(real, 'postgres');
+  return { dataDir: real, databaseDir, logFile: join(real, 'postgres.log'), programs: findPrograms(databaseDir) };
+}
+
+function writableFolder(dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true });
     const real = realpathSync(dataDir);
     const trial = join(real, `.writable-${randomBytes(6).toString('hex')}`);
     writeFileSync(trial, '');
     unlinkSync(trial);
-    const databaseDir = join(real, 'postgres');
-    return { dataDir: real, databaseDir, logFile: join(real, 'postgres.log'), programs: findPrograms(databaseDir) };
+    return real;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new Error(`HEARTHLINE_DATA_DIR: the folder ${dataDir} cannot be written (${code})`);
+    throw new Error(`HEARTHLINE_DATA_DIR: the folder ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

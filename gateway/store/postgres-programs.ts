@@ -70,10 +70,16 @@ function userForRoot(databaseDir: string): SystemUser {
 /** Finds the programs and makes them ready to run. `databaseDir` need not exist yet. */
 export function findPrograms(databaseDir: string): PostgresPrograms {
   const native = platformPackage();
-  restoreLinks(native);
   const initdb = join(native, 'bin', 'initdb');
   const postgres = join(native, 'bin', 'postgres');
-  for (const program of [initdb, postgres]) makeExecutable(program);
+  try {
+    restoreLinks(native);
+    for (const program of [initdb, postgres]) makeExecutable(program);
+  } catch (error) {
+    throw new Error(
+      `The embedded PostgreSQL in ${native} cannot be made ready: ${(error as Error).message}; run its install script, or ${instead}`,
+    );
+  }
   return { initdb, postgres, user: process.getuid?.() === 0 ? userForRoot(databaseDir) : null };
 }
 
