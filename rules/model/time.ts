@@ -25,7 +25,10 @@ export interface Interval {
 
 const cacheLimit = 20_000;
 const wallClockCache = new Map<string, Instant>();
-const localDateCache = new Map<string, { fromAt: Instant; toAt: Instant; date: string }>();
+/** The local days last asked for in a zone, newest first; a few, because what is judged together lies days apart. */
+const localDateCache = new Map<string, { fromAt: Instant; toAt: Instant; date: string }[]>();
+const localDaysKept = 6;
+const addDaysCache = new Map<string, string>();
 /** The last answer of `currentOrNextWindow` for a zone and window, and since when it is the answer. */
 const windowCache = new Map<string, { sinceAt: Instant; interval: Interval }>();
 
@@ -51,22 +54,25 @@ export function wallClockAt(zone: string, date: string, time: LocalTime): Instan
 
 /** The local calendar date (`YYYY-MM-DD`) in `zone` at an instant. */
 export function localDate(zone: string, at: Instant): string {
-  const known = localDateCache.get(zone);
-  if (known && at >= known.fromAt && at < known.toAt) return known.date;
+  const known = localDateCache.get(zone) ?? [];
+  for (const day of known) if (at >= day.fromAt && at < day.toAt) return day.date;
   const midnight = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).startOfDay();
   const date = midnight.toPlainDate();
   const next = date.add({ days: 1 }).toZonedDateTime(zone);
-  localDateCache.set(zone, {
-    fromAt: midnight.epochMilliseconds,
-    toAt: next.epochMilliseconds,
-    date: date.toString(),
-  });
-  return date.toString();
+  const latest = { fromAt: midnight.epochMilliseconds, toAt: next.epochMilliseconds, date: date.toString() };
+  localDateCache.set(zone, [latest, ...known.slice(0, localDaysKept - 1)]);
+  return latest.date;
 }
 
 /** `date` moved by whole calendar days. */
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  const key = `${date} ${days}`;
+  const known = addDaysCache.get(key);
+  if (known !== undefined) return known;
+  const moved = Temporal.PlainDate.from(date).add({ days }).toString();
+  if (addDaysCache.size >= cacheLimit) addDaysCache.clear();
+  addDaysCache.set(key, moved);
+  return moved;
 }
 
 /** Local `HH:MM` in `zone`, for sentences. */

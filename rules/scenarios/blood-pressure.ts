@@ -86,12 +86,12 @@ function confirmed(state: State, found: Finding, evidence: Evidence, context: Co
   const { at, value } = first(state)!;
   const { zone, knownAs } = context.patient;
   const firstFound = finding(value, context.params);
-  const grave = isGrave(found) && isGrave(firstFound);
+  const grave = isGrave(found);
   const before: Evidence = { text: `${inWords(value)} at ${clockTime(zone, at, evidence.at)}.`, at, limit: limits(context) };
-  const twice = firstFound === found ? `${found} twice` : `first ${firstFound}, then ${found}`;
+  const twice = firstFound === found ? `${found} twice` : `once ${firstFound}, once ${found}`;
   const effect: ScenarioEffect = {
     type: 'raise-alert',
-    reason: `${knownAs}'s blood pressure was ${twice}: ${inWords(value)}, then ${evidence.text}`,
+    reason: `${knownAs}'s blood pressure was ${twice}: ${before.text.slice(0, -1)}, and ${evidence.text}`,
     evidence: state.raised === null ? [before, evidence] : [evidence],
     ...severity(grave),
   };

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { levels, severities } from '../../../rules/model/alert.ts';
+import type { ObservationKind, ObservationValue } from '../../../rules/model/observation.ts';
+import { parseParams, templateDefaults, templates } from '../../../rules/scenarios/registry.ts';
+import { device, devices, drive, type Happening } from '../drive.ts';
+
+/** What each template needs to be told at least, and a change of it. */
+const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Record<string, unknown>]>> = {
+  fridge: [{}, { window: { from: '07:00', to: '09:15' }, sharedCounts: true }],
+  pills: [
+    {
+      doses: [
+        { time: '01:30', medicine: 'a' },
+        { time: '08:00', medicine: 'b', critical: true },
+      ],
+    },
+    {
+      doses: [
+        { time: '07:30', medicine: 'b' },
+        { time: '08:10', medicine: 'c' },
+      ],
+      maxLateness: 'PT2H',
+    },
+  ],
+  door: [{}, { window: { from: '21:30', to: '05:00' }, sharedCounts: true }],
+  sos: [{}, { maxLateness: 'PT1M' }],
+  'blood-pressure': [{}, { highSystolicMmHg: 150, repeatWithin: 'PT5M' }],
+  'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
+};
+
+const kit = [
+  ...devices.map((one, i) => ({ ...one, heartbeatMs: i % 2 ? 600_000 : null })),
+  device('kitchen', 'dispenser'),
+  device('ours', 'cuff'),
+];
+
+const readings: readonly (readonly [string, ObservationKind, ObservationValue])[] = [
+  ['fridge', 'contact', 'open'],
+  ['fridge', 'contact', 'closed'],
+  ['door', 'contact', 'open'],
+  ['door', 'contact', 'closed'],
+  ['pir', 'motion', true],
+  ['bed', 'bed-occupancy', true],
+  ['bed', 'bed-occupancy', false],
+  ['dispenser', 'dose', 'dispensed'],
+  ['dispenser', 'dose', 'jammed'],
+  ['kitchen', 'dose', 'dispensed'],
+  ['button', 'sos', true],
+  ['cuff', 'blood-pressure', { systolicMmHg: 185, diastolicMmHg: 100 }],
+  ['cuff', 'blood-pressure', { systolicMmHg: 135, diastolicMmHg: 80 }],
+  ['ours', 'blood-pressure', { systolicMmHg: 225, diastolicMmHg: 120 }],
+  ['cuff', 'battery', 50],
+  ['person', 'meal', 'eaten'],
+  ['person', 'visit', 'started'],
+  ['person', 'visit', 'ended'],
+  ['person', 'dose', 'given-by-carer'],
+];
+
+const firstAt = Date.parse('2026-10-24T20:00:00Z');
+const minutes = (n: number) => new Date(firstAt + n * 60_000).toISOString();
+const ago = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 900 }));
+const event = (id: string) =>
+  fc
+    .record({ gap: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 180 })), ago, snapshot: fc.boolean() })
+    .chain((when) =>
+      fc.oneof(
+        { weight: 12, arbitrary: fc.constantFrom(...readings).map(([source, kind, value]) => ({ ...when, source, kind, value })) },
+        fc
+          .constantFrom<Record<string, unknown>>(
+            { closed: true },
+            { params: agreements[id]![0] },
+            { params: agreements[id]![1] },
+            { patient: { presence: { mode: 'hospital', untilAt: null } } },
+            { patient: { presence: { mode: 'home', untilAt: null } } },
+            { patient: { presence: { mode: 'away', untilAt: firstAt + 13 * 3_600_000 } } },
+            { patient: { devices: kit } },
+            { patient: { devices: kit.slice(2, 6) } },
+            { patient: { zone: 'America/New_York' } },
+          )
+          .map((change) => ({ ...when, change })),
+      ),
+    );
+
+/** Events one after the other, each with the time it happened and, later or at once, the time it was told. */
+function happenings(events: readonly (Record<string, unknown> & { gap: number; ago: number; snapshot: boolean })[]): Happening[] {
+  let now = 0;
+  return events.map(({ gap, ago, snapshot, change, source, kind, value }) => {
+    now += gap;
+    if (change) return { at: minutes(now), ...change } as Happening;
+    const told = { at: minutes(now - ago), told: minutes(now), snapshot, value };
+    return (source === 'person' ? { ...told, person: kind } : { ...told, device: source, kind }) as Happening;
+  });
+}
+
+describe.each([...templates.keys()])('%s', (id) => {
+  const template = templates.get(id)!;
+  const [raw, changed] = agreements[id]!;
+
+  it.each([false, true])('keeps its promises whatever happens, shared home: %s', (sharedHome) => {
+    fc.assert(
+      fc.property(fc.array(event(id), { maxLength: 40 }), (events) => {
+        const patient = { sharedHome, devices: kit };
+        const when = happenings(events);
+        const until = minutes(5 * 24 * 60);
+        const lines = drive(template, { day: '2026-10-24', from: minutes(0), until, params: raw, patient, when });
+        expect(drive(template, { day: '2026-10-24', from: minutes(0), until, params: raw, patient, when })).toEqual(lines);
+      }),
+      { numRuns: 60, seed: 20261025 },
+    );
+  });
+
+  it('begins at any time of day', () => {
+    for (let at = 0; at < 24 * 60; at += 37)
+      drive(template, { day: '2026-10-25', from: minutes(at), until: minutes(at + 3 * 24 * 60), params: raw, patient: { devices: kit } });
+  });
+
+  it('says what is agreed, and what happens by default', () => {
+    for (const params of [raw, changed]) {
+      const { plan, severity } = templateDefaults(id, params);
+      expect(severities).toContain(severity);
+      expect(plan.steps.length).toBeGreaterThan(0);
+      for (const step of plan.steps) {
+        expect(levels).toContain(step.level);
+        expect(step.waitMs).toBeGreaterThanOrEqual(60_000);
+        expect(step.message).toContain('{name}');
+      }
+      expect(template.describe(parseParams(template, params))).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it('refuses a parameter that it does not know', () => {
+    expect(() => parseParams(template, { ...raw, colour: 'blue' })).toThrow('colour');
+  });
+});
+
+it('an unknown template is refused with the names of those that exist', () => {
+  expect(() => templateDefaults('fridges', {})).toThrow(
+    'there is no scenario template "fridges"; there are fridge, pills, door, sos, blood-pressure, silent-device',
+  );
+});
