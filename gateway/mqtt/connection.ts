@@ -166,7 +166,6 @@ export class MqttConnection extends Duplex {
   }
 
   private takeConnect(frame: Frame): void {
-    if (frame.type !== packetType.connect) return this.refuse('first packet is not a CONNECT');
     const check = checkConnect(frame);
     if (!check.ok) {
       if (check.answer !== null) this.socket.write(check.answer);

@@ -32,6 +32,7 @@ export class Framer {
   /** Bytes that the packet under way needs in all; 0: not yet known. */
   private needed = 0;
   private readonly maxPayloadBytes: number;
+  private isFirst = true;
 
   constructor(maxPayloadBytes: number) {
     this.maxPayloadBytes = maxPayloadBytes;
@@ -63,6 +64,8 @@ export class Framer {
     }
     const type = first >> 4;
     const flags = first & 0x0f;
+    // [MQTT-3.1.0-1] Known before its bytes have come: what is no MQTT at all need not be waited for.
+    if (this.isFirst && type !== packetType.connect) return { fault: 'first packet is not a CONNECT' };
     const fault = this.sizeFault(type, flags, remaining, at);
     if (fault !== null) return { fault };
     const total = at + remaining;
@@ -71,6 +74,7 @@ export class Framer {
       return null;
     }
     this.needed = 0;
+    this.isFirst = false;
     this.held -= total;
     this.rest = this.held === 0 ? empty : rest.subarray(total);
     return { type, flags, bytes: this.held === 0 ? rest : rest.subarray(0, total), start: at };

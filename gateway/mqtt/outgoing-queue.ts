@@ -77,6 +77,7 @@ export class OutgoingQueue {
 
   /** What is to be sent when the receiver comes back; what was sent before is marked so [MQTT-3.3.1-1]. */
   toSend(): QueuedPacket[] {
-    return [...this.packets.values()].map((packet) => (packet.messageId === undefined ? packet : { ...packet, dup: true }));
+    const wasSent = (packet: QueuedPacket) => packet.cmd === 'publish' && packet.messageId !== undefined;
+    return [...this.packets.values()].map((packet) => (wasSent(packet) ? { ...packet, dup: true } : packet));
   }
 }

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type {} from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { createWebSocketStream, type WebSocket } from 'ws';
 

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createConnection, type Socket } from 'node:net';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
-import mqttPacket, { type Packet } from 'mqtt-packet';
 import pino, { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createClock } from '../../gateway/clock.ts';
@@ -122,64 +119,6 @@ export async function startHarness(limits: Partial<BrokerLimits> = {}): Promise<
       await listener.close();
     },
   };
-}
-
-/** A client that says exactly what it is told and remembers what it heard. */
-export class RawClient {
-  readonly packets: Packet[] = [];
-  readonly closed: Promise<void>;
-  readonly socket: Socket;
-  private readonly waiting = new Set<() => void>();
-
-  constructor(port: number) {
-    this.socket = createConnection({ port, host: '127.0.0.1', noDelay: true });
-    const parser = mqttPacket.parser();
-    parser.on('packet', (packet) => {
-      this.packets.push(packet);
-      for (const look of this.waiting) look();
-    });
-    this.socket.on('data', (data) => parser.parse(data));
-    this.socket.on('error', () => {});
-    this.closed = once(this.socket, 'close').then(() => {});
-  }
-
-  send(...packets: (Packet | Buffer)[]): this {
-    this.socket.write(Buffer.concat(packets.map((packet) => (Buffer.isBuffer(packet) ? packet : mqttPacket.generate(packet)))));
-    return this;
-  }
-
-  connect(username: string, options: { clientId?: string; clean?: boolean; keepalive?: number; password?: string } = {}): this {
-    return this.send({
-      cmd: 'connect',
-      protocolId: 'MQTT',
-      protocolVersion: 4,
-      clean: options.clean ?? true,
-      clientId: options.clientId ?? 'raw',
-      keepalive: options.keepalive ?? 0,
-      username,
-      password: Buffer.from(options.password ?? secretOf(username)),
-    });
-  }
-
-  publish(topic: string, payload: string, qos: 0 | 1 | 2 = 1, messageId = 1): this {
-    return this.send({ cmd: 'publish', topic, payload, qos, messageId, dup: false, retain: false });
-  }
-
-  /** Resolves with the first `count` packets of a kind once they are there. */
-  async heard<C extends Packet['cmd']>(cmd: C, count = 1): Promise<Extract<Packet, { cmd: C }>[]> {
-    const found = () => this.packets.filter((packet): packet is Extract<Packet, { cmd: C }> => packet.cmd === cmd);
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (found().length < count) return;
-        this.waiting.delete(look);
-        resolve();
-      };
-      this.waiting.add(look);
-      this.closed.then(() => reject(new Error(`closed before ${count} ${cmd}; heard ${this.packets.map((p) => p.cmd)}`)));
-      look();
-    });
-    return found().slice(0, count);
-  }
 }
 
 export const observations = (id: string) => `hearthline/v1/${id}/observations`;
