@@ -66,7 +66,7 @@ export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise
     const then = await storedDecisions(client);
     const hashes = new Map<string, string[]>();
     for (const { alert_id, hash } of then.timeline) hashes.set(alert_id, [...(hashes.get(alert_id) ?? []), hash]);
-    const storedStates = new Map(then.states.map((row) => [row.scenario_id, row.state]));
+    const storedStates = new Map(then.states.map((row) => [row.scenarioId, row.state]));
     const states = new Map<string, unknown>();
     for (const { instances } of replayed.world.patients())
       for (const { scenario, state } of instances) if (storedStates.has(scenario.id)) states.set(scenario.id, state);

@@ -6,9 +6,11 @@ import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import type { Clock } from '../clock.ts';
-import { AlreadyStored, commitBatch, isCommitted } from '../store/commit.ts';
+import { AlreadyStored, commitBatch } from '../store/commit.ts';
 import { knownReadings } from '../store/known-readings.ts';
 import { isOutage, type LaneConnection } from '../store/lane-connection.ts';
+import { isCommitted } from '../store/scenario-states.ts';
+import type { StateCatchUp } from './catch-up.ts';
 import { isAmong, Newness } from './duplicates.ts';
 import type { PipelineMetrics } from './metrics.ts';
 import type { TimelineHeads } from './timeline-chain.ts';
@@ -23,6 +25,7 @@ export interface LaneDependencies {
   readonly connection: LaneConnection;
   readonly sequence: Sequence;
   readonly heads: TimelineHeads;
+  readonly catchUp: StateCatchUp;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: PipelineMetrics;
@@ -209,15 +212,15 @@ export class Lane {
   }
 
   async #commit(work: Work): Promise<void> {
-    const { world, heads, connection, lane, metrics } = this.#d;
-    const { rows, committed, heads: moved } = rowsOf(work, world, heads);
+    const { world, heads, connection, lane, metrics, catchUp, sequence, clock } = this.#d;
+    const { rows, committed, heads: moved } = rowsOf(work, sequence.next(clock.now()), world, heads);
     this.#judged.next();
     let tried = false;
     try {
       const end = metrics.commitSeconds.startTimer();
       await this.#persistently(() =>
         connection.use(async (client) => {
-          if (tried && (await isCommitted(client, lane, work.id))) return;
+          if (tried && (await isCommitted(client, rows.seq, work.id))) return;
           tried = true;
           await commitBatch(client, lane, work.id, rows);
         }),
@@ -227,6 +230,7 @@ export class Lane {
       return this.#takeBack(work, error as Error);
     }
     heads.moved(moved, new Set(committed.alerts.filter((alert) => alert.status === 'closed').map((alert) => alert.id)));
+    catchUp.committed(rows.seq, rows.states);
     this.#waiting -= work.items.length;
     metrics.readings.inc(rows.observations.length);
     metrics.unreadable.inc(rows.unreadable.length);

@@ -12,6 +12,7 @@ import type { AlertCommands, Arrival, CommandOutcome, ContextChanges, Fate, Fate
 import { directoryTold, directoryToTell, patientsToTell } from '../store/engine-state.ts';
 import type { LaneConnection } from '../store/lane-connection.ts';
 import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../store/patient-context.ts';
+import type { StateCatchUp } from './catch-up.ts';
 import { deadlineAlarm } from './deadlines.ts';
 import type { Lane } from './lane.ts';
 import { laneOf } from './lane-of.ts';
@@ -21,6 +22,7 @@ export interface LaneParts {
   readonly lane: Lane;
   readonly world: World;
   readonly connection: LaneConnection;
+  readonly catchUp: StateCatchUp;
 }
 
 export interface PipelineParts {
@@ -147,8 +149,9 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
 
   async close(): Promise<void> {
     for (const alarm of this.#alarms) alarm.unsubscribe();
-    for (const { lane, connection } of this.#p.lanes) {
+    for (const { lane, connection, catchUp } of this.#p.lanes) {
       await lane.close();
+      await catchUp.close();
       await connection.close();
     }
   }

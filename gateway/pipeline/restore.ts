@@ -2,7 +2,7 @@ import { type Catalogue, patientWakeAt, type ScenarioInstance } from '../../rule
 import type { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { PatientContext } from '../../rules/model/patient.ts';
-import type { StoredScenarioState } from '../store/engine-state.ts';
+import type { StoredState } from '../store/scenario-states.ts';
 
 /**
  * Puts one stored patient into the world as they were when the process ended. An agreement without stored state begins as new;
@@ -11,7 +11,7 @@ import type { StoredScenarioState } from '../store/engine-state.ts';
 export function restorePatient(
   world: World,
   context: PatientContext,
-  states: ReadonlyMap<string, StoredScenarioState>,
+  states: ReadonlyMap<string, StoredState>,
   alerts: readonly AlertState[],
   catalogue: Catalogue,
 ): void {

@@ -7,9 +7,11 @@ import { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Clock } from '../clock.ts';
-import { lastSequence, loadOpenAlerts, loadScenarioStates } from '../store/engine-state.ts';
+import { lastSequence, loadOpenAlerts } from '../store/engine-state.ts';
 import { LaneConnection } from '../store/lane-connection.ts';
 import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../store/patient-context.ts';
+import { loadScenarioStates } from '../store/scenario-states.ts';
+import { StateCatchUp } from './catch-up.ts';
 import { Lane } from './lane.ts';
 import { laneOf } from './lane-of.ts';
 import type { PipelineMetrics } from './metrics.ts';
@@ -42,7 +44,8 @@ export async function startPipeline(d: PipelineDependencies): Promise<Pipeline> 
   await restore(d, parts);
   const lanes = parts.map(({ world, heads }, lane): LaneParts => {
     const connection = new LaneConnection(d.databaseUrl, lane);
-    return { world, connection, lane: new Lane({ ...d, lane, epoch, world, connection, sequence, heads }) };
+    const catchUp = new StateCatchUp(lane, d.pool, d.clock, d.log);
+    return { world, connection, catchUp, lane: new Lane({ ...d, lane, epoch, world, connection, sequence, heads, catchUp }) };
   });
   const pipeline = new Pipeline({ ...d, lanes, sequence });
   await pipeline.catchUp();

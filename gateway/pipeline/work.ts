@@ -73,6 +73,7 @@ export interface Committed {
 /** The rows of one transaction, from what was judged. Call it before anything else is judged: it compares with the world as it is. */
 export function rowsOf(
   work: Work,
+  batchSeq: number,
   world: World,
   heads: TimelineHeads,
 ): { rows: CommitRows; committed: Committed; heads: ReadonlyMap<string, string> } {
@@ -107,6 +108,7 @@ export function rowsOf(
     if (item.kind === 'directory') journal.push({ seq: item.seq, patientId: null, type: 'directory', input: JSON.stringify(item.input) });
   const linked = heads.link(timeline);
   const rows: CommitRows = {
+    seq: batchSeq,
     observations: work.readings,
     unreadable: work.items.flatMap((item) =>
       item.kind === 'arrival' ? item.arrival.unreadable.map((bad) => ({ ...bad, source: item.arrival.source, at: item.receivedAt })) : [],

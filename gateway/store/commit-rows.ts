@@ -3,8 +3,12 @@ import type { Notification, Task } from '../../rules/model/effect.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import type { Instant } from '../../rules/model/time.ts';
 
+import type { StoredState } from './scenario-states.ts';
+
 /** Everything that one transaction of a lane holds. */
 export interface CommitRows {
+  /** The highest place in the order of judgement among them; names the batch. */
+  readonly seq: number;
   readonly observations: readonly {
     readonly observation: Observation;
     readonly patientId: string | null;
@@ -20,14 +24,7 @@ export interface CommitRows {
     readonly reason: string;
     readonly at: Instant;
   }[];
-  readonly states: readonly {
-    readonly scenarioId: string;
-    readonly patientId: string;
-    readonly state: unknown;
-    readonly wakeAt: Instant | null;
-    readonly episode: number;
-    readonly seq: number;
-  }[];
+  readonly states: readonly StoredState[];
   readonly alerts: readonly { readonly alert: AlertState; readonly wakeAt: Instant | null; readonly seq: number }[];
   readonly timeline: readonly { readonly entry: TimelineEntry; readonly text: string; readonly hash: string }[];
   readonly notifications: readonly { readonly notification: Notification; readonly seq: number }[];

@@ -1,31 +1,5 @@
 import type pg from 'pg';
 import type { AlertState } from '../../rules/model/alert.ts';
-import type { Instant } from '../../rules/model/time.ts';
-
-export interface StoredScenarioState {
-  readonly state: unknown;
-  readonly wakeAt: Instant | null;
-  readonly episode: number;
-}
-
-/** Rows read at a time: 400,000 at once would be a gigabyte of text. */
-const pageSize = 50_000;
-
-/** What the judge remembered of every agreement, by scenario id. */
-export async function loadScenarioStates(pool: pg.Pool): Promise<Map<string, StoredScenarioState>> {
-  const states = new Map<string, StoredScenarioState>();
-  let after = '';
-  for (;;) {
-    const { rows } = await pool.query<[string, unknown, Instant | null, number]>({
-      text: 'select scenario_id, state, wake_at, episode from scenario_state where scenario_id > $1 order by scenario_id limit $2',
-      values: [after, pageSize],
-      rowMode: 'array',
-    } as never);
-    for (const [id, state, wakeAt, episode] of rows) states.set(id, { state, wakeAt, episode });
-    if (rows.length < pageSize) return states;
-    after = rows.at(-1)![0];
-  }
-}
 
 /** Every alert that is not closed, with the newest hash of its timeline. */
 export async function loadOpenAlerts(pool: pg.Pool): Promise<{ readonly alert: AlertState; readonly head: string }[]> {
@@ -40,6 +14,7 @@ export async function loadOpenAlerts(pool: pg.Pool): Promise<{ readonly alert: A
 export async function lastSequence(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ seq: number }>(
     `select greatest(coalesce((select max(seq) from journal), 0), coalesce((select max(seq) from scenario_state), 0),
+       coalesce((select max(seq) from state_batch), 0),
        coalesce((select max(seq) from alert), 0))::bigint as seq`,
   );
   return rows[0]?.seq ?? 0;

@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { LogEntry } from '../../rules/engine/replay.ts';
+import { judgedAt } from '../../rules/engine/sequence.ts';
 import type { DirectoryInput, PatientInput } from '../../rules/model/input.ts';
 import type { Observation } from '../../rules/model/observation.ts';
-import { judgedAt } from '../../rules/engine/sequence.ts';
+import { loadScenarioStates } from './scenario-states.ts';
 
 const fetchSize = 5_000;
 
@@ -46,9 +47,13 @@ export async function storedDecisions(client: pg.ClientBase) {
     'select alert_id, n, hash from alert_timeline order by alert_id, n',
   );
   const alerts = await client.query<{ id: string; state: unknown }>('select id, state from alert');
-  const states = await client.query<{ scenario_id: string; state: unknown }>(
-    `select s.scenario_id, s.state from scenario_state s join scenario c on c.id = s.scenario_id and c.status = 'active'`,
-  );
+  const active = await client.query<{ id: string }>(`select id from scenario where status = 'active'`);
+  const states = await loadScenarioStates(client);
   const notifications = await client.query<{ id: string; body: unknown }>('select id, body from notification');
-  return { timeline: timeline.rows, alerts: alerts.rows, states: states.rows, notifications: notifications.rows };
+  return {
+    timeline: timeline.rows,
+    alerts: alerts.rows,
+    states: active.rows.flatMap(({ id }) => states.get(id) ?? []),
+    notifications: notifications.rows,
+  };
 }

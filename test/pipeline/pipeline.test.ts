@@ -5,6 +5,7 @@ import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
 import { startPipeline } from '../../gateway/pipeline/start.ts';
 import { verifyReplay } from '../../gateway/replay-verify.ts';
+import { loadScenarioStates } from '../../gateway/store/scenario-states.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
@@ -87,10 +88,7 @@ describe('acknowledged means stored and judged', () => {
   it('answers a reading after the reading and the state it changed are in the database', async () => {
     expect(await accepted(opened(clock.now(), 'a'))).toBeNull();
     expect(await count('observation')).toBe(1);
-    const { rows } = await database.pool.query<{ state: { eatenAt: number } }>(
-      `select state from scenario_state where scenario_id = 'scn-1-0'`,
-    );
-    expect(rows[0]?.state.eatenAt).toBe(sixInTheMorning);
+    expect((await loadScenarioStates(database.pool)).get('scn-1-0')?.state).toMatchObject({ eatenAt: sixInTheMorning });
   });
 
   it('stores the same reading once, in one batch and in several, and answers every copy', async () => {

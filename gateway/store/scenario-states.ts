@@ -1,0 +1,94 @@
+import type pg from 'pg';
+import type { Instant } from '../../rules/model/time.ts';
+
+/** What the judge remembers of one agreement, and when (order of judgement) it last changed. */
+export interface StoredState {
+  readonly scenarioId: string;
+  readonly patientId: string;
+  readonly state: unknown;
+  readonly wakeAt: Instant | null;
+  readonly episode: number;
+  readonly seq: number;
+}
+
+type Change = [scenarioId: string, patientId: string, state: unknown, wakeAt: Instant | null, episode: number, seq: number];
+
+/** Rows read at a time: 400,000 at once would be a gigabyte of text. */
+const pageSize = 50_000;
+
+/** Puts what a batch has changed into its transaction, whole, as one row. */
+export async function insertStateBatch(
+  client: pg.ClientBase,
+  lane: number,
+  batch: string,
+  seq: number,
+  states: readonly StoredState[],
+): Promise<void> {
+  const changes = states.map((one): Change => [one.scenarioId, one.patientId, one.state, one.wakeAt, one.episode, one.seq]);
+  await client.query({
+    name: 'insert-state-batch',
+    text: 'insert into state_batch (seq, lane, batch, changes) values ($1, $2, $3, $4)',
+    values: [seq, lane, batch, JSON.stringify(changes)],
+  });
+}
+
+/** Whether the batch went through. */
+export async function isCommitted(client: pg.ClientBase, seq: number, batch: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from state_batch where seq = $1 and batch = $2', [seq, batch]);
+  return rowCount === 1;
+}
+
+/** What the judge remembered of every agreement, by scenario id: the table, overlaid with the batches that it has not caught up with. */
+export async function loadScenarioStates(client: pg.ClientBase | pg.Pool): Promise<Map<string, StoredState>> {
+  const states = new Map<string, StoredState>();
+  const take = ([scenarioId, patientId, state, wakeAt, episode, seq]: Change) => {
+    if ((states.get(scenarioId)?.seq ?? -1) < seq) states.set(scenarioId, { scenarioId, patientId, state, wakeAt, episode, seq });
+  };
+  for (let after = ''; ; ) {
+    const rows = await arrays<Change>(
+      client,
+      'select scenario_id, patient_id, state, wake_at, episode, seq from scenario_state where scenario_id > $1 order by scenario_id limit $2',
+      [after, pageSize],
+    );
+    for (const row of rows) take(row);
+    if (rows.length < pageSize) break;
+    after = rows.at(-1)![0];
+  }
+  for (let after = 0; ; ) {
+    const rows = await arrays<[number, string]>(client, 'select seq, changes from state_batch where seq > $1 order by seq limit 50', [
+      after,
+    ]);
+    for (const [, changes] of rows) for (const change of JSON.parse(changes) as Change[]) take(change);
+    if (rows.length === 0) return states;
+    after = rows.at(-1)![0];
+  }
+}
+
+/** Lets scenario_state catch up with these; a newer row stays. */
+export async function writeScenarioStates(pool: pg.Pool, states: readonly StoredState[]): Promise<void> {
+  await pool.query(
+    `insert into scenario_state as s (scenario_id, patient_id, state, wake_at, episode, seq)
+     select id, patient, state::json, to_timestamp(wake / 1000.0), episode, seq
+     from rows from (string_to_table($1, e'\\x1e'), string_to_table($2, e'\\x1e'), string_to_table($3, e'\\x1e'), unnest($4::bigint[]), unnest($5::integer[]),
+       unnest($6::bigint[])) as r (id, patient, state, wake, episode, seq)
+     on conflict (scenario_id) do update set state = excluded.state, wake_at = excluded.wake_at, episode = excluded.episode, seq = excluded.seq
+     where s.seq < excluded.seq`,
+    [
+      states.map((row) => row.scenarioId).join('\u001e'),
+      states.map((row) => row.patientId).join('\u001e'),
+      states.map((row) => JSON.stringify(row.state)).join('\u001e'),
+      states.map((row) => row.wakeAt),
+      states.map((row) => row.episode),
+      states.map((row) => row.seq),
+    ],
+  );
+}
+
+/** The batches of a lane up to and including `seq` are in scenario_state. */
+export async function dropStateBatches(pool: pg.Pool, lane: number, seq: number): Promise<void> {
+  await pool.query('delete from state_batch where lane = $1 and seq <= $2', [lane, seq]);
+}
+
+async function arrays<R extends unknown[]>(client: pg.ClientBase | pg.Pool, text: string, values: unknown[]): Promise<R[]> {
+  return (await client.query<R>({ text, values, rowMode: 'array' })).rows;
+}
