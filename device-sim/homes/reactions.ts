@@ -46,6 +46,7 @@ export function reactionTo(
         : { events: day.event(at, 'dispenser', { type: 'take-dose', slot: doseSlot(day.date, due) }), callsOff: null };
     }
     case 'cuff': {
+      if (heard.command.type !== 'request-measurement') return nothing;
       const high = hasBadDay(day) && random.chance(0.7);
       return { events: day.event(at, 'cuff', measurement(habits.usualPressure, high, random)), callsOff: null };
     }

@@ -74,10 +74,12 @@ describe('what people do when a device speaks', () => {
     expect(react('speaker').events.map((e) => e.act.type)).toEqual(['say-ok']);
   });
 
-  it('measures again: usual on a usual day, mostly high on a bad one', () => {
+  it('measures again when asked to, and not for other words: usual on a usual day, mostly high on a bad one', () => {
+    expect(react('cuff').events).toEqual([]);
+    const request = (id: string) => ({ ...command(id), type: 'request-measurement' as const, kind: 'blood-pressure' });
     const again = (highPressure: number) =>
       Array.from({ length: 100 }, (_, i) => {
-        const { events } = reactionTo(withChances(k, 1, highPressure), { role: 'cuff', command: command(`c${i}`), at, outOn: null });
+        const { events } = reactionTo(withChances(k, 1, highPressure), { role: 'cuff', command: request(`c${i}`), at, outOn: null });
         const act = events[0]!.act;
         return act.type === 'measure' && act.bloodPressure.systolicMmHg > 170;
       }).filter(Boolean).length;
