@@ -9,6 +9,7 @@ import { unacknowledgeMs } from './limits.ts';
  */
 export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Actor, at: Instant): string | null {
   if (alert.status === 'closed') return 'This alert is closed.';
+  if (actor.tier === 'patient' && type !== 'note') return 'This is for those who help; say "I\'m OK" instead.';
   const owner = alert.owner?.actor ?? null;
   const own = owner !== null && owner.kind === actor.kind && owner.id === actor.id;
   switch (type) {
@@ -24,13 +25,19 @@ export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Ac
     case 'hand-over':
       return actor.tier === 'professional' || own ? null : 'Only who holds the alert can hand it over.';
     case 'decline':
-      if (actor.tier === 'patient') return 'The patient cannot decline.';
       return alert.status === 'open' ? null : 'The condition has cleared; nothing is asked of you.';
     case 'close':
       if (actor.tier === 'professional') return null;
       if (alert.severity === 'high') return 'An urgent alert is closed by the coordination centre.';
       return own || alert.status === 'cleared' ? null : 'Say first that you are seeing to it.';
   }
+}
+
+/** Why this one command cannot be carried out: what `refusal` says, and to whom an alert cannot be handed. */
+export function commandRefusal(alert: AlertState, command: AlertCommand, at: Instant): string | null {
+  if (command.type === 'hand-over' && 'tier' in command.to && command.to.tier === 'patient')
+    return 'An alert cannot be handed over to the patient.';
+  return refusal(alert, command.type, command.actor, at);
 }
 
 const commandTypes = ['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'note', 'close'] as const;

@@ -1,26 +1,30 @@
-import type { Actor, Attempt, OutcomeCode } from '../model/alert.ts';
+import type { Actor, OutcomeCode } from '../model/alert.ts';
 import { localTime } from '../model/time.ts';
+import { stopWaitingForConfirmation, withdraw } from './attempts.ts';
 import { change, type Draft, record } from './draft.ts';
-import { everyoneTold, notify } from './ladder.ts';
 import { reviewMs } from './limits.ts';
+import { tellEveryone } from './telling.ts';
 
-/** What waits to be sent or spoken is no longer true. */
-export function withdrawPending(draft: Draft, reason: string): void {
-  const attempts = draft.alert.attempts.map((attempt): Attempt => {
-    const pending =
-      attempt.fate === 'planned' || (attempt.recipient.kind === 'device' && attempt.fate !== 'failed' && attempt.fate !== 'delivered');
-    if (pending && attempt.fate !== 'suppressed') {
-      draft.effects.push({ type: 'withdraw-notification', notificationId: attempt.notificationId, reason });
-      return { ...attempt, fate: 'suppressed', sendAt: null, confirmByAt: null };
-    }
-    return attempt.confirmByAt === null ? attempt : { ...attempt, confirmByAt: null };
-  });
-  change(draft, { attempts });
+/** What waits to be sent or spoken is no longer true, and no answer is waited for. */
+function withdrawPending(draft: Draft, reason: string): void {
+  withdraw(
+    draft,
+    ({ fate, recipient }) => fate === 'planned' || (recipient.kind === 'device' && (fate === 'queued' || fate === 'sent')),
+    reason,
+  );
+  stopWaitingForConfirmation(draft, () => true);
 }
 
-function tellEveryone(draft: Draft, text: string, except: Actor | null): void {
-  for (const one of everyoneTold(draft, except))
-    notify(draft, one, 0, { purpose: 'resolved', body: text, key: `c${draft.alert.entries}`, lifeMs: 24 * 3_600_000 });
+/** Nobody but the patient has been asked, nor should have been, nor has anybody taken it up: the ladder never went past their rungs. */
+function onlyPatientAsked({ alert }: Draft): boolean {
+  const { attempts, plan, step } = alert;
+  return (
+    alert.owner === null &&
+    alert.generation === 1 &&
+    attempts.length > 0 &&
+    attempts.every(({ recipient }) => recipient.kind === 'device') &&
+    plan.steps.slice(0, step + 1).every(({ level }) => level === 'patient')
+  );
 }
 
 /**
@@ -30,13 +34,13 @@ function tellEveryone(draft: Draft, text: string, except: Actor | null): void {
 export function settle(draft: Draft, reason: string): void {
   if (draft.alert.status !== 'open') return;
   record(draft, 'cleared', reason);
-  const onlyPatient = draft.alert.owner === null && draft.alert.attempts.every((attempt) => attempt.recipient.kind === 'device');
+  const sufficed = onlyPatientAsked(draft);
   withdrawPending(draft, 'condition cleared');
   change(draft, { status: 'cleared', clearedAt: draft.at, stepDueAt: null, reviewDueAt: draft.at + reviewMs });
-  if (onlyPatient) {
+  if (sufficed) {
     record(draft, 'closed', 'The patient answered; nobody else had been called.');
     const outcome = { code: 'prompt-sufficed', by: 'Hearthline', note: '' } as const;
-    change(draft, { status: 'closed', closedAt: draft.at, reviewDueAt: null, outcome });
+    change(draft, { status: 'closed', closedAt: draft.at, reviewDueAt: null, beforeAck: null, outcome });
     return;
   }
   tellEveryone(draft, `${reason} Thank you; nothing more is asked of you.`, null);
@@ -51,6 +55,7 @@ export function close(draft: Draft, actor: Actor, outcome: OutcomeCode, note: st
     const when = localTime(draft.people.patient.zone, draft.at);
     tellEveryone(draft, `${actor.name} has seen to it (${when}). Thank you; nothing more is asked of you.`, actor);
   }
+  withdrawPending(draft, 'closed');
   change(draft, {
     status: 'closed',
     closedAt: draft.at,

@@ -1,27 +1,35 @@
-import type { Actor, Attempt } from '../model/alert.ts';
+import type { Actor, Attempt, EscalationStep } from '../model/alert.ts';
 import type { AlertCommand } from '../model/input.ts';
-import { localTime } from '../model/time.ts';
+import { type Instant, localTime } from '../model/time.ts';
+import { isInForce, somebodyIsAsked, stopWaitingForConfirmation, withdraw } from './attempts.ts';
 import { close } from './closing.ts';
+import { earlier } from './deadlines.ts';
 import { change, type Draft, record } from './draft.ts';
-import { advance, everyoneTold, fireStep, notify, resume, stillAsked } from './ladder.ts';
-import { leaseMs } from './limits.ts';
+import { advance, fireStep, passOn, resume } from './ladder.ts';
+import { leaseMs, restartMs } from './limits.ts';
+import { dutyEndsAt } from './recipients.ts';
+import { tellOwner } from './telling.ts';
 
 /** A family member's word does not keep a high alert from the centre, unless that was agreed (design §5). */
 function holds(draft: Draft, actor: Actor): boolean {
   return actor.tier === 'professional' || draft.alert.severity !== 'high' || draft.alert.plan.familyHolds;
 }
 
+/** The time of the severity, and never past the end of the person's turn of duty. */
+function leaseEndsAt({ alert, at, people }: Draft, actor: Actor): Instant {
+  const untilAt = at + leaseMs[alert.severity];
+  return earlier(untilAt, dutyEndsAt(actor, people, at)) ?? untilAt;
+}
+
+/** From now on this person sees to it. The ladder rests, or runs, whoever held it before. */
 function giveLease(draft: Draft, actor: Actor): void {
   const { alert, at } = draft;
   const stops = holds(draft, actor);
-  const attempts = alert.attempts.map((attempt): Attempt => {
-    const theirs = attempt.recipient.id === actor.id;
-    return attempt.confirmByAt !== null && (stops || theirs) ? { ...attempt, confirmByAt: null } : attempt;
-  });
+  stopWaitingForConfirmation(draft, ({ recipient }) => stops || recipient.id === actor.id);
+  const runsAnewAt = at + (alert.plan.steps[alert.step]?.waitMs ?? restartMs);
   change(draft, {
-    attempts,
-    owner: { actor, sinceAt: at, untilAt: at + leaseMs[alert.severity] },
-    stepDueAt: stops ? null : alert.stepDueAt,
+    owner: { actor, sinceAt: at, untilAt: leaseEndsAt(draft, actor) },
+    stepDueAt: stops || alert.status !== 'open' ? null : (alert.stepDueAt ?? runsAnewAt),
   });
 }
 
@@ -34,7 +42,7 @@ function acknowledge(draft: Draft, actor: Actor): void {
   const renewed = owner?.actor.id === actor.id && owner.actor.kind === actor.kind;
   giveLease(draft, actor);
   change(draft, { beforeAck: { owner: renewed ? null : owner, stepDueAt, at: draft.at } });
-  const goesOn = draft.alert.stepDueAt !== null && draft.alert.status === 'open' ? '; the centre is still told' : '';
+  const goesOn = draft.alert.stepDueAt === null ? '' : '; the centre is still told';
   record(draft, 'acknowledged', `${actor.name} is seeing to it until ${until(draft)}${goesOn}.`, { actor });
 }
 
@@ -42,17 +50,28 @@ function unacknowledge(draft: Draft, actor: Actor): void {
   const before = draft.alert.beforeAck;
   record(draft, 'unacknowledged', `${actor.name} has taken the acknowledgement back.`, { actor });
   change(draft, { owner: before?.owner ?? null, beforeAck: null });
-  if (draft.alert.status !== 'open') return;
-  // Who held it before may have let the ladder rest; without an owner it runs again, at once if its time has passed.
-  const stepDueAt = before?.stepDueAt ?? (draft.alert.owner ? null : draft.at);
-  change(draft, { stepDueAt });
-  if (stepDueAt !== null && stepDueAt <= draft.at) advance(draft, stepDueAt);
+  // A ladder that was not stopped has gone on meanwhile, perhaps to the next rung.
+  if (draft.alert.status !== 'open' || draft.alert.stepDueAt !== null) return;
+  const stepDueAt = before?.stepDueAt ?? null;
+  if (stepDueAt !== null) {
+    change(draft, { stepDueAt });
+    if (stepDueAt <= draft.at) advance(draft);
+  } else if (draft.alert.owner === null) resume(draft);
+}
+
+/** The rung of this level; a plan without one gets it at its end, because a person has asked for it. */
+function rungAt(draft: Draft, level: EscalationStep['level'], actor: Actor): number {
+  const { plan } = draft.alert;
+  const index = plan.steps.findIndex((step) => step.level === level);
+  if (index >= 0) return index;
+  const step = { level, waitMs: restartMs, contactOrder: null, message: `${actor.name} asks for your help for {name}.` };
+  change(draft, { plan: { ...plan, steps: [...plan.steps, step] } });
+  return plan.steps.length;
 }
 
 function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 'hand-over' }>['to']): void {
   if ('level' in to) {
-    const index = draft.alert.plan.steps.findIndex((step) => step.level === to.level);
-    record(draft, 'handed-over', `${actor.name} has handed it over to the next rung: ${to.level.replace('-', ' ')}.`, { actor });
+    record(draft, 'handed-over', `${actor.name} has handed it over to another rung: ${to.level.replace('-', ' ')}.`, { actor });
     change(draft, {
       owner: null,
       beforeAck: null,
@@ -61,30 +80,26 @@ function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 
       clearedAt: null,
       reviewDueAt: null,
     });
-    return fireStep(draft, index >= 0 ? index : draft.alert.plan.steps.length - 1);
+    return fireStep(draft, rungAt(draft, to.level, actor));
   }
   giveLease(draft, to);
   change(draft, { beforeAck: null });
   record(draft, 'handed-over', `${actor.name} has handed it over to ${to.name}, until ${until(draft)}.`, { actor });
-  const way = everyoneTold(draft, null).find((one) => one.recipient.id === to.id);
-  const body = `${actor.name} has handed this over to you. ${draft.alert.reason}`;
-  if (way) notify(draft, way, 0, { purpose: 'handed-over', body, key: `h${draft.alert.entries}`, lifeMs: 24 * 3_600_000 });
+  tellOwner(draft, 'handed-over', `${actor.name} has handed this over to you. ${draft.alert.reason}`);
 }
 
 function decline(draft: Draft, actor: Actor): void {
   record(draft, 'declined', `${actor.name} cannot see to it.`, { actor });
-  const attempts = draft.alert.attempts.map(
-    (attempt): Attempt => (attempt.recipient.id === actor.id ? { ...attempt, declined: true, confirmByAt: null, sendAt: null } : attempt),
-  );
-  change(draft, { attempts });
+  const theirs = (attempt: Attempt) => attempt.recipient.id === actor.id;
+  const wasAsked = draft.alert.attempts.some((attempt) => theirs(attempt) && isInForce(draft.alert, attempt));
+  withdraw(draft, (attempt) => attempt.fate === 'planned' && theirs(attempt), 'declined');
+  stopWaitingForConfirmation(draft, theirs);
+  change(draft, { attempts: draft.alert.attempts.map((attempt) => (theirs(attempt) ? { ...attempt, declined: true } : attempt)) });
   if (draft.alert.owner?.actor.id === actor.id) {
     change(draft, { owner: null, beforeAck: null });
-    if (draft.alert.stepDueAt === null) return resume(draft);
+    if (draft.alert.stepDueAt === null) return resume(draft, actor);
   }
-  const { step, stepDueAt } = draft.alert;
-  const asked = attempts.filter((attempt) => attempt.step === step);
-  const left = asked.some(stillAsked);
-  if (stepDueAt !== null && asked.length > 0 && !left) advance(draft);
+  if (draft.alert.stepDueAt !== null && wasAsked && !somebodyIsAsked(draft.alert)) passOn(draft, 'Nobody else is asked at this step');
 }
 
 /** Carries out what a person may do; `refusal` has been asked before. */

@@ -1,7 +1,7 @@
-import type { Actor, AlertState, TimelineType } from '../model/alert.ts';
+import type { Actor, AlertState, Evidence, TimelineType } from '../model/alert.ts';
 import type { Effect, Task } from '../model/effect.ts';
-import type { Instant } from '../model/time.ts';
-import { lateMs } from './limits.ts';
+import { type Instant, localDate } from '../model/time.ts';
+import { evidenceKept, lateMs } from './limits.ts';
 import type { PeopleContext } from './recipients.ts';
 
 /** The work in progress of one input on one alert. Lives only inside `stepAlert`; what comes out of it is immutable. */
@@ -41,11 +41,15 @@ export function record(draft: Draft, type: TimelineType, text: string, options: 
   });
 }
 
-/** Asks a person to mend what stands in the way of this alert. */
-export function createTask(draft: Draft, kind: Task['kind'], key: string, text: string): void {
-  const { alert, at } = draft;
-  draft.effects.push({
-    type: 'create-task',
-    task: { id: `${alert.id}/${kind}/${key}`, kind, patientId: alert.patientId, alertId: alert.id, text, createdAt: at },
-  });
+/** Adds facts to the alert; of many, the first and the newest stay. */
+export function addEvidence(draft: Draft, more: readonly Evidence[]): void {
+  const all = [...draft.alert.evidence, ...more];
+  change(draft, { evidence: all.length <= evidenceKept ? all : [all[0] as Evidence, ...all.slice(1 - evidenceKept)] });
+}
+
+/** Asks a person to mend what stands in the way of this alert; the same obstacle on the same local day is one task. */
+export function createTask(draft: Draft, kind: Task['kind'], obstacle: string, text: string): void {
+  const { alert, at, people } = draft;
+  const id = `${alert.id}/${kind}/${obstacle}/${localDate(people.patient.zone, at)}`;
+  draft.effects.push({ type: 'create-task', task: { id, kind, patientId: alert.patientId, alertId: alert.id, text, createdAt: at } });
 }

@@ -21,3 +21,6 @@ export const lateMs = 5 * second;
 
 /** How long words to a device stay true when the step itself does not say. */
 export const promptLifeMs = 10 * minute;
+
+/** Facts kept in the alert itself: the first and the newest. Every one of them stands in the timeline. */
+export const evidenceKept = 50;

@@ -1,5 +1,5 @@
-import type { AlertState, EscalationStep, Recipient } from '../model/alert.ts';
-import type { Channel, ContactContext, Directory, PatientContext, TeamKind } from '../model/patient.ts';
+import type { Actor, AlertState, EscalationStep, Recipient } from '../model/alert.ts';
+import type { Channel, ContactContext, Directory, OnCallPerson, PatientContext, TeamKind } from '../model/patient.ts';
 import { presenceAt } from '../model/patient.ts';
 import type { Instant } from '../model/time.ts';
 import { currentOrNextWindow, isWithin } from '../model/time.ts';
@@ -54,19 +54,44 @@ function contacts(step: EscalationStep, alert: Pick<AlertState, 'severity'>, peo
     }));
 }
 
+function onDuty(person: OnCallPerson, at: Instant): boolean {
+  return person.fromAt <= at && (person.untilAt === null || at < person.untilAt);
+}
+
+/** Teams of a kind and who is on duty there, each once, even if two teams name the same person. */
 function team(kind: TeamKind, people: PeopleContext, at: Instant): Reachable[] {
-  const reached: Reachable[] = [];
-  for (const member of people.directory.teams) {
-    if (member.kind !== kind || !people.patient.teamIds.includes(member.id)) continue;
-    if (member.channels.length > 0)
-      reached.push({ recipient: { kind: 'team', id: member.id, name: member.name }, channels: member.channels, sendAt: null });
-    for (const person of member.onCall) {
-      const onDuty = person.fromAt <= at && (person.untilAt === null || at < person.untilAt);
-      if (onDuty && person.channels.length > 0)
-        reached.push({ recipient: { kind: 'on-call', id: person.id, name: person.name }, channels: person.channels, sendAt: null });
-    }
+  const reached = new Map<string, Reachable>();
+  const add = (as: 'team' | 'on-call', { id, name, channels }: { id: string; name: string; channels: readonly Channel[] }) => {
+    const key = `${as}:${id}`;
+    if (channels.length > 0 && !reached.has(key)) reached.set(key, { recipient: { kind: as, id, name }, channels, sendAt: null });
+  };
+  for (const one of people.directory.teams) {
+    if (one.kind !== kind || !people.patient.teamIds.includes(one.id)) continue;
+    add('team', one);
+    for (const person of one.onCall) if (onDuty(person, at)) add('on-call', person);
   }
-  return reached;
+  return [...reached.values()];
+}
+
+/** Whether this person may still be told: consent can be withdrawn while an alert is open. */
+export function mayBeTold(recipient: Recipient, { patient }: PeopleContext): boolean {
+  return recipient.kind !== 'contact' || patient.contacts.some((contact) => contact.id === recipient.id && contact.mayBeTold);
+}
+
+/** A way to somebody who was not called by the ladder: a contact or somebody of a rota; null: none that we know. */
+export function wayTo(actor: Actor, { patient, directory }: PeopleContext): Reachable | null {
+  const contact = patient.contacts.find((one) => one.id === actor.id && one.mayBeTold);
+  const person = contact ?? directory.teams.flatMap((one) => one.onCall).find((one) => one.id === actor.id);
+  if (!person || person.channels.length === 0) return null;
+  const { id, name, channels } = person;
+  return { recipient: { kind: contact ? 'contact' : 'on-call', id, name }, channels, sendAt: null };
+}
+
+/** When the turn of duty ends in which this person stands at `at`; null: they are on no rota now, or it has no end. */
+export function dutyEndsAt(actor: Actor, { directory }: PeopleContext, at: Instant): Instant | null {
+  const turns = directory.teams.flatMap((one) => one.onCall).filter((one) => one.id === actor.id && onDuty(one, at));
+  if (turns.length === 0 || turns.some((turn) => turn.untilAt === null)) return null;
+  return Math.max(...turns.map((turn) => turn.untilAt as Instant));
 }
 
 /** The people of a step as they are at this moment: the plan is frozen, the people are not (design §5). */

@@ -1,4 +1,4 @@
-import type { AlertState, EscalationStep, Level } from '../model/alert.ts';
+import type { AlertState, Attempt, EscalationStep, Level, Recipient } from '../model/alert.ts';
 import type { Notification } from '../model/effect.ts';
 import type { PatientContext } from '../model/patient.ts';
 import { localTime } from '../model/time.ts';
@@ -12,8 +12,6 @@ export const levelNames: Readonly<Record<Level, string>> = {
   'rapid-response': 'the rapid response team',
   emergency: 'emergency: the centre calls 999',
 };
-
-export const withName = (text: string, patient: PatientContext) => text.replaceAll('{name}', patient.knownAs);
 
 /** Fit for a lock screen: a name, that somebody is asked for, and nothing about health. */
 export function subjectFor(purpose: Notification['purpose'], patient: PatientContext): string {
@@ -30,22 +28,34 @@ export function subjectFor(purpose: Notification['purpose'], patient: PatientCon
   }
 }
 
-/** What has been tried before this rung, so that nobody has to ask (scenarios.md: "each tier sees all before it"). */
-export function triedSoFar(alert: AlertState): string {
-  const told = new Map<string, string>();
-  for (const attempt of alert.attempts) {
-    const name = attempt.recipient.kind === 'device' ? `${attempt.recipient.name} (spoken at home)` : attempt.recipient.name;
-    const reached = attempt.fate === 'failed' ? 'could not be reached' : 'no answer so far';
-    if (told.get(name) !== 'no answer so far') told.set(name, reached);
-  }
-  if (told.size === 0) return '';
-  return ` Tried before you: ${[...told].map(([name, fate]) => `${name}: ${fate}`).join('; ')}.`;
+/** What is known of one attempt to reach somebody, and how much it tells the next one. */
+function tried({ fate, declined }: Attempt): { readonly rank: number; readonly text: string } | null {
+  if (declined) return { rank: 3, text: 'cannot see to it' };
+  if (fate === 'suppressed') return null;
+  if (fate === 'failed') return { rank: 0, text: 'could not be reached' };
+  return fate === 'planned' ? { rank: 1, text: 'is told after their quiet hours' } : { rank: 2, text: 'no answer so far' };
 }
 
-/** The words of a step, whole: what to do, why, since when, what was tried. */
-export function stepBody(alert: AlertState, step: EscalationStep, patient: PatientContext): string {
-  const message = withName(step.message, patient);
+/** What has been tried before this rung, so that nobody has to ask (scenarios.md: "each tier sees all before it"). */
+function triedBefore(alert: AlertState, index: number, recipient: Recipient): string {
+  const told = new Map<string, { readonly rank: number; readonly text: string }>();
+  for (const attempt of alert.attempts) {
+    if (attempt.generation === alert.generation && attempt.step === index) continue;
+    const { kind, id, name } = attempt.recipient;
+    if (kind === recipient.kind && id === recipient.id) continue;
+    const who = kind === 'device' ? `${name} (spoken at home)` : name;
+    const news = tried(attempt);
+    if (news && news.rank >= (told.get(who)?.rank ?? 0)) told.set(who, news);
+  }
+  if (told.size === 0) return '';
+  return ` Tried before you: ${[...told].map(([who, { text }]) => `${who}: ${text}`).join('; ')}.`;
+}
+
+/** The words of step `index` for one person, whole: what to do, why, since when, who else was tried. */
+export function stepBody(alert: AlertState, index: number, recipient: Recipient, patient: PatientContext): string {
+  const step = alert.plan.steps[index] as EscalationStep;
+  const message = step.message.replaceAll('{name}', patient.knownAs);
   if (step.level === 'patient') return message;
   const owner = alert.owner ? ` ${alert.owner.actor.name} has said that they are seeing to it.` : '';
-  return `${message} ${alert.reason} Since ${localTime(patient.zone, alert.openedAt)}.${owner}${triedSoFar(alert)}`;
+  return `${message} ${alert.reason} Since ${localTime(patient.zone, alert.openedAt)}.${owner}${triedBefore(alert, index, recipient)}`;
 }

@@ -1,4 +1,4 @@
-import type { AlertState, Evidence } from '../model/alert.ts';
+import type { AlertState, Evidence, Severity } from '../model/alert.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Instant } from '../model/time.ts';
 
@@ -7,7 +7,7 @@ export function newAlert(
   patient: PatientContext,
   scenario: ScenarioContext,
   episode: number,
-  raised: { readonly reason: string; readonly evidence: readonly Evidence[] },
+  raised: { readonly reason: string; readonly evidence: readonly Evidence[]; readonly severity?: Severity },
   at: Instant,
 ): AlertState {
   return {
@@ -17,7 +17,7 @@ export function newAlert(
     scenarioVersion: scenario.version,
     template: scenario.template,
     approvedBy: scenario.approvedBy,
-    severity: scenario.severity,
+    severity: raised.severity ?? scenario.severity,
     status: 'open',
     reason: raised.reason,
     evidence: raised.evidence,

@@ -1,14 +1,21 @@
-import { refusal } from '../alerts/allowed.ts';
+import { commandRefusal } from '../alerts/allowed.ts';
 import { type AlertInput, stepAlert } from '../alerts/lifecycle.ts';
 import type { AlertState } from '../model/alert.ts';
-import type { Effect } from '../model/effect.ts';
+import type { Effect, Notification, Task } from '../model/effect.ts';
 import type { PatientInput } from '../model/input.ts';
-import { clockFaultAheadMs, type Observation } from '../model/observation.ts';
-import type { Channel, DeviceContext, Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
-import { localDate, minute } from '../model/time.ts';
+import { localTime, minute } from '../model/time.ts';
+import { clockFault, scenarioFault } from './faults.ts';
 import { newAlert } from './new-alert.ts';
 import { type Catalogue, type PatientState, patientWakeAt, type ScenarioInstance } from './patient-state.ts';
+import { promptFor } from './prompt.ts';
+
+/** Source of what a person entered: this, and the patient's id. */
+const byHandPrefix = 'person:';
+/** A defective agreement is tried again this long after it failed at a deadline. */
+const faultRetryMs = minute;
 
 export interface PatientEnvironment {
   readonly directory: Directory;
@@ -41,12 +48,13 @@ class PatientDraft {
     const stepped = stepAlert(alert, input, { patient: this.context, directory: this.environment.directory });
     for (const effect of stepped.effects) this.effects.push(effect);
     if (stepped.state === alert) return;
-    this.alerts = this.alerts.filter((other) => other.id !== alert.id);
-    if (stepped.state.status !== 'closed') this.alerts = [...this.alerts, stepped.state];
-    else {
-      const index = this.instances.findIndex((instance) => instance.scenario.id === alert.scenarioId);
-      if (index >= 0) this.toScenario(index, { type: 'alert-closed', at: input.at });
+    if (stepped.state.status !== 'closed') {
+      this.alerts = this.alerts.map((other) => (other.id === alert.id ? stepped.state : other));
+      return;
     }
+    this.alerts = this.alerts.filter((other) => other.id !== alert.id);
+    const index = this.instances.findIndex((instance) => instance.scenario.id === alert.scenarioId);
+    if (index >= 0) this.toScenario(index, { type: 'alert-closed', at: input.at });
   }
 
   toScenario(index: number, input: ScenarioInput): void {
@@ -57,7 +65,10 @@ class PatientDraft {
       stepped = template.step(instance.state, input, { patient: this.context, scenario, params });
     } catch (error) {
       // A defect in one agreement must not keep the others, nor the reading, from being judged.
-      return this.fault(scenario, error as Error, input.at);
+      this.task(scenarioFault(this.context, scenario, error as Error, input.at));
+      if (input.type !== 'deadline') return;
+      // What was due is still due; trying without end would keep everybody busy.
+      stepped = { state: instance.state, effects: [], wakeAt: input.at + faultRetryMs };
     }
     if (stepped.state !== instance.state || stepped.wakeAt !== instance.wakeAt)
       this.instances = this.instances.with(index, { ...instance, state: stepped.state, wakeAt: stepped.wakeAt });
@@ -70,7 +81,7 @@ class PatientDraft {
     const open = this.alerts.find((alert) => alert.scenarioId === instance.scenario.id);
     switch (effect.type) {
       case 'raise-alert': {
-        if (open) return this.toAlert(open, { type: 'raised-again', at, reason: effect.reason, evidence: effect.evidence });
+        if (open) return this.toAlert(open, { ...effect, type: 'raised-again', at });
         const episode = instance.episode + 1;
         this.instances = this.instances.with(index, { ...instance, episode });
         const alert = newAlert(this.context, instance.scenario, episode, effect, at);
@@ -81,68 +92,41 @@ class PatientDraft {
         return open && this.toAlert(open, { type: 'evidence', at, evidence: effect.evidence, worse: effect.worse });
       case 'clear-condition':
         return open && this.toAlert(open, { type: 'cleared', at, reason: effect.reason });
-      case 'prompt':
-        return this.prompt(instance, effect, at);
+      case 'prompt': {
+        const notification = promptFor(this.context, instance.scenario, effect, at);
+        if (notification && !this.hasSaid(notification)) this.effects.push({ type: 'notify', notification });
+      }
     }
   }
 
-  /** Words outside an alert; without a device that can speak there is nobody to say them to, and the scenario's own wait goes on. */
-  prompt(instance: ScenarioInstance, effect: Extract<ScenarioEffect, { type: 'prompt' }>, at: number): void {
-    const { patientId, knownAs, devices } = this.context;
-    const speaking = devices.filter((device) => device.prompts && (device.patientId === null || device.patientId === patientId));
-    const device = speaking.find((one) => one.kind === effect.deviceKind) ?? speaking[0];
-    if (!device) return;
-    const channel: Channel = { kind: 'mqtt', address: device.id };
-    this.effects.push({
-      type: 'notify',
-      notification: {
-        id: `${instance.scenario.id}/prompt/${at}/${device.id}`,
-        alertId: null,
-        patientId,
-        recipient: { kind: 'device', id: device.id, name: knownAs },
-        channel,
-        severity: instance.scenario.severity,
-        purpose: 'prompt',
-        subject: knownAs,
-        body: effect.text.replaceAll('{name}', knownAs),
-        command: { type: effect.expectsReading ? 'request-measurement' : 'prompt', kind: effect.expectsReading },
-        createdAt: at,
-        sendAt: null,
-        expiresAt: at + 30 * minute,
-      },
-    });
+  /** Two doses that come due together are one reminder. */
+  hasSaid({ id }: Notification): boolean {
+    return this.effects.some((effect) => effect.type === 'notify' && effect.notification.id === id);
   }
 
-  observation(observation: Observation, at: number): void {
-    const { patientId, sharedHome, devices } = this.context;
-    const byHand = observation.source.startsWith('person:');
-    const device = byHand ? null : (devices.find((one) => one.id === observation.source) ?? null);
+  task(task: Task): void {
+    this.effects.push({ type: 'create-task', task });
+  }
+
+  observation(told: Observation, at: number): void {
+    const { patientId, sharedHome, devices, zone, knownAs } = this.context;
+    const byHand = told.source.startsWith(byHandPrefix);
+    if (byHand && told.source !== byHandPrefix + patientId) return;
+    const device = byHand ? null : (devices.find((one) => one.id === told.source) ?? null);
     if (device?.patientId && device.patientId !== patientId) return;
     const attribution: Attribution = byHand || device?.patientId ? 'own' : sharedHome ? 'shared' : 'sole';
-    const judged = this.withinOurClock(observation, device);
+    const fault = clockFault(this.context, told);
+    if (fault) this.task(fault);
+    // A clock that runs ahead suppresses nothing: the reading is judged by the time it came.
+    const observation = told.observedAt > told.receivedAt ? { ...told, observedAt: told.receivedAt } : told;
     for (let i = 0; i < this.instances.length; i++) {
-      if ((this.instances[i] as ScenarioInstance).template.kinds.includes(judged.kind))
-        this.toScenario(i, { type: 'observation', at, observation: judged, device, attribution });
+      if ((this.instances[i] as ScenarioInstance).template.kinds.includes(observation.kind))
+        this.toScenario(i, { type: 'observation', at, observation, device, attribution });
     }
-    if (judged.kind === 'ok' && attribution !== 'shared' && !judged.snapshot)
-      for (const alert of this.alerts) this.toAlert(alert, { type: 'patient-ok', at, text: `${this.context.knownAs} said: I'm OK.` });
-  }
-
-  /** A clock that runs ahead is a fault to mend, and suppresses nothing: the reading is judged by the time it came. */
-  withinOurClock(observation: Observation, device: DeviceContext | null): Observation {
-    const { observedAt, receivedAt } = observation;
-    if (observedAt <= receivedAt) return observation;
-    if (observedAt - receivedAt > clockFaultAheadMs) {
-      const { patientId, zone, knownAs } = this.context;
-      const aheadMin = Math.round((observedAt - receivedAt) / minute);
-      const id = `${patientId}/clock-fault/${observation.source}/${localDate(zone, receivedAt)}`;
-      const text = `The clock of ${device?.name ?? observation.source} at ${knownAs}'s is ${aheadMin} min ahead.`;
-      this.effects.push({
-        type: 'create-task',
-        task: { id, kind: 'clock-fault', patientId, alertId: null, text, createdAt: receivedAt },
-      });
-    }
-    return { ...observation, observedAt: receivedAt };
+    if (observation.kind !== 'ok' || attribution === 'shared' || observation.snapshot) return;
+    const saidAt = observation.observedAt;
+    const text = `${knownAs} said at ${localTime(zone, saidAt)}: I'm OK.`;
+    for (const alert of this.alerts) this.toAlert(alert, { type: 'patient-ok', at, saidAt, text });
   }
 
   deadline(input: Extract<PatientInput, { type: 'deadline' }>): void {
@@ -162,6 +146,7 @@ class PatientDraft {
       const known = this.instances.find((instance) => instance.scenario.id === scenario.id);
       return this.instance(scenario, known, at);
     });
+    for (const alert of this.alerts) this.toAlert(alert, { type: 'people-changed', at });
     for (let i = 0; i < this.instances.length; i++) this.toScenario(i, { type: 'context', at });
   }
 
@@ -173,17 +158,10 @@ class PatientDraft {
       const kept = known ?? { state: template.initial, wakeAt: null, episode: 0 };
       return [{ scenario, template, params, state: kept.state, wakeAt: kept.wakeAt, episode: kept.episode }];
     } catch (error) {
-      // An agreement that cannot be read must not stop the others; someone has to mend it.
-      this.fault(scenario, error as Error, at);
-      return [];
+      // Must not stop the others. Someone has to mend it; until then what was agreed before goes on.
+      this.task(scenarioFault(this.context, scenario, error as Error, at));
+      return known ? [known] : [];
     }
-  }
-
-  fault(scenario: ScenarioContext, error: Error, at: number): void {
-    const { patientId, knownAs, zone } = this.context;
-    const text = `${knownAs}: the agreement ${scenario.id} cannot be judged: ${error.message}`;
-    const id = `${patientId}/scenario-fault/${scenario.id}/${scenario.version}/${localDate(zone, at)}`;
-    this.effects.push({ type: 'create-task', task: { id, kind: 'scenario-fault', patientId, alertId: null, text, createdAt: at } });
   }
 }
 
@@ -206,7 +184,7 @@ function apply(draft: PatientDraft, input: PatientInput): string | null {
     case 'command': {
       const alert = draft.alerts.find((one) => one.id === input.alertId);
       if (!alert) return 'This alert is closed.';
-      const no = refusal(alert, input.command.type, input.command.actor, input.at);
+      const no = commandRefusal(alert, input.command, input.at);
       if (no === null) draft.toAlert(alert, { type: 'command', at: input.at, command: input.command });
       return no;
     }

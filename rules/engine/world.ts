@@ -83,7 +83,7 @@ export class World {
   undo(batch: Batch): void {
     for (const [patientId, state] of batch.before) {
       if (state) this.#put(patientId, state);
-      else this.#patients.delete(patientId);
+      else this.#forget(patientId);
     }
   }
 
@@ -117,9 +117,23 @@ export class World {
     this.#deadlines.note(patientId, state.wakeAt);
     const { homeId } = state.context;
     if (known?.context.homeId === homeId) return;
+    if (known) this.#leaveHome(known);
     const residents = this.#homes.get(homeId);
-    if (!residents) this.#homes.set(homeId, [patientId]);
-    else if (!residents.includes(patientId)) residents.push(patientId);
+    if (residents) residents.push(patientId);
+    else this.#homes.set(homeId, [patientId]);
+  }
+
+  #forget(patientId: string): void {
+    const known = this.#patients.get(patientId);
+    if (known) this.#leaveHome(known);
+    this.#patients.delete(patientId);
+  }
+
+  /** What is read in a home that somebody has left does not concern them any more. */
+  #leaveHome({ context: { homeId, patientId } }: PatientState): void {
+    const left = (this.#homes.get(homeId) ?? []).filter((resident) => resident !== patientId);
+    if (left.length > 0) this.#homes.set(homeId, left);
+    else this.#homes.delete(homeId);
   }
 }
 

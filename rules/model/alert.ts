@@ -72,6 +72,8 @@ export interface Evidence {
 /** What the engine knows of one attempt to reach one person on one channel. */
 export interface Attempt {
   readonly notificationId: string;
+  /** The pass of the ladder (`AlertState.generation`) and its step in which this person was asked. */
+  readonly generation: number;
   readonly step: number;
   readonly recipient: Recipient;
   /** All ways to this person, best first; `channel` is the index in use. */

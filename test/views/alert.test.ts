@@ -45,6 +45,7 @@ const alert: AlertState = {
 };
 const attempt: Attempt = {
   notificationId: 'n1',
+  generation: 0,
   step: 1,
   recipient: { kind: 'contact', id: 'm', name: 'Mary' },
   channels: [

@@ -1,0 +1,97 @@
+import type { AlertState, Attempt, EscalationStep } from '../model/alert.ts';
+import { day } from '../model/time.ts';
+import { change, type Draft, record } from './draft.ts';
+import { confirmMs, promptLifeMs } from './limits.ts';
+import { mayBeTold, type Reachable } from './recipients.ts';
+import { notify } from './telling.ts';
+import { stepBody } from './words.ts';
+
+/** The attempt belongs to the rung that is in force now, in this pass of the ladder. */
+export function isInForce(alert: AlertState, attempt: Attempt): boolean {
+  return attempt.generation === alert.generation && attempt.step === alert.step;
+}
+
+/** An answer can still come from this attempt. */
+export function stillAsked(attempt: Attempt): boolean {
+  return attempt.fate !== 'failed' && attempt.fate !== 'suppressed' && !attempt.declined;
+}
+
+/** Of the rung in force, somebody can still answer. */
+export function somebodyIsAsked(alert: AlertState): boolean {
+  return alert.attempts.some((attempt) => isInForce(alert, attempt) && stillAsked(attempt));
+}
+
+/** Every way that was used to ask this person on this rung in this pass. */
+export function waysUsed(alert: AlertState, { generation, step, recipient }: Attempt): Attempt[] {
+  return alert.attempts.filter(
+    (other) =>
+      other.generation === generation &&
+      other.step === step &&
+      other.recipient.kind === recipient.kind &&
+      other.recipient.id === recipient.id,
+  );
+}
+
+/** Half the step at most, so that a second channel still has time. Prompts are answered by behaviour, a console by its own clock. */
+function confirmByAt(draft: Draft, reached: Reachable, channel: number, waitMs: number): number | null {
+  if (draft.alert.severity !== 'high' || reached.recipient.kind === 'device' || reached.sendAt !== null) return null;
+  return channel + 1 < reached.channels.length ? draft.at + Math.min(confirmMs, Math.floor(waitMs / 2)) : null;
+}
+
+/** Asks one person of step `index` on one channel. */
+export function ask(draft: Draft, index: number, reached: Reachable, channel: number): void {
+  const step = draft.alert.plan.steps[index] as EscalationStep;
+  const { recipient, channels, sendAt } = reached;
+  const lifeMs = recipient.kind === 'device' ? Math.max(step.waitMs, promptLifeMs) : 7 * day;
+  const body = stepBody(draft.alert, index, recipient, draft.people.patient);
+  const { id: notificationId } = notify(draft, reached, channel, { purpose: 'escalation', body, key: `s${index}`, lifeMs });
+  const asked: Attempt = {
+    notificationId,
+    generation: draft.alert.generation,
+    step: index,
+    recipient,
+    channels,
+    channel,
+    fate: sendAt === null ? 'queued' : 'planned',
+    sendAt,
+    confirmByAt: confirmByAt(draft, reached, channel, step.waitMs),
+    declined: false,
+  };
+  // The same way to the same person in an earlier pass has had its say; its history stays with the notification.
+  const isOvertaken = (other: Attempt) =>
+    other.step === index && other.channel === channel && other.recipient.kind === recipient.kind && other.recipient.id === recipient.id;
+  withdraw(draft, (other) => other.fate === 'planned' && isOvertaken(other), 'overtaken by a newer message');
+  change(draft, { attempts: [...draft.alert.attempts.filter((other) => !isOvertaken(other)), asked] });
+  const by = channels[channel]?.kind;
+  const when = sendAt === null ? '' : ' after their quiet hours';
+  record(draft, 'notification', `${recipient.name} is told by ${by === 'mqtt' ? 'voice at home' : by}${when}.`);
+}
+
+/** Asks the same person by the next way that was not tried yet. False: there is none, or they may no longer be told. */
+export function askByNextChannel(draft: Draft, attempt: Attempt): boolean {
+  const { recipient, channels, step } = attempt;
+  const next = Math.max(...waysUsed(draft.alert, attempt).map((one) => one.channel)) + 1;
+  if (next >= channels.length || !mayBeTold(recipient, draft.people)) return false;
+  ask(draft, step, { recipient, channels, sendAt: null }, next);
+  return true;
+}
+
+/** Takes back what has not been sent or spoken. */
+export function withdraw(draft: Draft, which: (attempt: Attempt) => boolean, reason: string): void {
+  if (!draft.alert.attempts.some(which)) return;
+  const attempts = draft.alert.attempts.map((attempt): Attempt => {
+    if (!which(attempt)) return attempt;
+    draft.effects.push({ type: 'withdraw-notification', notificationId: attempt.notificationId, reason });
+    return { ...attempt, fate: 'suppressed', sendAt: null, confirmByAt: null };
+  });
+  change(draft, { attempts });
+}
+
+/** Nobody's confirmation is waited for any more. */
+export function stopWaitingForConfirmation(draft: Draft, which: (attempt: Attempt) => boolean): void {
+  const waits = (attempt: Attempt) => attempt.confirmByAt !== null && which(attempt);
+  if (!draft.alert.attempts.some(waits)) return;
+  change(draft, {
+    attempts: draft.alert.attempts.map((attempt) => (waits(attempt) ? { ...attempt, confirmByAt: null } : attempt)),
+  });
+}
