@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { buildHttp } from '../../gateway/http/build.ts';
+import type { HttpDeps } from '../../gateway/http/deps.ts';
+import { createIdentity } from '../../gateway/identity/auth.ts';
+import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/identity/machines.ts';
+import { hashPassword } from '../../gateway/identity/password.ts';
+import { describeOpening } from '../../gateway/mqtt/acl.ts';
+import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
+import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
+import { startPipeline } from '../../gateway/pipeline/start.ts';
+import { allMachines, machinesById } from '../../gateway/store/machines.ts';
+import { addUser, type Role } from '../../gateway/store/users.ts';
+import { write } from '../../gateway/store/write.ts';
+import { catalogue } from '../../rules/scenarios/catalogue.ts';
+import { templateDefaults, templates } from '../../rules/scenarios/registry.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
+
+export const password = 'correct horse battery staple';
+export const startAt = Date.UTC(2026, 0, 12, 6);
+export const roleNames = ['administrator', 'coordinator', 'clinician', 'responder', 'manager'] as const;
+
+/** The HTTP side on a real database, a real judge and the real list of machines; only the broker is left out. */
+export interface HttpFixture {
+  readonly app: FastifyInstance;
+  readonly database: FreshDatabase;
+  readonly clock: VirtualClock;
+  readonly pipeline: Pipeline;
+  readonly machines: LiveMachineRegistry;
+  /** Devices that are connected to the broker. */
+  readonly connected: Set<string>;
+  /** Lines of the log, as JSON text. */
+  readonly logged: string[];
+  /** Answers in the name of somebody in this role; null: nobody is signed in. */
+  ask(
+    role: Role | null,
+    method: InjectOptions['method'],
+    url: string,
+    body?: unknown,
+    more?: InjectOptions,
+  ): Promise<LightMyRequestResponse>;
+  readonly userIds: Readonly<Record<Role, string>>;
+  close(): Promise<void>;
+}
+
+export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps> = () => ({})): Promise<HttpFixture> {
+  const database = await freshDatabase();
+  const { pool } = database;
+  const clock = virtualClock(startAt);
+  const logged: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const registry = new Registry();
+  const pipeline = await startPipeline({
+    databaseUrl: database.url,
+    pool,
+    lanes: 2,
+    clock,
+    catalogue,
+    templateDefaults,
+    log: pino({ level: 'silent' }),
+    metrics: pipelineMetrics(registry),
+    sendNow: () => undefined,
+  });
+  const source = { all: () => allMachines(pool), byId: (ids: readonly string[]) => machinesById(pool, ids) };
+  const machines = createMachineRegistry({ source, clock, log });
+  const connected = new Set<string>();
+  const pageDir = mkdtempSync(join(tmpdir(), 'hearthline-page-'));
+  const deps: HttpDeps = {
+    pool,
+    clock,
+    intake: pipeline,
+    alerts: pipeline,
+    changes: {
+      patientChanged: (id) => pipeline.patientChanged(id),
+      directoryChanged: () => pipeline.directoryChanged(),
+      machinesChanged: () => machines.reload(),
+    },
+    devices: {
+      publish: async () => undefined,
+      isConnected: (id) => connected.has(id),
+      get connectedCount() {
+        return connected.size;
+      },
+    },
+    machines,
+    identity: createIdentity({ pool, secret: 'x'.repeat(40), publicUrl: 'http://localhost:8080' }),
+    templates,
+    metrics: registry,
+    describeFilter: describeOpening,
+    isStalled: () => pipeline.stalled,
+    log,
+    config: { publicUrl: 'http://localhost:8080', demo: false, pageDir, maxWaitingReadings: 1_000, answerWithinMs: 10_000 },
+  };
+  const app = await buildHttp({ ...deps, ...replace(deps) });
+  const userIds = await addUsers(database);
+  const cookies = new Map<Role, string>();
+  const cookieOf = async (role: Role) => {
+    const known = cookies.get(role);
+    if (known) return known;
+    const payload = { email: `${role}@example.org`, password };
+    const answer = await app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload });
+    const cookie = String(answer.headers['set-cookie']).split(';')[0]!;
+    cookies.set(role, cookie);
+    return cookie;
+  };
+  return {
+    app,
+    database,
+    clock,
+    pipeline,
+    machines,
+    connected,
+    logged,
+    userIds,
+    async ask(role, method, url, body, more = {}) {
+      const headers = { ...(role && { cookie: await cookieOf(role) }), ...more.headers };
+      const payload = body === undefined ? {} : { payload: body as object };
+      return await app.inject({ method: method!, url, ...payload, ...more, headers });
+    },
+    async close() {
+      await app.close();
+      await pipeline.close();
+      await database.drop();
+      rmSync(pageDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addUsers({ pool }: FreshDatabase): Promise<Record<Role, string>> {
+  const passwordHash = await hashPassword(password);
+  const { value } = await write(pool, { at: startAt, actor: 'test' }, async (tx) => {
+    const ids: [Role, string][] = [];
+    for (const role of roleNames) {
+      const user = { name: `A ${role}`, email: `${role}@example.org`, role, passwordHash, wallAt: startAt };
+      ids.push([role, await addUser(tx, user)]);
+    }
+    return ids;
+  });
+  return Object.fromEntries(value) as Record<Role, string>;
+}
