@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AedesOptions, AuthenticateError, Client } from 'aedes';
+import type { AedesOptions, Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { MachineIdentity } from '../ports.ts';
 import { mayPublish, mayReceive, maySubscribe } from './acl.ts';
@@ -28,7 +28,8 @@ type Hooks = Required<Pick<AedesOptions, 'preConnect' | 'authenticate' | 'author
 
 export const connectionOf = (client: Client): MqttConnection => client.conn as MqttConnection;
 
-const notAuthorised = (message: string): AuthenticateError => Object.assign(new Error(message), { returnCode: 5 as const });
+/** Already logged where it was decided; `code` keeps it from being logged again when the connection ends. */
+const refusal = (message: string) => Object.assign(new Error(message), { code: 'REFUSED', returnCode: 5 as const });
 
 /** What the broker asks before it lets a client sign in, publish, subscribe, or get a message. */
 export function createHooks(options: Options): Hooks {
@@ -40,7 +41,7 @@ export function createHooks(options: Options): Hooks {
   function refusePublish(identity: MachineIdentity | null, topic: string, done: Done): void {
     metrics.refused.inc({ what: 'publish' });
     log.warn({ machine: identity?.id, topic: topic.slice(0, 200) }, 'MQTT publish refused: not allowed on this topic');
-    const error = new Error('publish not allowed');
+    const error = refusal('publish not allowed');
     if (identity?.type !== 'device') return done(error);
     // Two turns: the message to the device is written in the first.
     const close = () => setImmediate(() => setImmediate(() => done(error)));
@@ -82,7 +83,7 @@ export function createHooks(options: Options): Hooks {
       signIn.check(connection.remoteAddress, username, password).then(
         (identity) => {
           connection.identity = identity;
-          done(identity === null ? notAuthorised('not authorised') : null, identity !== null);
+          done(identity === null ? refusal('not authorised') : null, identity !== null);
         },
         () => connection.destroy(),
       );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import type { IConnectPacket } from 'mqtt-packet';
 import pino, { type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createClock } from '../../gateway/clock.ts';
@@ -7,8 +8,9 @@ import { createMachineRegistry, type MachineRecord } from '../../gateway/identit
 import { type Broker, createBroker } from '../../gateway/mqtt/broker.ts';
 import type { BrokerLimits } from '../../gateway/mqtt/limits.ts';
 import { listenMqtt } from '../../gateway/mqtt/listener.ts';
-import { createMqttMetrics, type MqttMetrics } from '../../gateway/mqtt/metrics.ts';
+import { createMqttMetrics } from '../../gateway/mqtt/metrics.ts';
 import type { Arrival, Intake } from '../../gateway/ports.ts';
+import { RawClient } from './raw-client.ts';
 
 /** An intake that keeps what it is given and answers when told. */
 export class HeldIntake implements Intake {
@@ -44,12 +46,17 @@ export interface Harness {
   readonly port: number;
   readonly broker: Broker;
   readonly intake: HeldIntake;
-  readonly metrics: MqttMetrics;
+  /** A counter's value, all labels together. */
+  readonly counted: (name: string) => Promise<number>;
   readonly log: LogLine[];
   /** Machines as the database holds them. */
   readonly table: Map<string, MachineRecord>;
   readonly reload: () => Promise<void>;
+  /** A common MQTT client, not yet connected. */
   client(username: string, options?: IClientOptions): MqttClient;
+  raw(): RawClient;
+  /** Signed in, byte for byte under the test's control. */
+  signedIn(username: string, options?: Partial<IConnectPacket>): Promise<RawClient>;
   close(): Promise<void>;
 }
 export interface LogLine {
@@ -87,15 +94,25 @@ export async function startHarness(limits: Partial<BrokerLimits> = {}): Promise<
   });
   await registry.reload();
   const intake = new HeldIntake();
-  const metrics = createMqttMetrics(new Registry());
+  const register = new Registry();
+  const metrics = createMqttMetrics(register);
   const broker = await createBroker({ registry, intake, limits, clock, metrics, log: logger });
   const listener = await listenMqtt({ port: 0, host: '127.0.0.1', handle: broker.handle });
   const clients: MqttClient[] = [];
+  const raws: RawClient[] = [];
+  const raw = () => {
+    const client = new RawClient(listener.port);
+    raws.push(client);
+    return client;
+  };
   return {
     port: listener.port,
     broker,
     intake,
-    metrics,
+    counted: async (name) => {
+      const metric = await register.getSingleMetric(`hearthline_mqtt_${name}`)?.get();
+      return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? Number.NaN;
+    },
     log,
     table,
     reload: () => registry.reload(),
@@ -113,7 +130,20 @@ export async function startHarness(limits: Partial<BrokerLimits> = {}): Promise<
       clients.push(client);
       return client;
     },
+    raw,
+    async signedIn(username, options = {}) {
+      const client = raw().connect({
+        clientId: `${username}-${raws.length}`,
+        username,
+        password: Buffer.from(secretOf(username)),
+        ...options,
+      });
+      const { returnCode } = await client.next('connack');
+      if (returnCode !== 0) throw new Error(`CONNACK ${returnCode}`);
+      return client;
+    },
     async close() {
+      for (const client of raws) client.socket.destroy();
       for (const client of clients) client.end(true);
       await broker.close();
       await listener.close();
