@@ -80,7 +80,7 @@ function choices(view: LinkView): Html {
   const open = view.alert.status === 'open';
   return html`
 ${allowed.includes('acknowledge') && open && !mine ? button('acknowledge', "I'm going – I've got this", true) : null}
-${mine && allowed.includes('close') ? closing(view) : null}
+${allowed.includes('close') && (mine || !open) ? closing(view) : null}
 ${mine && allowed.includes('acknowledge') && open ? button('acknowledge', 'Keep it longer for me') : null}
 ${mine && allowed.includes('unacknowledge') ? button('unacknowledge', 'I pressed that by mistake') : null}
 ${allowed.includes('decline') ? button('decline', mine ? "I can't after all" : "I can't") : null}`;

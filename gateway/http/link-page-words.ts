@@ -53,7 +53,7 @@ export function tried(alert: AlertDetail, reader: Actor): string[] {
   for (const { recipientKind, recipientName, purpose, status } of alert.notifications) {
     if ((purpose !== 'prompt' && purpose !== 'escalation') || reached[status] === null) continue;
     if (recipientKind === reader.kind && recipientName === reader.name) continue;
-    const who = recipientKind === 'device' ? `A spoken message at home (${recipientName})` : recipientName;
+    const who = recipientKind === 'device' ? `${recipientName}, by a spoken message at home` : recipientName;
     const known = best.get(who);
     if (known === undefined || order.indexOf(status) > order.indexOf(known)) best.set(who, status);
   }

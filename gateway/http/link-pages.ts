@@ -47,16 +47,19 @@ function commandOf(answer: Answer, actor: Actor): AlertCommand {
   return { type: answer.action, actor };
 }
 
+/** The rest of the path, not a named parameter: those are cut at 100 characters. */
+const tokenOf = (request: FastifyRequest) => (request.params as { '*': string })['*'];
+
 /**
- * The pages behind the links in messages: `GET /a/:token` shows, and changes nothing whatever opens it (mail scanners do);
- * `POST /a/:token` answers. Plain HTML that works without scripts. Addresses hold tokens and must not be logged.
+ * The pages behind the links in messages: `GET /a/<token>` shows, and changes nothing whatever opens it (mail scanners do);
+ * `POST /a/<token>` answers. Plain HTML that works without scripts. Addresses hold tokens and must not be logged.
  */
 export function linkPages(deps: LinkPagesDeps) {
   const { verify, readAlert, alerts, now, confirmed } = deps;
 
   /** The token's claims, or null when the refusal has been sent. */
   function admitted(request: FastifyRequest, reply: FastifyReply): LinkClaims | null {
-    const verdict = verify((request.params as { token: string }).token);
+    const verdict = verify(tokenOf(request));
     if (verdict.ok) return verdict.claims;
     const [status, title, text] = refusals[verdict.reason];
     notice(reply, status, title, text);
@@ -93,16 +96,22 @@ export function linkPages(deps: LinkPagesDeps) {
       return reply.type('text/css; charset=utf-8').send(linkPageStyle);
     });
 
-    app.get('/a/:token', { schema: { hide: true } as object }, async (request, reply) => {
+    app.get('/a/*', { schema: { hide: true } as object }, async (request, reply) => {
       const claims = admitted(request, reply);
       return claims ? show(reply, claims, { said: (request.query as { said?: string }).said ?? null }) : reply;
     });
 
-    app.post('/a/:token', { schema: { hide: true } as object }, async (request, reply) => {
+    app.post('/a/*', { schema: { hide: true } as object }, async (request, reply) => {
       const claims = admitted(request, reply);
       if (!claims) return reply;
       const answer = answerForm.safeParse(request.body);
-      if (!answer.success) return show(reply, claims, { status: 422, mistake: 'Please choose how it ended.' });
+      if (!answer.success) {
+        const closing = (request.body as { action?: string } | undefined)?.action === 'close';
+        return show(reply, claims, {
+          status: 422,
+          mistake: closing ? 'Please choose how it ended.' : 'Please use one of the buttons below.',
+        });
+      }
       const outcome = await alerts.command(claims.alertId, commandOf(answer.data, claims.actor), null);
       if (!outcome.ok && outcome.reason === 'not-found') return notice(reply, 404, 'This is no longer here', 'Nothing is asked of you.');
       if (!outcome.ok) {
@@ -111,7 +120,7 @@ export function linkPages(deps: LinkPagesDeps) {
       }
       if (answer.data.action === 'acknowledge' || answer.data.action === 'decline') confirmed(claims.notificationId);
       // Shown by a GET, so that loading the page again does not answer again.
-      return reply.redirect(`${encodeURIComponent((request.params as { token: string }).token)}?said=${answer.data.action}`, 303);
+      return reply.redirect(`/a/${tokenOf(request)}?said=${answer.data.action}`, 303);
     });
   };
 }

@@ -1,0 +1,162 @@
+import type {} from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { BehaviorSubject, distinctUntilChanged, interval, type Observable, type SchedulerLike, type Subscription } from 'rxjs';
+import type { AlertSummary } from '../contract/alerts.ts';
+import type { LiveServerMessage } from '../contract/live.ts';
+import type { ObservationView } from '../contract/observations.ts';
+import { type Connection, serveConnection } from './connection.ts';
+import { createFeedLog, type FeedLog } from './feed-log.ts';
+import { isOwnPage } from './origin.ts';
+
+const heartbeatMs = 5_000;
+/** A page counts as watching while its last answer to a ping is not older than this. */
+const watchingMs = 15_000;
+/** A socket that answers no ping for this long is dead. */
+const deadMs = 30_000;
+/** Whoever signs out, or loses the role, is shown out within this many heartbeats. */
+const admitEvery = 6;
+/** Changes kept for pages that come back. */
+const eventsKept = 10_000;
+
+export type Admission = 'welcome' | 'signed-out' | 'forbidden';
+const refusals = {
+  'signed-out': { code: 4401, reason: 'sign in first' },
+  forbidden: { code: 4403, reason: 'this role does not see alerts' },
+} as const;
+
+export interface LiveFeedDeps {
+  /** Of this process; a page that knows another one starts anew. */
+  readonly epoch: string;
+  /** All alerts that are not closed; asked once, when the first page or the first change comes. */
+  readonly snapshot: () => readonly AlertSummary[];
+  /** Care clock. */
+  readonly now: () => number;
+  readonly speed: number;
+  /** Wall clock. */
+  readonly scheduler: SchedulerLike;
+  readonly publicUrl: string;
+  /** May this request's session watch alerts? Rejects without a database. */
+  readonly admit: (request: FastifyRequest) => Promise<Admission>;
+}
+
+export interface LiveFeed {
+  alertChanged(alert: AlertSummary): void;
+  /** Readings as they are stored; sent to the pages that look at this patient. */
+  observed(patientId: string, observations: readonly ObservationView[]): void;
+  /** Someone's page shows this patient: saves making views for nobody. */
+  isPatientWatched(patientId: string): boolean;
+  /** Pages that answered a ping within the last 15 s. */
+  readonly watchingCount$: Observable<number>;
+  isWatched(): boolean;
+  /** `GET /api/live`; @fastify/websocket is registered before. */
+  readonly plugin: (app: FastifyInstance) => Promise<void>;
+}
+
+/** The live feed of gateway/contract/live.ts: every open page sees every change of every open alert, in order. */
+export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicUrl, admit }: LiveFeedDeps): LiveFeed {
+  const connections = new Map<Connection, FastifyRequest>();
+  const lookingAt = new Map<string, Set<Connection>>();
+  const watching$ = new BehaviorSubject(0);
+  let known: FeedLog | null = null;
+  let beats = 0;
+
+  function log(): FeedLog {
+    known ??= createFeedLog({ epoch, capacity: eventsKept, alerts: snapshot() });
+    return known;
+  }
+
+  const stamp = () => ({ epoch, seq: log().seq, now: new Date(now()).toISOString(), speed });
+
+  const isWatching = ({ answeredAt }: Connection) => answeredAt !== null && scheduler.now() - answeredAt <= watchingMs;
+  const countWatching = () => watching$.next([...connections.keys()].filter(isWatching).length);
+
+  function beat(): void {
+    beats += 1;
+    const heartbeat = JSON.stringify({ type: 'heartbeat', ...stamp() } satisfies LiveServerMessage);
+    for (const [connection, request] of connections) {
+      if (scheduler.now() - (connection.answeredAt ?? connection.connectedAt) > deadMs) connection.terminate();
+      else if (beats % admitEvery === 0) void admitAgain(connection, request);
+      connection.extra(heartbeat);
+      connection.ping();
+    }
+    countWatching();
+  }
+
+  async function admitAgain(connection: Connection, request: FastifyRequest): Promise<void> {
+    // A database that is away signs nobody out.
+    const admission = await admit(request).catch(() => 'welcome' as const);
+    if (admission !== 'welcome') connection.close(refusals[admission].code, refusals[admission].reason);
+  }
+
+  function look(connection: Connection, from: string | null, to: string | null): void {
+    if (from !== null) {
+      lookingAt.get(from)?.delete(connection);
+      if (lookingAt.get(from)?.size === 0) lookingAt.delete(from);
+    }
+    if (to !== null) lookingAt.set(to, (lookingAt.get(to) ?? new Set()).add(connection));
+  }
+
+  async function plugin(app: FastifyInstance): Promise<void> {
+    const admissions = new WeakMap<FastifyRequest, Admission>();
+    let beating: Subscription | null = null;
+    app.addHook('onReady', async () => {
+      beating = interval(heartbeatMs, scheduler).subscribe(beat);
+    });
+    app.addHook('preClose', async () => {
+      beating?.unsubscribe();
+      for (const connection of connections.keys()) connection.terminate();
+    });
+
+    app.get(
+      '/api/live',
+      {
+        websocket: true,
+        preValidation: async (request, reply) => {
+          if (!isOwnPage(request.headers, publicUrl))
+            return reply.code(403).send({ title: 'This page has another origin than the server.' });
+          admissions.set(request, await admit(request));
+        },
+      },
+      (socket, request) => {
+        const admission = admissions.get(request) ?? 'signed-out';
+        if (admission !== 'welcome') return socket.close(refusals[admission].code, refusals[admission].reason);
+        let patientId: string | null = null;
+        const connection = serveConnection({
+          socket,
+          scheduler,
+          snapshot: () => JSON.stringify({ type: 'snapshot', ...stamp(), alerts: log().alerts() } satisfies LiveServerMessage),
+          since: (askedEpoch, seq) => log().since(askedEpoch, seq),
+          onWatchPatient(to) {
+            look(connection, patientId, to);
+            patientId = to;
+          },
+          onPong: countWatching,
+          onClose() {
+            connections.delete(connection);
+            look(connection, patientId, null);
+            countWatching();
+          },
+        });
+        connections.set(connection, request);
+        connection.ping();
+      },
+    );
+  }
+
+  return {
+    alertChanged(alert) {
+      const event = log().changed(alert);
+      for (const connection of connections.keys()) connection.event(event);
+    },
+    observed(patientId, observations) {
+      const pages = lookingAt.get(patientId);
+      if (!pages) return;
+      const message = JSON.stringify({ type: 'observations', patientId, observations: [...observations] } satisfies LiveServerMessage);
+      for (const connection of pages) connection.extra(message);
+    },
+    isPatientWatched: (patientId) => lookingAt.has(patientId),
+    watchingCount$: watching$.pipe(distinctUntilChanged()),
+    isWatched: () => [...connections.keys()].some(isWatching),
+    plugin,
+  };
+}
