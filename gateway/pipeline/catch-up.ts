@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { exhaustMap, interval, type Subscription } from 'rxjs';
 import type { Clock } from '../clock.ts';
 import { dropStateBatches, type StoredState, writeScenarioStates } from '../store/scenario-states.ts';
 
@@ -10,34 +9,46 @@ const everyMs = 20_000;
 const chunkSize = 1_000;
 
 /**
- * Keeps scenario_state near what the lane's batches say, in the background, so that the batches do not pile up.
+ * Keeps scenario_state near what the lane's batches say, behind their backs, so that the batches do not pile up.
  * It writes only what is committed, and takes a batch away only when all of it is written: a kill at any point loses nothing.
+ * While nothing is committed there is nothing to catch up with, so it needs no timer.
  */
 export class StateCatchUp {
   readonly #lane: number;
   readonly #pool: pg.Pool;
+  readonly #clock: Pick<Clock, 'wallNow'>;
   readonly #log: Logger;
-  readonly #running: Subscription;
   #changed = new Map<string, StoredState>();
   #through = 0;
+  #since: number;
+  #writing: Promise<void> = Promise.resolve();
 
-  constructor(lane: number, pool: pg.Pool, clock: Clock, log: Logger) {
+  constructor(lane: number, pool: pg.Pool, clock: Pick<Clock, 'wallNow'>, log: Logger) {
     this.#lane = lane;
     this.#pool = pool;
+    this.#clock = clock;
     this.#log = log;
-    this.#running = interval(everyMs, clock.wallScheduler)
-      .pipe(exhaustMap(() => this.write()))
-      .subscribe();
+    this.#since = clock.wallNow();
   }
 
   /** A batch has been committed. */
   committed(seq: number, states: readonly StoredState[]): void {
     for (const state of states) this.#changed.set(state.scenarioId, state);
     this.#through = seq;
+    const now = this.#clock.wallNow();
+    if (Math.abs(now - this.#since) < everyMs) return;
+    this.#since = now;
+    this.#writing = this.#writing.then(() => this.#write());
   }
 
-  /** Writes what has changed since the last time. Failing is no harm: the batches stay. */
-  async write(): Promise<void> {
+  /** Writes what is left. */
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#write();
+  }
+
+  /** Failing is no harm: the batches stay, and the next time writes it. */
+  async #write(): Promise<void> {
     const changed = this.#changed;
     const through = this.#through;
     if (through === 0) return;
@@ -55,10 +66,5 @@ export class StateCatchUp {
       this.#changed = new Map([...changed, ...this.#changed]);
       this.#through ||= through;
     }
-  }
-
-  async close(): Promise<void> {
-    this.#running.unsubscribe();
-    await this.write();
   }
 }

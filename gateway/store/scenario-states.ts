@@ -1,3 +1,4 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type pg from 'pg';
 import type { Instant } from '../../rules/model/time.ts';
 
@@ -28,7 +29,7 @@ export async function insertStateBatch(
   await client.query({
     name: 'insert-state-batch',
     text: 'insert into state_batch (seq, lane, batch, changes) values ($1, $2, $3, $4)',
-    values: [seq, lane, batch, JSON.stringify(changes)],
+    values: [seq, lane, batch, zstdCompressSync(JSON.stringify(changes))],
   });
 }
 
@@ -55,10 +56,10 @@ export async function loadScenarioStates(client: pg.ClientBase | pg.Pool): Promi
     after = rows.at(-1)![0];
   }
   for (let after = 0; ; ) {
-    const rows = await arrays<[number, string]>(client, 'select seq, changes from state_batch where seq > $1 order by seq limit 50', [
+    const rows = await arrays<[number, Buffer]>(client, 'select seq, changes from state_batch where seq > $1 order by seq limit 50', [
       after,
     ]);
-    for (const [, changes] of rows) for (const change of JSON.parse(changes) as Change[]) take(change);
+    for (const [, changes] of rows) for (const change of JSON.parse(zstdDecompressSync(changes).toString()) as Change[]) take(change);
     if (rows.length === 0) return states;
     after = rows.at(-1)![0];
   }
