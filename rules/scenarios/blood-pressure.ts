@@ -103,7 +103,6 @@ function taken(before: State, observation: Observation, shared: boolean, at: Ins
   const { observedAt, value } = observation;
   const state: State = { ...before, judged: [...before.judged, observedAt].slice(-remembered) };
   const found = finding(value as BloodPressure, context.params);
-  const evidence = evidenceOf(observation, shared, context);
   const waiting = first(state);
 
   if (found === 'fine') {
@@ -111,11 +110,13 @@ function taken(before: State, observation: Observation, shared: boolean, at: Ins
     if (shared) return { state, effects: [] };
     const next = { ...state, fineAt: Math.max(state.fineAt ?? observedAt, observedAt) };
     if (waiting === null || observedAt < waiting.at + apartMs) return { state: next, effects: [] };
+    const evidence = evidenceOf(observation, shared, context);
     if (state.raised === 'confirmed') return { state: next, effects: [{ type: 'add-evidence', evidence, worse: false }] };
     const reason = `${context.patient.knownAs}'s blood pressure was measured again and is within the limits: ${evidence.text}`;
     const over: State = { ...next, ...noFirst, raised: null, grave: false };
     return { state: over, effects: state.raised === null ? [] : [{ type: 'clear-condition', reason }] };
   }
+  const evidence = evidenceOf(observation, shared, context);
   if (state.raised === 'confirmed') {
     const worse = isGrave(found) && !state.grave;
     return { state: { ...state, grave: state.grave || worse }, effects: [{ type: 'add-evidence', evidence, worse }] };

@@ -78,24 +78,28 @@ function raised(state: State, exitAt: Instant, toldAt: Instant, { patient, param
   };
 }
 
-function cleared(state: State, at: Instant, reason: string): Judged {
-  const open = state.exitAt !== null;
+/** Seen indoors: what the door did until then is over. */
+function settled(state: State, at: Instant): Judged {
   const next = { ...state, settledToAt: later(state.settledToAt, at), outAt: null, exitAt: null, movedAt: null, heldAt: null };
-  return { state: next, effects: open ? [{ type: 'clear-condition', reason }] : none };
+  return { state: next, effects: none };
+}
+
+function cleared(state: State, at: Instant, reason: string): Judged {
+  return { state: settled(state, at).state, effects: [{ type: 'clear-condition', reason }] };
 }
 
 /** The door is opened. Back then, at night, with nobody else to put it down to, it is an exit. */
 function opened(before: State, { observation, attribution }: Observed, context: Context): Judged {
   const { observedAt: at, receivedAt } = observation;
   const { patient, params } = context;
-  const settled = before.settledToAt !== null && at <= before.settledToAt;
+  const over = before.settledToAt !== null && at <= before.settledToAt;
   const state: State = {
     ...before,
     lastOpenAt: later(before.lastOpenAt, at),
-    outAt: before.outAt ?? (settled || receivedAt - at > leavingMs ? null : at),
+    outAt: before.outAt ?? (over || receivedAt - at > leavingMs ? null : at),
   };
   const late = receivedAt - at > params.maxLateness;
-  const known = before.exitAt !== null || at === before.lastOpenAt || settled;
+  const known = before.exitAt !== null || at === before.lastOpenAt || over;
   const explained = inVisit(state, at) || !isHome(patient.presence, receivedAt) || (state.bedIn === true && state.bedAt! > at);
   if (known || late || explained || !isWithin(patient.zone, at, params.window)) return { state, effects: none };
   if (attribution === 'shared' && !params.sharedCounts) {
@@ -122,14 +126,14 @@ function doorAgain({ exitAt, lastOpenAt, shutAt }: State, at: Instant, shutCount
 function moved(state: State, { observation }: Observed, { patient }: Context): Judged {
   const { observedAt: at, receivedAt } = observation;
   const { exitAt, heldAt, movedAt, bedIn, bedAt } = state;
-  const back = `${patient.knownAs} is back: movement indoors ${atTold(patient.zone, at, receivedAt)}.`;
   if (exitAt === null) {
     const home = heldAt !== null ? at >= heldAt : comesHome({ outAt: state.outAt, backAt: null }, at);
-    return home ? cleared(state, at, back) : { state, effects: none };
+    return home ? settled(state, at) : { state, effects: none };
   }
   if (at < exitAt) return { state, effects: none };
   const inBed = bedIn === true && bedAt! > exitAt;
-  if (inBed || doorAgain(state, at, at > exitAt + lookOutMs)) return cleared(state, at, back);
+  if (inBed || doorAgain(state, at, at > exitAt + lookOutMs))
+    return cleared(state, at, `${patient.knownAs} is back: movement indoors ${atTold(patient.zone, at, receivedAt)}.`);
   if (movedAt !== null) return { state, effects: none };
   const text = `Movement indoors ${atTold(patient.zone, at, receivedAt)}, with no second opening: perhaps only looked out.`;
   const evidence = { text, at, observation: asData(observation) };
@@ -147,7 +151,7 @@ function bed(before: State, { observation }: Observed, context: Context): Judged
     return wasUp ? raised(state, doubtAt, doubtAt, context) : { state, effects: none };
   }
   if (snapshot) return { state, effects: none };
-  if (exitAt === null) return state.outAt !== null && at > state.outAt ? cleared(state, at, '') : { state, effects: none };
+  if (exitAt === null) return state.outAt !== null && at > state.outAt ? settled(state, at) : { state, effects: none };
   const cameIn = movedAt !== null || doorAgain(state, at, patient.sharedHome);
   return at > exitAt && cameIn
     ? cleared(state, at, `${patient.knownAs} is back in bed ${atTold(patient.zone, at, receivedAt)}.`)

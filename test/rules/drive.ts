@@ -112,7 +112,7 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
     for (const effect of stepped.effects) lines.push(`${said.replace(/:00$/, '')} ${inWords(effect)}`);
   };
   const wakeUpTo = (at: Instant) => {
-    for (let woken = 0; wakeAt !== null && wakeAt <= at; woken++) {
+    for (let woken = 0; wakeAt !== null && Math.max(wakeAt, blindUntilAt) <= at; woken++) {
       if (woken > 1_000) throw new Error(`${template.id} wakes for ever at ${wakeAt}`);
       step({ type: 'deadline', at: Math.max(wakeAt, blindUntilAt), dueAt: wakeAt });
     }

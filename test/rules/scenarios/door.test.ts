@@ -65,6 +65,11 @@ const exits: Row[] = [
 
 const returns: Row[] = [
   {
+    name: 'a person closes it after a second opening, and the first is told again',
+    when: [opened('02:00'), opened('02:30'), { at: '02:40', closed: true }, opened('02:00', { told: '02:50' })],
+    gives: [out('02:00')],
+  },
+  {
     name: 'opens again and moves indoors',
     when: [opened('02:00'), opened('02:10'), moves('02:10:30')],
     gives: [out('02:00'), back('02:10:30')],
@@ -228,6 +233,12 @@ const visits: Row[] = [
 
 const couple = { sharedHome: true };
 const shared: Row[] = [
+  {
+    name: 'the bed tells too late to matter',
+    patient: couple,
+    when: [inBed('00:40'), opened('02:00'), upAgain('01:58', { told: '03:00:00.001' })],
+    gives: [],
+  },
   { name: 'in bed: the other one went', patient: couple, when: [inBed('00:40'), opened('02:00')], gives: [] },
   {
     name: 'not in bed',
@@ -270,6 +281,12 @@ const shared: Row[] = [
 ];
 
 const absences: Row[] = [
+  {
+    name: 'opened while in hospital, and the same is told again at home',
+    patient: { presence: { mode: 'hospital', untilAt: null } },
+    when: [opened('02:00'), { at: '02:10', patient: { presence: { mode: 'home', untilAt: null } } }, opened('02:00', { told: '02:20' })],
+    gives: [],
+  },
   { name: 'in hospital', patient: { presence: { mode: 'hospital', untilAt: null } }, when: [opened('02:00')], gives: [] },
   {
     name: 'an absence that has ended by itself',

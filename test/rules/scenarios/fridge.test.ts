@@ -150,6 +150,12 @@ const away: Row[] = [
   },
   { name: 'out after the window has no bearing', when: [door('10:30'), door('12:00'), moves('12:01')], gives: [missed] },
   {
+    name: 'out after the window, and we look only then',
+    blindUntil: '10:10',
+    when: [door('10:05')],
+    gives: [missed.replace('10:00 raise', '10:10 raise')],
+  },
+  {
     name: 'no sensor would see movement: nobody is taken to be out',
     patient: { devices: devices.filter((one) => one.kind !== 'motion') },
     when: [door('08:30')],

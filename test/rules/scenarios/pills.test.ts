@@ -119,6 +119,18 @@ const single: Row[] = [
 ];
 
 const several: Row[] = [
+  {
+    name: 'a dispensing from before a jam, told after it, does not end the jam',
+    params: two,
+    when: [dose('08:10', 'jammed'), dispensed('08:05', { told: '08:14' })],
+    gives: [prompt8, prompt12, raise12.replace(']', ' The dispenser reported at 08:10 that it is jammed.]')],
+  },
+  {
+    name: 'a dispensing after a jam ends it',
+    params: two,
+    when: [dose('08:05', 'jammed'), dispensed('08:10')],
+    gives: [prompt8, prompt12, raise12],
+  },
   { name: 'each by itself', params: two, when: [dispensed('08:05')], gives: [prompt8, prompt12, raise12] },
   {
     name: 'dispensed between: it is the morning dose, late, and noon is still asked for',

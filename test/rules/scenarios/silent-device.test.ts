@@ -111,6 +111,12 @@ const recovery: Row[] = [
 
 const several: Row[] = [
   {
+    name: 'a device never heard stays so when another comes',
+    when: [{ at: '06:10', patient: { devices: [hall, watch] } }],
+    until: '07:00',
+    gives: [silent('06:45', 'hall: never heard since 06:00.')],
+  },
+  {
     name: 'each by its own heartbeat',
     patient: home,
     when: [hears('08:00')],
