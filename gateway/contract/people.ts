@@ -225,7 +225,7 @@ export const deviceView = z
     lastHeardAt: isoInstant.nullable(),
     state: z.enum(['live', 'late', 'silent', 'unknown']).describe('unknown is never shown as well'),
   })
-  .meta({ id: 'Device' });
+  .meta({ id: 'DeviceView' });
 
 export const patientDetail = patientSummary
   .extend({

@@ -7,7 +7,7 @@ import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
 
 const oneContact = idInPath.extend({ contactId: z.string().max(200) });
-const contactView = contactInput.extend({ id: z.string() }).meta({ id: 'Contact' });
+const contactView = contactInput.extend({ id: z.string() }).meta({ id: 'ContactView' });
 
 /** Family, friends and neighbours, with the patient's consent to tell them. */
 export const contactRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {

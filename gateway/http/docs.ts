@@ -2,6 +2,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { tidySchemas } from './docs-schemas.ts';
 
 const description = `Readings come in over MQTT or HTTP and are acknowledged when they are stored and judged.
 Instants are ISO 8601, units are UCUM, errors are RFC 9457 problems.
@@ -23,8 +25,10 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => tidySchemas(jsonSchemaTransformObject(document), contractNames()),
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { validatorUrl: null }, logLevel: 'silent' });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
+
+const contractNames = () => new Set(z.globalRegistry._idmap.keys());

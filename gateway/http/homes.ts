@@ -8,7 +8,7 @@ import { writing } from './writing.ts';
 
 const homeView = z
   .object({ id: z.string(), address: z.string(), localityId: z.string().nullable(), keyAccess: z.string() })
-  .meta({ id: 'Home' });
+  .meta({ id: 'HomeView' });
 
 export const homeRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   app.get('/api/homes', { schema: { tags: ['set-up'], querystring: page, response: { 200: z.array(homeView), ...refusals } } }, (request) =>

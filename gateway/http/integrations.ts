@@ -20,7 +20,7 @@ const integrationView = z
     revokedAt: isoInstant.nullable(),
     opens,
   })
-  .meta({ id: 'Integration' });
+  .meta({ id: 'IntegrationView' });
 const newIntegration = z
   .object({ integrationId: z.string(), username: z.string(), secret: z.string().describe('Shown once; only its hash is kept'), opens })
   .meta({ id: 'NewIntegration' });

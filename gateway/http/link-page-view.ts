@@ -102,11 +102,19 @@ ${options}</fieldset>
 `;
 }
 
+function headline(view: LinkView): string {
+  const { status, owner } = view.alert;
+  if (status === 'closed') return 'it is over';
+  if (status === 'cleared') return 'it has settled';
+  if (isReader(view)) return 'you are seeing to it';
+  return owner ? `${owner.name} is seeing to it` : 'can you help?';
+}
+
 /** The alert as one person needs it who is asked to go: what happened, since when, what was tried, and their answer. */
 export function alertPage(view: LinkView): string {
   const { alert, reader, zone, now, mistake } = view;
   const others = tried(alert, reader);
-  const title = alert.status === 'closed' ? `${alert.patientName}: it is over` : `${alert.patientName}: can you help?`;
+  const title = `${alert.patientName}: ${headline(view)}`;
   return page(
     title,
     html`${answer(view)}

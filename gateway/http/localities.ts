@@ -8,7 +8,7 @@ import { writing } from './writing.ts';
 
 const localityView = z
   .object({ id: z.string(), kind: z.enum(['place', 'locality', 'practice']), name: z.string(), parentId: z.string().nullable() })
-  .meta({ id: 'Locality' });
+  .meta({ id: 'LocalityView' });
 
 /** The tree of places: place, locality, practice. */
 export const localityRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {

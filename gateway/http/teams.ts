@@ -21,7 +21,7 @@ const teamView = z
       z.object({ id: z.string(), name: z.string(), channelKinds, fromAt: isoInstant, untilAt: isoInstant.nullable(), now: z.boolean() }),
     ),
   })
-  .meta({ id: 'Team' });
+  .meta({ id: 'TeamView' });
 const oneOnCall = idInPath.extend({ onCallId: z.string().max(200) });
 
 /** Teams and who is on call, now and later. */

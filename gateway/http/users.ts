@@ -7,7 +7,7 @@ import { made, refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
 
-const userView = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }).meta({ id: 'User' });
+const userView = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }).meta({ id: 'UserView' });
 
 /** People who sign in: to be handed an alert, and made by an administrator. */
 export const userRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {

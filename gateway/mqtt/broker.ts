@@ -91,7 +91,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   });
 
   const aedes = await Aedes.createBroker({
-    ...createHooks({ signIn, sessions, ownTopics, limits, metrics, log, tell, isClosing: () => isClosing }),
+    ...createHooks({ signIn, sessions, ownTopics, limits, metrics, log, tell, signedIn, isClosing: () => isClosing }),
     mq: bus,
     persistence: sessions,
     maxTopicLevels: limits.maxTopicLevels,
@@ -128,6 +128,17 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     after: (ms, work) => clock.wallScheduler.schedule(() => work(), ms),
   };
 
+  /** Before CONNACK: a connection that takes over from another is there before that one goes. */
+  function signedIn(connection: MqttConnection): void {
+    if (connection.destroyed) return;
+    metrics.connections.inc();
+    presence.add(connection);
+    connection.once('close', () => {
+      metrics.connections.dec();
+      presence.remove(connection);
+    });
+  }
+
   function publish(packet: Pick<PublishPacket, 'topic' | 'payload' | 'qos' | 'retain'>): Promise<void> {
     const published = lastPublished.then(
       () =>
@@ -148,16 +159,9 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   aedes.on('clientDisconnect', (client) => sessionIds.delete(client.id));
   aedes.on('connackSent', (connack, client) => {
     const connection = connectionOf(client);
-    if (connack.returnCode !== 0 || connection.identity === null || connection.destroyed) return;
-    const { identity } = connection;
-    if (identity.type === 'device' && registry.device(identity.id) === null) return void connection.destroy();
-    metrics.connections.inc();
-    connection.once('close', () => {
-      metrics.connections.dec();
-      presence.remove(connection);
-    });
-    presence.add(connection);
-    connection.open(identity.type === 'device' ? deviceTopics(identity.id).observations : null);
+    if (connack.returnCode !== 0 || connection.identity === null) return;
+    const { type, id } = connection.identity;
+    connection.open(type === 'device' ? deviceTopics(id).observations : null);
   });
   aedes.on('unsubscribe', (filters, client) => {
     for (const filter of filters) connectionOf(client).granted.delete(filter);

@@ -19,6 +19,7 @@ interface Options {
   readonly metrics: MqttMetrics;
   readonly log: Logger;
   readonly isClosing: () => boolean;
+  readonly signedIn: (connection: MqttConnection) => void;
   /** Tells a device what of its own was refused; resolves when it has been handed over. */
   readonly tell: (deviceId: string, topic: string, reason: string) => Promise<void>;
 }
@@ -83,6 +84,7 @@ export function createHooks(options: Options): Hooks {
       signIn.check(connection.remoteAddress, username, password).then(
         (identity) => {
           connection.identity = identity;
+          if (identity !== null) options.signedIn(connection);
           done(identity === null ? refusal('not authorised') : null, identity !== null);
         },
         () => connection.destroy(),
@@ -95,7 +97,9 @@ export function createHooks(options: Options): Hooks {
       if (options.isClosing()) return done(new Error('the gateway is closing'));
       if (identity === null || !mayPublish(identity, packet.topic)) return refusePublish(identity, packet.topic, done);
       const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
-      const take = (taken: Done) => ownTopics.take(identity.id, packet.topic, payload, taken);
+      // What a client publishes after its end is its last will.
+      const message = { senderId: identity.id, topic: packet.topic, payload, isLastWill: client.closed };
+      const take = (taken: Done) => ownTopics.take(message, taken);
       if (packet.qos === 2 && packet.messageId !== undefined) takeOnce(client, packet.messageId, take, done);
       else take(done);
     },

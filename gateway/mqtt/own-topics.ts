@@ -17,6 +17,13 @@ interface Options {
   readonly onCommandResult: (deviceId: string, commandId: string, result: CommandResult) => void;
 }
 
+interface Message {
+  readonly senderId: string;
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly isLastWill: boolean;
+}
+
 type Done = (error: Error | null) => void;
 
 /** One message may hold a thousand faults; a device is told of the first few, all are kept. */
@@ -31,7 +38,7 @@ export class OwnTopics {
   }
 
   /** Understands a message of `senderId` on any topic. `done(null)` when it may be acknowledged; with an error it must not be. */
-  take(senderId: string, topic: string, payload: Buffer, done: Done): void {
+  take({ senderId, topic, payload, isLastWill }: Message, done: Done): void {
     const meaning = parseDeviceTopic(topic);
     if (meaning === null) return done(null);
     const { deviceId } = meaning;
@@ -41,7 +48,8 @@ export class OwnTopics {
       case 'status': {
         const status = this.read(deviceStatus, payload);
         if ('fault' in status) return this.setAside(deviceId, topic, payload, status.fault, done);
-        this.options.onStatus(deviceId, status.value.state);
+        // The end of a connection is known by itself; and the device may have come back on another.
+        if (!isLastWill) this.options.onStatus(deviceId, status.value.state);
         return done(null);
       }
       case 'command-result': {

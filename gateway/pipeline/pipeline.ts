@@ -91,6 +91,10 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
     return homeId === undefined ? undefined : this.#laneOf(homeId).world.patient(patientId)?.context;
   }
 
+  residents(homeId: string): readonly string[] {
+    return this.#laneOf(homeId).world.concerned(homeId, null);
+  }
+
   accept(arrival: Arrival, done: (error: Error | null) => void): void {
     const { lane } = this.#laneOf(arrival.homeId ?? arrival.source);
     const receivedAt = arrival.observations[0]?.receivedAt ?? this.#p.clock.now();

@@ -18,6 +18,7 @@ import type { PipelineMetrics } from './metrics.ts';
 import { type LaneParts, Pipeline } from './pipeline.ts';
 import { restorePatient } from './restore.ts';
 import { TimelineHeads } from './timeline-chain.ts';
+import type { Committed } from './work.ts';
 
 export interface PipelineDependencies {
   readonly databaseUrl: string;
@@ -30,6 +31,8 @@ export interface PipelineDependencies {
   readonly metrics: PipelineMetrics;
   /** Sends an urgent message before it is stored; the outbox merges it when its row comes. */
   readonly sendNow: (notification: Notification) => void;
+  /** Told of every stored batch, from the first one on. */
+  readonly committed: (batch: Committed) => void;
 }
 
 /**
@@ -48,6 +51,7 @@ export async function startPipeline(d: PipelineDependencies): Promise<Pipeline> 
     return { world, connection, catchUp, lane: new Lane({ ...d, lane, epoch, world, connection, sequence, heads, catchUp }) };
   });
   const pipeline = new Pipeline({ ...d, lanes, sequence });
+  pipeline.committed$.subscribe(d.committed);
   await pipeline.catchUp();
   return pipeline;
 }

@@ -58,7 +58,7 @@ export interface NotificationStore {
   unfinished(): Promise<StoredNotification[]>;
   /** Fates that the outbox knows and an alert that is not closed does not. */
   untold(): Promise<StoredNotification[]>;
-  /** Commands that a device has been sent and has not answered, still of use at `at`; of all, or of `ids`. */
+  /** Commands that a device has been sent and has not answered, still of use at `at` and not older than a week; of all, or of `ids`. */
   unansweredCommands(at: Instant, ids: readonly string[] | null): Promise<Notification[]>;
   find(id: string): Promise<Notification | null>;
 }
@@ -155,7 +155,8 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
     async unansweredCommands(at, ids) {
       const { rows } = await pool.query<{ body: Notification }>(
         `select body from notification
-          where status = 'sent' and channel_kind = 'mqtt' and (body ->> 'expiresAt')::float8 > $1
+          where status = 'sent' and channel_kind = 'mqtt' and created_at > to_timestamp($1 / 1000.0) - interval '7 days'
+            and (body ->> 'expiresAt')::float8 > $1
             and ($2::text[] is null or id = any ($2))
           order by created_at, id`,
         [at, ids],

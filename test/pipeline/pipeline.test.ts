@@ -34,8 +34,8 @@ async function start(): Promise<void> {
     log: pino({ level: 'silent' }),
     metrics: pipelineMetrics(new Registry()),
     sendNow: (notification) => sentNow.push(notification),
+    committed: ({ notifications }) => told.push(...notifications),
   });
-  pipeline.committed$.subscribe(({ notifications }) => told.push(...notifications));
 }
 
 beforeEach(async () => {

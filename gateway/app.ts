@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import websocket from '@fastify/websocket';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { judgedAt } from '../rules/engine/sequence.ts';
+import { catalogue } from '../rules/scenarios/catalogue.ts';
+import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
+import { createClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createDemoMailbox } from './demo/mailbox.ts';
+import { seedDemoPeople } from './demo/people.ts';
+import { buildHttp } from './http/build.ts';
+import { readAlertForLink } from './http/link-alert.ts';
+import { linkPages } from './http/link-pages.ts';
+import { listenHttp } from './http/listen.ts';
+import { createIdentity } from './identity/auth.ts';
+import { createLinkTokens } from './identity/link-token.ts';
+import { createMachineRegistry } from './identity/machines.ts';
+import { serverSecret } from './identity/server-secret.ts';
+import { createLiveFeed } from './live/feed.ts';
+import { admission } from './live-admission.ts';
+import { LiveBridge } from './live-bridge.ts';
+import { describeOpening } from './mqtt/acl.ts';
+import { createBroker } from './mqtt/broker.ts';
+import { listenMqtt } from './mqtt/listener.ts';
+import { createMqttMetrics } from './mqtt/metrics.ts';
+import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
+import { createAlertLink } from './notify/alert-link.ts';
+import { createConsoleChannel } from './notify/channel-console.ts';
+import { createEmailChannel } from './notify/channel-email.ts';
+import { createMqttChannel } from './notify/channel-mqtt.ts';
+import { createWebhookChannel } from './notify/channel-webhook.ts';
+import { createDeviceAnswers } from './notify/device-answers.ts';
+import { createNotifierMetrics } from './notify/metrics.ts';
+import { createNotifier } from './notify/notifier.ts';
+import { pipelineMetrics } from './pipeline/metrics.ts';
+import { startPipeline } from './pipeline/start.ts';
+import { refuseMixing } from './population.ts';
+import type { ChannelAdapter, ContextChanges, DevicePublisher, FateSink, Intake } from './ports.ts';
+import { Shutdown } from './shutdown.ts';
+import { listenForChanges } from './store/changes.ts';
+import { openDatabase } from './store/embedded.ts';
+import { lastSequence } from './store/engine-state.ts';
+import { takeGatewayLock } from './store/gateway-lock.ts';
+import { allMachines, machinesById } from './store/machines.ts';
+import { migrate } from './store/migrate.ts';
+import { createNotificationStore } from './store/notifications.ts';
+
+export interface App {
+  readonly mqttPort: number;
+  readonly httpPort: number;
+  readonly dataDir: string;
+  /** Stops in order: no new readings, what was taken is stored, the outbox ends its tries, the database last. */
+  close(): Promise<void>;
+}
+
+/** Killed just now: its connections go within moments. Longer means that another gateway lives. */
+const lockPatienceMs = 15_000;
+const pageDir = join(import.meta.dirname, '../dashboard/dist');
+
+/**
+ * Composes the gateway, part by part, and starts it. Rejects with one clear line when something it needs is not there; what was
+ * opened until then is closed again.
+ */
+export async function startApp(config: Config, log: Logger): Promise<App> {
+  const shutdown = new Shutdown(log);
+  try {
+    return await compose(config, log, shutdown);
+  } catch (error) {
+    await shutdown.close();
+    throw error;
+  }
+}
+
+async function compose(config: Config, log: Logger, shutdown: Shutdown): Promise<App> {
+  // The demonstration has a database of its own: trying it out must not stand in the way of the real thing.
+  const dataDir = config.demo ? join(config.dataDir, 'demo') : config.dataDir;
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir, log });
+  shutdown.opened('database', () => database.close());
+  const { pool, url } = database;
+  const lock = await takeGatewayLock(url, lockPatienceMs);
+  shutdown.opened('gateway lock', () => lock.release());
+  await migrate(url, { log, upkeep: config });
+
+  const careAt = judgedAt(await lastSequence(pool));
+  const clock = createClock({ speed: config.speed, careFrom: careAt });
+  await refuseMixing(pool, config, careAt, clock.wallNow());
+  if (config.demo) await seedDemoPeople(pool, clock.now(), clock.wallNow());
+
+  const metrics = new Registry();
+  const secret = serverSecret({ secret: config.secret, dataDir });
+  const machines = createMachineRegistry({ source: { all: () => allMachines(pool), byId: (ids) => machinesById(pool, ids) }, clock, log });
+  await machines.reload();
+
+  // The broker needs the intake and the outbox needs the broker: each holds a port that is filled in below.
+  let publisher: DevicePublisher = { publish: async () => undefined, isConnected: () => false, connectedCount: 0 };
+  const devices: DevicePublisher = {
+    publish: (topic, payload, options) => publisher.publish(topic, payload, options),
+    isConnected: (deviceId) => publisher.isConnected(deviceId),
+    get connectedCount() {
+      return publisher.connectedCount;
+    },
+  };
+  let fateSink: FateSink = { fate: () => undefined };
+
+  const identity = createIdentity({ pool, secret, publicUrl: config.publicUrl });
+  const tokens = createLinkTokens(secret);
+  const link = createAlertLink({ tokens, publicUrl: config.publicUrl, now: clock.wallNow });
+  const store = createNotificationStore(pool);
+  const bridge = new LiveBridge(pool, clock);
+  const feed = createLiveFeed({
+    epoch: randomUUID(),
+    snapshot: () => pipeline.openAlerts().map((alert) => bridge.summary(alert)),
+    now: clock.now,
+    speed: clock.speed,
+    scheduler: clock.wallScheduler,
+    publicUrl: config.publicUrl,
+    admit: admission(identity),
+  });
+  const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
+  const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
+  shutdown.opened('mail connections', () => email.close());
+  const mqtt = createMqttChannel({ publisher: devices, store, clock, log });
+  const adapters: ChannelAdapter[] = [
+    mqtt,
+    mailbox?.channel ?? email,
+    createWebhookChannel({ secret, now: clock.wallNow, link }),
+    createConsoleChannel(() => feed.isWatched()),
+  ];
+  const notifier = createNotifier({
+    store,
+    adapters,
+    fateSink: { fate: (notification, fate, detail) => fateSink.fate(notification, fate, detail) },
+    clock,
+    log,
+    metrics: createNotifierMetrics(metrics),
+  });
+
+  const pipeline = await startPipeline({
+    databaseUrl: url,
+    pool,
+    lanes: config.lanes,
+    clock,
+    catalogue,
+    templateDefaults,
+    log,
+    metrics: pipelineMetrics(metrics),
+    sendNow: (notification) =>
+      void notifier.sendNow(notification).then(({ fate, detail }) => {
+        if (fate !== 'suppressed') pipeline.fate(notification, fate, detail);
+      }),
+    committed: ({ notifications, withdrawals }) => {
+      notifier.enqueue(notifications);
+      for (const { notificationId, reason } of withdrawals) notifier.withdraw(notificationId, reason);
+    },
+  });
+  fateSink = pipeline;
+  shutdown.opened('pipeline', () => pipeline.close());
+  shutdown.opened('outbox', () => notifier.close());
+  await bridge.learn(pipeline.openAlerts());
+  bridge.follow(pipeline.committed$, feed, pipeline);
+
+  const intake: Intake = pipeline;
+  const broker = await createBroker({
+    registry: machines,
+    intake,
+    limits: {
+      maxPayloadBytes: config.mqttMaxPayloadBytes,
+      messagesPerSecond: config.mqttMessagesPerSecond,
+      burst: config.mqttBurst,
+      badSignInsPerSecond: config.mqttBadSignInsPerSecond,
+      maxTopicLevels: config.mqttMaxTopicLevels,
+      maxWaitingReadings: config.maxWaitingReadings,
+    },
+    clock,
+    metrics: createMqttMetrics(metrics),
+    log,
+  });
+  shutdown.opened('broker', () => broker.close());
+  publisher = broker.publisher;
+  const answered = createDeviceAnswers(notifier, log);
+  broker.commandResults$.subscribe(({ deviceId, commandId, result }) => void answered(deviceId, commandId, result));
+  broker.connections$.subscribe(({ deviceId, state }) => {
+    if (state === 'online') void mqtt.deviceConnected(deviceId);
+  });
+  await mqtt.load();
+  await notifier.recover();
+
+  const changes: ContextChanges = {
+    patientChanged: async (patientId) => {
+      bridge.forget(patientId);
+      await pipeline.patientChanged(patientId);
+    },
+    directoryChanged: () => pipeline.catchUp(),
+    machinesChanged: () => machines.reload(),
+  };
+  const heard = (work: Promise<void>) => work.catch((error: Error) => log.warn({ err: error }, 'a change is not yet in force'));
+  const listener = listenForChanges({
+    url,
+    scheduler: clock.wallScheduler,
+    onChange: (payload) => {
+      if (payload.startsWith('patient:')) void heard(changes.patientChanged(payload.slice('patient:'.length)));
+      else if (payload === 'machines') void heard(changes.machinesChanged());
+      else void heard(changes.directoryChanged());
+    },
+    onAgain: () => void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(() => undefined)),
+  });
+  shutdown.opened('change listener', () => listener.close());
+
+  const http = await buildHttp({
+    pool,
+    clock,
+    intake,
+    alerts: pipeline,
+    changes,
+    devices,
+    machines,
+    identity,
+    templates,
+    metrics,
+    describeFilter: describeOpening,
+    isStalled: () => pipeline.stalled,
+    log,
+    config: {
+      publicUrl: config.publicUrl,
+      demo: config.demo,
+      pageDir,
+      maxWaitingReadings: config.maxWaitingReadings,
+      answerWithinMs: 30_000,
+    },
+  });
+  shutdown.opened('HTTP', () => http.close());
+  await http.register(websocket, {
+    options: { maxPayload: 1_048_576, handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false) },
+  });
+  await http.register(feed.plugin);
+  await http.register(mqttWebSocketRoute, { handle: broker.handle });
+  await http.register(
+    linkPages({
+      verify: (token) => tokens.verify(token, clock.wallNow()),
+      readAlert: readAlertForLink({ pool, clock, templates }),
+      alerts: pipeline,
+      now: clock.now,
+      confirmed: (notificationId) => void notifier.report(notificationId, 'confirmed', 'answered').catch(() => undefined),
+    }),
+  );
+  if (mailbox) await http.register(mailbox.page);
+
+  const mqttListener = await listenMqtt({ port: config.mqttPort, host: config.host, handle: broker.handle });
+  shutdown.opened('MQTT port', () => mqttListener.close());
+  const httpPort = await listenHttp(http, config.host, config.httpPort);
+  return { mqttPort: mqttListener.port, httpPort, dataDir, close: () => shutdown.close() };
+}

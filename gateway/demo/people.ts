@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import { onCallInput, teamInput } from '../contract/people.ts';
+import { hashPassword } from '../identity/password.ts';
+import { addOnCall, addTeam, listTeams } from '../store/teams.ts';
+import { addUser, listUsers, type Role } from '../store/users.ts';
+import { write } from '../store/write.ts';
+
+/** The demonstration's sign-ins. They open simulated homes only: a gateway with real people refuses to start a demonstration. */
+export const demoPassword = 'hearthline-demo';
+export const demoUsers: readonly { readonly email: string; readonly name: string; readonly role: Role; readonly what: string }[] = [
+  { email: 'coordinator@example.org', name: 'Asha Rahman', role: 'coordinator', what: 'the coordination centre' },
+  { email: 'clinician@example.org', name: 'Dr Owen Price', role: 'clinician', what: 'the clinician who approves agreements' },
+  { email: 'responder@example.org', name: 'Tom Becker', role: 'responder', what: 'the rapid response team' },
+  { email: 'admin@example.org', name: 'Ines Moore', role: 'administrator', what: 'setting up homes, devices and people' },
+];
+
+const teams = [
+  {
+    team: teamInput.parse({ id: 'demo-ccc', kind: 'coordination', name: 'Care coordination centre', channels: [{ kind: 'console' }] }),
+    onCall: onCallInput.parse({ name: 'Asha Rahman', channels: [{ kind: 'email', address: 'coordinator@example.org' }] }),
+  },
+  {
+    team: teamInput.parse({ id: 'demo-rrt', kind: 'rapid-response', name: 'Rapid response, north' }),
+    onCall: onCallInput.parse({ name: 'Tom Becker', channels: [{ kind: 'email', address: 'responder@example.org' }] }),
+  },
+  {
+    team: teamInput.parse({ id: 'demo-agency', kind: 'agency', name: 'Home-care agency' }),
+    onCall: onCallInput.parse({ name: 'Agency duty manager', channels: [{ kind: 'email', address: 'agency@example.org' }] }),
+  },
+];
+
+/** Puts the demonstration's staff into an empty database; later starts find them there. */
+export async function seedDemoPeople(pool: pg.Pool, at: number, wallAt: number): Promise<void> {
+  if ((await listUsers(pool)).length > 0 || (await listTeams(pool, at)).length > 0) return;
+  const passwordHash = await hashPassword(demoPassword);
+  await write(pool, { at, actor: 'demo' }, async (tx) => {
+    for (const { email, name, role } of demoUsers) await addUser(tx, { email, name, role, passwordHash, wallAt });
+    for (const { team, onCall } of teams) await addOnCall(tx, await addTeam(tx, team), onCall);
+  });
+}

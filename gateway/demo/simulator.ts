@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { demoPassword } from './people.ts';
+
+const main = join(import.meta.dirname, '../../device-sim/main.ts');
+
+/** Kathleen, Joan, Fred and Betty, and seven neighbours. */
+const homes = 10;
+
+export interface DemoSimulator {
+  stop(): Promise<void>;
+}
+
+/** Starts the simulator as its own process: real MQTT clients that know the gateway only by its ports. */
+export function startDemoSimulator(options: {
+  readonly mqttPort: number;
+  readonly httpPort: number;
+  readonly dataDir: string;
+  readonly log: Logger;
+}): DemoSimulator {
+  const { mqttPort, httpPort, dataDir, log } = options;
+  const args = ['--homes', String(homes), '--seed', '7', '--quiet', '--credentials', join(dataDir, 'sim.json')];
+  args.push('--mqtt', `mqtt://127.0.0.1:${mqttPort}`, '--http', `http://127.0.0.1:${httpPort}`);
+  const env = { ...process.env, HEARTHLINE_SIM_USER: 'admin@example.org', HEARTHLINE_SIM_PASSWORD: demoPassword };
+  const child: ChildProcess = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  let stopping = false;
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => log.info(`simulator: ${text.trim()}`));
+  child.on('exit', (code) => {
+    if (!stopping) log.warn(`the simulator ended with ${code}; the homes stand still. Start it again with npm run sim`);
+  });
+  return {
+    async stop() {
+      stopping = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}

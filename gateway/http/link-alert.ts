@@ -1,0 +1,15 @@
+import type { Actor } from '../../rules/model/alert.ts';
+import type { AlertDetail } from '../contract/alerts.ts';
+import { patientById } from '../store/patients.ts';
+import { loadAlertDetail } from './alert-detail.ts';
+import type { HttpDeps } from './deps.ts';
+
+/** The alert behind a link as its reader may act on it, with the zone in which times are told. */
+export function readAlertForLink(deps: Pick<HttpDeps, 'pool' | 'clock' | 'templates'>) {
+  return async (alertId: string, reader: Actor): Promise<{ readonly alert: AlertDetail; readonly zone: string } | null> => {
+    const alert = await loadAlertDetail(deps, alertId, reader);
+    if (!alert) return null;
+    const patient = await patientById(deps.pool, alert.patientId, deps.clock.now());
+    return patient ? { alert, zone: patient.zone } : null;
+  };
+}

@@ -1,0 +1,5 @@
+import { assertRuntime } from './runtime.ts';
+
+assertRuntime();
+const { run } = await import('./run.ts');
+await run();

@@ -1,0 +1,65 @@
+import type { App } from './app.ts';
+import { startApp } from './app.ts';
+import { type Config, loadConfig } from './config.ts';
+import { demoPassword, demoUsers } from './demo/people.ts';
+import { startDemoSimulator } from './demo/simulator.ts';
+import { createLog } from './log.ts';
+
+/** What somebody who has just started the gateway needs to know, and nothing else. */
+function greeting(config: Config, { mqttPort, httpPort }: App): string {
+  const page = config.publicUrl;
+  const lines = [
+    '',
+    `  Hearthline is running. Ctrl-C stops it.`,
+    '',
+    `  Dashboard   ${page}`,
+    `  API         ${page}/api/docs`,
+    `  MQTT        mqtt://localhost:${mqttPort}, WebSocket ws://localhost:${httpPort}/mqtt`,
+  ];
+  if (!config.demo) return [...lines, '', '  An empty gateway: npm run admin -- --help enrols people, homes and devices.', ''].join('\n');
+  return [
+    ...lines,
+    `  Mailbox     ${page}/demo/mail${config.smtpUrl ? ' (unused: SMTP_URL is set)' : ''}`,
+    '',
+    `  Demonstration: ten simulated homes, their time runs ${config.speed} times faster than yours.`,
+    `  Sign in with the password ${demoPassword} as`,
+    ...demoUsers.map(({ email, what }) => `    ${email.padEnd(26)}${what}`),
+    '',
+    '  Look at: the worklist when a breakfast is missed (10:00 in the homes) or somebody goes out at night; open an alert,',
+    '  acknowledge it, watch who is told; Kathleen in the patient list; the letters to her daughter in the mailbox.',
+    '',
+  ].join('\n');
+}
+
+/** The gateway as a process: settings, start, greeting, an orderly end on the first Ctrl-C and a hard one on the second. */
+export async function run(): Promise<void> {
+  let config: Config;
+  try {
+    config = loadConfig(process.env, process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`hearthline: ${(error as Error).message}\n`);
+    process.exit(2);
+  }
+  const log = createLog(config.logLevel);
+  const stopping = new AbortController();
+  const stop = () => {
+    if (stopping.signal.aborted) process.exit(130);
+    stopping.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    const app = await startApp(config, log);
+    const simulator = config.demo ? startDemoSimulator({ ...app, log }) : null;
+    process.stdout.write(`${greeting(config, app)}\n`);
+    if (!stopping.signal.aborted) await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
+    log.info('stopping');
+    await simulator?.stop();
+    await app.close();
+    log.info('stopped');
+    process.exit(0);
+  } catch (error) {
+    log.debug({ err: error }, 'could not start');
+    process.stderr.write(`hearthline: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
