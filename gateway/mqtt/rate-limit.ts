@@ -3,38 +3,38 @@ import type { BrokerLimits } from './limits.ts';
 
 /** Tokens that come back at a steady rate, up to a burst. `now` is in milliseconds; it may stand still or go back. */
 export class TokenBucket {
-  private tokens: number;
+  /** What is there, counted in the milliseconds it takes to come back. */
+  private creditMs: number;
+  private readonly tokenMs: number;
+  private readonly fullMs: number;
   private at: number;
-  private readonly perMs: number;
-  private readonly burst: number;
   private readonly now: () => number;
 
   constructor(perSecond: number, burst: number, now: () => number) {
-    this.perMs = perSecond / 1000;
-    this.burst = burst;
+    this.tokenMs = 1000 / perSecond;
+    this.fullMs = burst * this.tokenMs;
+    this.creditMs = this.fullMs;
     this.now = now;
-    this.tokens = burst;
     this.at = now();
   }
 
   /** Takes one token and returns 0, or takes none and returns the milliseconds until there is one. */
   take(): number {
-    // The clock is only asked when it matters: this is called for every message.
-    if (this.tokens < 1) this.refill();
-    if (this.tokens < 1) return Math.ceil((1 - this.tokens) / this.perMs);
-    this.tokens -= 1;
+    this.refill();
+    if (this.creditMs < this.tokenMs) return Math.ceil(this.tokenMs - this.creditMs);
+    this.creditMs -= this.tokenMs;
     return 0;
   }
 
   /** Nobody has taken anything for so long that a new bucket would say the same. */
   isFull(): boolean {
     this.refill();
-    return this.tokens >= this.burst;
+    return this.creditMs >= this.fullMs;
   }
 
   private refill(): void {
     const now = this.now();
-    this.tokens = Math.min(this.burst, this.tokens + Math.max(0, now - this.at) * this.perMs);
+    this.creditMs = Math.min(this.fullMs, this.creditMs + Math.max(0, now - this.at));
     this.at = now;
   }
 }
