@@ -1,6 +1,6 @@
 /** What of an OpenAPI document is looked at here. */
 interface Document {
-  readonly components?: { readonly schemas?: Readonly<Record<string, unknown>> | undefined } | undefined;
+  readonly components?: { readonly schemas?: object };
 }
 
 const reference = /"#\/components\/schemas\/([^"]+)"/g;
@@ -10,8 +10,8 @@ const variant = 'Input';
  * The document with only the schemas that it uses, under the names that they have in the contract. The generator makes two of
  * each, as it is sent and (name + `Input`) as it is received, and nearly always one of the two is used.
  */
-export function tidySchemas<D extends Document>(document: D, names: ReadonlySet<string>): D {
-  const all = document.components?.schemas ?? {};
+export function tidySchemas<D extends object>(document: D & Document, names: ReadonlySet<string>): D {
+  const all = (document.components?.schemas ?? {}) as Readonly<Record<string, unknown>>;
   const used = reached(all, JSON.stringify({ ...document, components: undefined }));
   const renamed = new Map(
     [...used].flatMap((name) => {

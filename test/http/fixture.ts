@@ -65,6 +65,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     log: pino({ level: 'silent' }),
     metrics: pipelineMetrics(registry),
     sendNow: () => undefined,
+    committed: () => undefined,
   });
   const source = { all: () => allMachines(pool), byId: (ids: readonly string[]) => machinesById(pool, ids) };
   const machines = createMachineRegistry({ source, clock, log });
