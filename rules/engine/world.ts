@@ -26,7 +26,7 @@ export interface Batch {
 /** Who lives where, and all that is remembered of them: the engine's whole memory of one lane. */
 export class World {
   readonly #patients = new Map<string, PatientState>();
-  readonly #homes = new Map<string, string[]>();
+  readonly #homes = new Map<string, readonly string[]>();
   readonly #deadlines = new DeadlineQueue();
   #environment: PatientEnvironment;
 
@@ -118,9 +118,8 @@ export class World {
     const { homeId } = state.context;
     if (known?.context.homeId === homeId) return;
     if (known) this.#leaveHome(known);
-    const residents = this.#homes.get(homeId);
-    if (residents) residents.push(patientId);
-    else this.#homes.set(homeId, [patientId]);
+    // In one order, whoever came first: after a restart nobody knows any more.
+    this.#homes.set(homeId, [...(this.#homes.get(homeId) ?? []), patientId].toSorted());
   }
 
   #forget(patientId: string): void {

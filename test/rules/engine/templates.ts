@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Catalogue } from '../../../rules/engine/patient-state.ts';
+import type { ScenarioEffect, ScenarioInput, ScenarioTemplate, Stepped } from '../../../rules/model/scenario.ts';
+import { hour } from '../../../rules/model/time.ts';
+
+interface State {
+  /** Every input in one word, for the tests to read. */
+  readonly heard: readonly string[];
+  readonly wakeAt: number | null;
+}
+
+const base = {
+  title: 'For tests',
+  params: z.strictObject({ waitMs: z.number().default(hour) }),
+  kinds: ['contact', 'motion', 'steps', 'dose', 'heartbeat'],
+  defaultSeverity: () => 'moderate',
+  defaultPlan: () => ({ steps: [], familyHolds: false, okClears: true }),
+  needsConsent: false,
+  describe: () => 'For tests.',
+  initial: { heard: [], wakeAt: null },
+} as const;
+
+function wordFor(input: ScenarioInput): string {
+  if (input.type !== 'observation') return input.type;
+  const { kind, value, observedAt } = input.observation;
+  return `${kind}=${value} ${input.attribution}${observedAt === input.at ? '' : ` ${observedAt - input.at}`}`;
+}
+
+function effects(input: ScenarioInput): ScenarioEffect[] {
+  if (input.type === 'deadline') return [{ type: 'raise-alert', reason: 'Not closed in time.', evidence: [] }];
+  if (input.type !== 'observation') return [];
+  const { kind, value, observedAt } = input.observation;
+  switch (kind) {
+    case 'contact':
+      return value === 'open'
+        ? [{ type: 'raise-alert', reason: 'Opened.', evidence: [{ text: 'Opened', at: observedAt }] }]
+        : [{ type: 'clear-condition', reason: 'Closed.' }];
+    case 'motion':
+      return [{ type: 'prompt', deviceKind: 'speaker', text: 'Hello, {name}.', expectsReading: null }];
+    case 'steps':
+      return [{ type: 'raise-alert', reason: 'Far too many.', evidence: [], severity: 'high' }];
+    case 'dose':
+      return [{ type: 'add-evidence', evidence: { text: `Dose ${value}`, at: observedAt }, worse: value === 'jammed' }];
+    default:
+      return [];
+  }
+}
+
+/** Raises on opening, and at its deadline an hour after the last movement; clears on closing; says hello on movement. */
+const plain: ScenarioTemplate<{ waitMs: number }, State> = {
+  ...base,
+  id: 'plain',
+  step(state, input, { params }): Stepped<State> {
+    const due = input.type === 'deadline' && state.wakeAt !== null && input.at >= state.wakeAt;
+    if (input.type === 'deadline' && !due) return { state, effects: [], wakeAt: state.wakeAt };
+    const moved = input.type === 'observation' && input.observation.kind === 'motion';
+    const wakeAt = moved ? input.at + params.waitMs : due ? null : state.wakeAt;
+    return { state: { heard: [...state.heard, wordFor(input)].slice(-20), wakeAt }, effects: effects(input), wakeAt };
+  },
+};
+
+/** A defect: throws at every reading and every deadline; wakes an hour after it began. */
+const faulty: ScenarioTemplate<{ waitMs: number }, State> = {
+  ...base,
+  id: 'faulty',
+  step(state, input, { params }): Stepped<State> {
+    if (input.type === 'observation' || input.type === 'deadline') throw new Error('out of order');
+    const wakeAt = state.wakeAt ?? input.at + params.waitMs;
+    return { state: { ...state, wakeAt }, effects: [], wakeAt };
+  },
+};
+
+const templates = new Map([plain, faulty].map((one) => [one.id, one as unknown as ScenarioTemplate<unknown, unknown>]));
+
+export const testCatalogue: Catalogue = {
+  template: (id) => templates.get(id),
+  params: (template, raw) => template.params.parse(raw),
+};
