@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { firstValueFrom, timer } from 'rxjs';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceCommand } from '../contract/messages.ts';
@@ -8,10 +9,18 @@ import type { NotificationStore } from '../store/notifications.ts';
 import { commandIdOf } from './command-id.ts';
 import { DeliveryError } from './delivery-error.ts';
 
+/**
+ * A device that has just connected has no subscription yet, and the broker drops what nobody has subscribed to: it gets this long,
+ * in real milliseconds.
+ */
+const subscribeMs = 1_000;
+/** Commands remembered for a device that has not connected yet; older ones have been overtaken. */
+const maxWaiting = 20;
+
 interface Deps {
   readonly publisher: DevicePublisher;
   readonly store: Pick<NotificationStore, 'unansweredCommands'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'wallScheduler'>;
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -20,7 +29,7 @@ export interface MqttChannel extends ChannelAdapter {
   load(): Promise<void>;
   /**
    * The broker's queues do not outlive the process: when a device connects for the first time in this one, what it was sent
-   * before and has not answered goes out again, once. Later on its session keeps what it misses.
+   * before and has not answered goes out again, once. Later on its session keeps what it misses. Resolves when that is done.
    */
   deviceConnected(deviceId: string): Promise<void>;
 }
@@ -51,8 +60,8 @@ export function createMqttChannel({ publisher, store, clock, log }: Deps): MqttC
 
   function wait({ id, channel }: Notification): void {
     const ids = waiting.get(channel.address);
-    if (ids) ids.push(id);
-    else waiting.set(channel.address, [id]);
+    if (!ids) waiting.set(channel.address, [id]);
+    else if (ids.push(id) > maxWaiting) ids.shift();
   }
 
   return {
@@ -66,7 +75,7 @@ export function createMqttChannel({ publisher, store, clock, log }: Deps): MqttC
       } catch (error) {
         throw new DeliveryError('the broker did not take the command', { cause: error });
       }
-      if (!here && !seen.has(deviceId)) wait(notification);
+      if (!seen.has(deviceId)) wait(notification);
       return { fate: 'sent', detail: here ? 'to the device' : 'waits for the device, which is not connected' };
     },
 
@@ -75,6 +84,9 @@ export function createMqttChannel({ publisher, store, clock, log }: Deps): MqttC
     },
 
     async deviceConnected(deviceId) {
+      if (seen.has(deviceId)) return;
+      await firstValueFrom(timer(subscribeMs, clock.wallScheduler));
+      if (!publisher.isConnected(deviceId)) return;
       seen.add(deviceId);
       const ids = waiting.get(deviceId);
       if (!ids) return;
@@ -84,6 +96,7 @@ export function createMqttChannel({ publisher, store, clock, log }: Deps): MqttC
         for (const notification of await store.unansweredCommands(clock.now(), ids)) await publish(notification);
       } catch (error) {
         waiting.set(deviceId, ids);
+        seen.delete(deviceId);
         log.warn({ err: error, deviceId }, 'commands could not be sent again; they wait for the next connection');
       }
     },

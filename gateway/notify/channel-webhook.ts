@@ -10,7 +10,7 @@ const timeoutMs = 5_000;
 const notNow = new Set([408, 425, 429]);
 
 interface Options {
-  /** Key of the signature, known to the receivers. */
+  /** The server's; what receivers know is `webhookKey` of it. */
   readonly secret: string;
   /** Wall clock, milliseconds since 1970. */
   readonly now: () => number;
@@ -18,9 +18,14 @@ interface Options {
   readonly link: (notification: Notification) => string | null;
 }
 
+/** What receivers are given to check signatures with. The server's own secret signs sessions and links, and stays here. */
+export function webhookKey(serverSecret: string): string {
+  return createHmac('sha256', serverSecret).update('hearthline webhook signature, version 1').digest('base64url');
+}
+
 /** `t=<seconds>,v1=<hex>`: HMAC-SHA-256 over `<seconds>.<body>`, so that an old message cannot be sent again as new. */
-export function webhookSignature(secret: string, atSeconds: number, body: string): string {
-  return `t=${atSeconds},v1=${createHmac('sha256', secret).update(`${atSeconds}.${body}`).digest('hex')}`;
+export function webhookSignature(key: string, atSeconds: number, body: string): string {
+  return `t=${atSeconds},v1=${createHmac('sha256', key).update(`${atSeconds}.${body}`).digest('hex')}`;
 }
 
 function payload(notification: Notification, repeat: boolean, link: string | null): string {
@@ -35,6 +40,7 @@ function permanent(status: number): boolean {
 
 /** Posts the notification as JSON to the channel's address; 2xx counts as delivered. Redirects are not followed. */
 export function createWebhookChannel({ secret, now, link }: Options): ChannelAdapter {
+  const key = webhookKey(secret);
   return {
     kind: 'webhook',
     async send(notification, { repeat }) {
@@ -48,7 +54,7 @@ export function createWebhookChannel({ secret, now, link }: Options): ChannelAda
           headers: {
             'content-type': 'application/json',
             'idempotency-key': notification.id,
-            'hearthline-signature': webhookSignature(secret, Math.floor(now() / 1_000), body),
+            'hearthline-signature': webhookSignature(key, Math.floor(now() / 1_000), body),
           },
           body,
         });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandResult, deviceCommand } from '../../gateway/contract/messages.ts';
 import { deviceTopics, parseDeviceTopic } from '../../gateway/contract/topics.ts';
 import { createConsoleChannel } from '../../gateway/notify/channel-console.ts';
-import { createMqttChannel } from '../../gateway/notify/channel-mqtt.ts';
+import { createMqttChannel, type MqttChannel } from '../../gateway/notify/channel-mqtt.ts';
 import { commandIdOf, notificationIdOf } from '../../gateway/notify/command-id.ts';
 import { createDeviceAnswers } from '../../gateway/notify/device-answers.ts';
 import type { Notifier } from '../../gateway/notify/notifier.ts';
@@ -54,6 +54,14 @@ async function run(at: ReturnType<typeof broker>) {
   await channel.load();
   await made.recover();
   return { channel, notifier: made, answer: createDeviceAnswers(made, silentLog), told: fates.told };
+}
+
+/** A device connects and stays. */
+async function connects(at: ReturnType<typeof broker>, channel: MqttChannel, deviceId: string): Promise<void> {
+  at.connected.add(deviceId);
+  const done = channel.deviceConnected(deviceId);
+  clock.advanceBy(1_000);
+  await done;
 }
 
 const prompt = (changes: Parameters<typeof aNotification>[0] = {}) =>
@@ -155,10 +163,38 @@ describe('a device that comes after a restart of the gateway', () => {
     notifier.withdraw(withdrawn.id, 'condition cleared');
     await untilStatus(database.pool, withdrawn.id, 'suppressed');
     expect(mqtt.published).toEqual([]);
-    await channel.deviceConnected('another');
-    await channel.deviceConnected('k-fridge');
-    await channel.deviceConnected('k-fridge');
+    for (const deviceId of ['another', 'k-fridge', 'k-fridge']) await connects(mqtt, channel, deviceId);
     expect(mqtt.published.map(({ payload }) => (JSON.parse(payload) as { id: string }).id)).toEqual([commandIdOf(unanswered.id)]);
+  });
+
+  it('gets it only when it has had the time to subscribe, and not when it has gone again', async () => {
+    const one = prompt();
+    await commit(database.pool, one, { status: 'sent', tries: 1 });
+    const mqtt = broker();
+    const { channel } = await run(mqtt);
+    const hasty = channel.deviceConnected('k-fridge');
+    clock.advanceBy(1_000);
+    await hasty;
+    expect(mqtt.published).toEqual([]);
+    mqtt.connected.add('k-fridge');
+    const staying = channel.deviceConnected('k-fridge');
+    clock.advanceBy(999);
+    expect(mqtt.published).toEqual([]);
+    clock.advanceBy(1);
+    await staying;
+    expect(mqtt.published).toHaveLength(1);
+  });
+
+  it('gets it at its next connection when the broker did not take it', async () => {
+    const one = prompt();
+    await commit(database.pool, one, { status: 'sent', tries: 1 });
+    const mqtt = broker();
+    const { channel } = await run(mqtt);
+    mqtt.state.down = true;
+    await connects(mqtt, channel, 'k-fridge');
+    mqtt.state.down = false;
+    await connects(mqtt, channel, 'k-fridge');
+    expect(mqtt.published).toHaveLength(1);
   });
 
   it('gets what was sent to it before it first connected; later the session of the broker keeps it', async () => {
@@ -168,12 +204,13 @@ describe('a device that comes after a restart of the gateway', () => {
     await commit(database.pool, early);
     notifier.enqueue([early]);
     await untilStatus(database.pool, early.id, 'sent');
-    await channel.deviceConnected('k-fridge');
+    await connects(mqtt, channel, 'k-fridge');
     expect(mqtt.published).toHaveLength(2);
+    mqtt.connected.delete('k-fridge');
     await commit(database.pool, late);
     notifier.enqueue([late]);
     await untilStatus(database.pool, late.id, 'sent');
-    await channel.deviceConnected('k-fridge');
+    await connects(mqtt, channel, 'k-fridge');
     expect(mqtt.published).toHaveLength(3);
   });
 });

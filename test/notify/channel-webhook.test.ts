@@ -2,14 +2,15 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWebhookChannel } from '../../gateway/notify/channel-webhook.ts';
+import { createWebhookChannel, webhookKey } from '../../gateway/notify/channel-webhook.ts';
 import { DeliveryError } from '../../gateway/notify/delivery-error.ts';
 import type { Notifier } from '../../gateway/notify/notifier.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { aNotification, build, commit, freePort, recordingFates, untilRetry, untilStatus } from './support.ts';
 
-const secret = 'webhook-secret-of-the-test';
+const secret = 'server-secret-of-the-test';
+const key = webhookKey(secret);
 const now = () => Date.UTC(2026, 0, 5, 8, 0);
 const link = () => 'https://hearthline.example.org/a/token';
 
@@ -49,9 +50,9 @@ const toHook = () => aNotification({ channel: { kind: 'webhook', address: url } 
 const channel = () => createWebhookChannel({ secret, now, link });
 
 /** How a receiver checks where a message comes from. */
-function isGenuine({ headers, body }: Received, key: string): boolean {
+function isGenuine({ headers, body }: Received, withKey: string): boolean {
   const match = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(headers['hearthline-signature'] as string);
-  const expected = createHmac('sha256', key).update(`${match?.[1]}.${body}`).digest();
+  const expected = createHmac('sha256', withKey).update(`${match?.[1]}.${body}`).digest();
   return match !== null && timingSafeEqual(Buffer.from(match[2] as string, 'hex'), expected);
 }
 
@@ -75,16 +76,16 @@ describe('webhook', () => {
       expiresAt: '2026-01-12T08:00:00.000Z',
     });
     expect(got.headers['hearthline-signature']).toMatch(new RegExp(`^t=${now() / 1_000},`));
-    expect(isGenuine(got, secret)).toBe(true);
+    expect(isGenuine(got, key)).toBe(true);
   });
 
   it('has a signature that no other key and no other body fits', async () => {
     await channel().send(toHook(), { repeat: false });
     const [got] = received as [Received];
-    expect(isGenuine(got, 'another key')).toBe(false);
-    expect(isGenuine({ ...got, body: got.body.replace('Maureen', 'Mallory') }, secret)).toBe(false);
+    expect(isGenuine(got, secret)).toBe(false);
+    expect(isGenuine({ ...got, body: got.body.replace('Maureen', 'Mallory') }, key)).toBe(false);
     expect(
-      isGenuine({ ...got, headers: { 'hearthline-signature': `${got.headers['hearthline-signature']}`.replace(/t=\d/, 't=2') } }, secret),
+      isGenuine({ ...got, headers: { 'hearthline-signature': `${got.headers['hearthline-signature']}`.replace(/t=\d/, 't=2') } }, key),
     ).toBe(false);
   });
 
