@@ -8,12 +8,13 @@ import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { contextChanges, followChanges } from './context-changes.ts';
 import { createDemoMailbox } from './demo/mailbox.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { buildHttp } from './http/build.ts';
 import { readAlertForLink } from './http/link-alert.ts';
 import { linkPages } from './http/link-pages.ts';
-import { listenHttp } from './http/listen.ts';
+import { listenHttp, withHttpPort } from './http/listen.ts';
 import { createIdentity } from './identity/auth.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
@@ -37,9 +38,8 @@ import { createNotifier } from './notify/notifier.ts';
 import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
-import type { ChannelAdapter, ContextChanges, DevicePublisher, FateSink, Intake } from './ports.ts';
+import type { ChannelAdapter, DevicePublisher, FateSink, Intake } from './ports.ts';
 import { Shutdown } from './shutdown.ts';
-import { listenForChanges } from './store/changes.ts';
 import { openDatabase } from './store/embedded.ts';
 import { lastSequence } from './store/engine-state.ts';
 import { takeGatewayLock } from './store/gateway-lock.ts';
@@ -50,6 +50,8 @@ import { createNotificationStore } from './store/notifications.ts';
 export interface App {
   readonly mqttPort: number;
   readonly httpPort: number;
+  /** Where people open the page, with the port that was taken. */
+  readonly publicUrl: string;
   readonly dataDir: string;
   /** Stops in order: no new readings, what was taken is stored, the outbox ends its tries, the database last. */
   close(): Promise<void>;
@@ -61,19 +63,19 @@ const pageDir = join(import.meta.dirname, '../dashboard/dist');
 
 /**
  * Composes the gateway, part by part, and starts it. Rejects with one clear line when something it needs is not there; what was
- * opened until then is closed again.
+ * opened until then is closed again. `makeClock` is another clock than the machine's for who wants to move care time by hand.
  */
-export async function startApp(config: Config, log: Logger): Promise<App> {
+export async function startApp(asked: Config, log: Logger, makeClock: typeof createClock = createClock): Promise<App> {
   const shutdown = new Shutdown(log);
   try {
-    return await compose(config, log, shutdown);
+    return await compose(await withHttpPort(asked), log, shutdown, makeClock);
   } catch (error) {
     await shutdown.close();
     throw error;
   }
 }
 
-async function compose(config: Config, log: Logger, shutdown: Shutdown): Promise<App> {
+async function compose(config: Config, log: Logger, shutdown: Shutdown, makeClock: typeof createClock): Promise<App> {
   // The demonstration has a database of its own: trying it out must not stand in the way of the real thing.
   const dataDir = config.demo ? join(config.dataDir, 'demo') : config.dataDir;
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir, log });
@@ -84,7 +86,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown): Promise
   await migrate(url, { log, upkeep: config });
 
   const careAt = judgedAt(await lastSequence(pool));
-  const clock = createClock({ speed: config.speed, careFrom: careAt });
+  const clock = makeClock({ speed: config.speed, careFrom: careAt });
   await refuseMixing(pool, config, careAt, clock.wallNow());
   if (config.demo) await seedDemoPeople(pool, clock.now(), clock.wallNow());
 
@@ -187,25 +189,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown): Promise
   await mqtt.load();
   await notifier.recover();
 
-  const changes: ContextChanges = {
-    patientChanged: async (patientId) => {
-      bridge.forget(patientId);
-      await pipeline.patientChanged(patientId);
-    },
-    directoryChanged: () => pipeline.catchUp(),
-    machinesChanged: () => machines.reload(),
-  };
-  const heard = (work: Promise<void>) => work.catch((error: Error) => log.warn({ err: error }, 'a change is not yet in force'));
-  const listener = listenForChanges({
-    url,
-    scheduler: clock.wallScheduler,
-    onChange: (payload) => {
-      if (payload.startsWith('patient:')) void heard(changes.patientChanged(payload.slice('patient:'.length)));
-      else if (payload === 'machines') void heard(changes.machinesChanged());
-      else void heard(changes.directoryChanged());
-    },
-    onAgain: () => void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(() => undefined)),
-  });
+  const changes = contextChanges({ pipeline, bridge, machines });
+  const listener = followChanges(url, changes, clock, log);
   shutdown.opened('change listener', () => listener.close());
 
   const http = await buildHttp({
@@ -250,5 +235,5 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown): Promise
   const mqttListener = await listenMqtt({ port: config.mqttPort, host: config.host, handle: broker.handle });
   shutdown.opened('MQTT port', () => mqttListener.close());
   const httpPort = await listenHttp(http, config.host, config.httpPort);
-  return { mqttPort: mqttListener.port, httpPort, dataDir, close: () => shutdown.close() };
+  return { mqttPort: mqttListener.port, httpPort, publicUrl: config.publicUrl, dataDir, close: () => shutdown.close() };
 }

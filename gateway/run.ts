@@ -6,8 +6,7 @@ import { startDemoSimulator } from './demo/simulator.ts';
 import { createLog } from './log.ts';
 
 /** What somebody who has just started the gateway needs to know, and nothing else. */
-function greeting(config: Config, { mqttPort, httpPort }: App): string {
-  const page = config.publicUrl;
+function greeting(config: Config, { mqttPort, httpPort, publicUrl: page }: App): string {
   const lines = [
     '',
     `  Hearthline is running. Ctrl-C stops it.`,

@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { LiveMachineRegistry } from './identity/machines.ts';
+import type { LiveBridge } from './live-bridge.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
+import type { ContextChanges } from './ports.ts';
+import { type ChangeListener, listenForChanges } from './store/changes.ts';
+
+interface Parts {
+  readonly pipeline: Pipeline;
+  readonly bridge: LiveBridge;
+  readonly machines: LiveMachineRegistry;
+}
+
+/** Puts into force what this process or another one has changed about people, teams and devices. */
+export function contextChanges({ pipeline, bridge, machines }: Parts): ContextChanges {
+  return {
+    patientChanged: async (patientId) => {
+      bridge.forget(patientId);
+      await pipeline.patientChanged(patientId);
+    },
+    directoryChanged: () => pipeline.catchUp(),
+    machinesChanged: () => machines.reload(),
+  };
+}
+
+/** Hears of changes that other processes make (the admin command), and asks for everything when it may have missed some. */
+export function followChanges(url: string, changes: ContextChanges, clock: Pick<Clock, 'wallScheduler'>, log: Logger): ChangeListener {
+  const heard = (work: Promise<void>) => work.catch((error: Error) => log.warn({ err: error }, 'a change is not yet in force'));
+  return listenForChanges({
+    url,
+    scheduler: clock.wallScheduler,
+    onChange: (payload) => {
+      if (payload.startsWith('patient:')) void heard(changes.patientChanged(payload.slice('patient:'.length)));
+      else if (payload === 'machines') void heard(changes.machinesChanged());
+      else void heard(changes.directoryChanged());
+    },
+    onAgain: () => void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(() => undefined)),
+  });
+}
