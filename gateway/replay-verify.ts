@@ -4,7 +4,7 @@ import type { Catalogue } from '../rules/engine/patient-state.ts';
 import { replayEntry } from '../rules/engine/replay.ts';
 import { World } from '../rules/engine/world.ts';
 import { chain } from './pipeline/timeline-chain.ts';
-import { readLog, storedDecisions } from './store/log-reader.ts';
+import { readLog, seeingOneState, storedDecisions } from './store/log-reader.ts';
 
 export interface ReplayReport {
   readonly inputs: number;
@@ -59,9 +59,7 @@ function compare(what: string, then: ReadonlyMap<string, unknown>, now: Readonly
 
 /** Runs the stored log through the engine and compares every decision with the stored one. Reads only. */
 export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise<ReplayReport> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
+  return seeingOneState(pool, async (client) => {
     const replayed = await replayAll(client, catalogue);
     const then = await storedDecisions(client);
     const hashes = new Map<string, string[]>();
@@ -84,8 +82,5 @@ export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise
         ...compare('state of scenario', storedStates, states),
       ],
     };
-  } finally {
-    await client.query('rollback').catch(() => undefined);
-    client.release();
-  }
+  });
 }

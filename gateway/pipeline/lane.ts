@@ -1,17 +1,16 @@
 import type { Logger as Log } from 'pino';
 import { firstValueFrom, Subject, timer } from 'rxjs';
-import { judgedAt, type Sequence } from '../../rules/engine/sequence.ts';
+import type { Sequence } from '../../rules/engine/sequence.ts';
 import type { World } from '../../rules/engine/world.ts';
-import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
-import type { Observation } from '../../rules/model/observation.ts';
 import type { Clock } from '../clock.ts';
 import { AlreadyStored, commitBatch } from '../store/commit.ts';
 import { knownReadings } from '../store/known-readings.ts';
 import { isOutage, type LaneConnection } from '../store/lane-connection.ts';
 import { isCommitted } from '../store/scenario-states.ts';
 import type { StateCatchUp } from './catch-up.ts';
-import { isAmong, Newness } from './duplicates.ts';
+import { Newness } from './duplicates.ts';
+import { LaneJudge } from './lane-judge.ts';
 import type { PipelineMetrics } from './metrics.ts';
 import type { TimelineHeads } from './timeline-chain.ts';
 import { isUrgent, urgentNotifications } from './urgency.ts';
@@ -48,6 +47,7 @@ export class Lane {
   readonly #committed = new Subject<Committed>();
   readonly #judged = new Subject<void>();
   readonly #newness = new Newness();
+  readonly #judge: LaneJudge;
   #queue: LaneItem[] = [];
   #waiting = 0;
   #batches = 0;
@@ -60,6 +60,7 @@ export class Lane {
 
   constructor(dependencies: LaneDependencies) {
     this.#d = dependencies;
+    this.#judge = new LaneJudge({ ...dependencies, newness: this.#newness });
     this.#open = this.#newWork();
   }
 
@@ -109,7 +110,7 @@ export class Lane {
       if (this.#alone > 0) this.#alone--;
       try {
         const known = await this.#lookUp(items);
-        for (const item of items) this.#judge(item, known.get(item));
+        for (const item of items) this.#judge.judge(this.#open, item, known.get(item));
       } catch (error) {
         this.#takeBack({ ...this.#newWork(), items }, error as Error);
         continue;
@@ -138,63 +139,11 @@ export class Lane {
     return known;
   }
 
-  #judge(item: LaneItem, known: ReadonlySet<number> | undefined): void {
-    this.#open.items.push(item);
-    if (item.kind === 'arrival') this.#judgeArrival(item, known);
-    else if (item.kind === 'input') this.#judgeInput(item);
-    else this.#open.answers.push(() => item.done(null));
-  }
-
-  #judgeArrival(item: Extract<LaneItem, { kind: 'arrival' }>, known: ReadonlySet<number> | undefined): void {
-    const { arrival, done } = item;
-    const { world, clock, sequence } = this.#d;
-    const { source, homeId, patientId, observations, timeless } = arrival;
-    observations.forEach((observation: Observation, index) => {
-      const byId = timeless.includes(index);
-      if (
-        homeId === null ||
-        known?.has(index) ||
-        (this.#suspect(observation, byId) && isAmong(this.#open.readings, source, observation, byId))
-      ) {
-        this.#d.metrics.duplicates.inc();
-        return;
-      }
-      const seq = sequence.next(clock.now());
-      const at = judgedAt(seq);
-      this.#open.readings.push({ observation, patientId, homeId, seq, timeless: byId });
-      for (const id of world.concerned(homeId, patientId)) world.judge(this.#open.batch, seq, id, { type: 'observation', at, observation });
-    });
-    this.#newness.heard(source, observations);
-    this.#open.answers.push(() => done(null));
-  }
-
-  #suspect(observation: Observation, byId: boolean): boolean {
-    return byId || !this.#newness.isNewest(observation);
-  }
-
-  #judgeInput(item: Extract<LaneItem, { kind: 'input' }>): void {
-    const { patientId, input, version, done } = item;
-    const alert = input.type === 'command' ? this.#openAlert(patientId, input.alertId) : null;
-    if (version !== null && alert !== null && alert.version !== version) {
-      this.#open.answers.push(() => done({ refused: null, conflict: true, alert, error: null }));
-      return;
-    }
-    const seq = this.#d.sequence.next(this.#d.clock.now());
-    const decision = this.#d.world.judge(this.#open.batch, seq, patientId, { ...input, at: judgedAt(seq) });
-    const saved = decision?.effects.findLast((effect) => effect.type === 'save-alert');
-    const refused = decision?.refused ?? null;
-    this.#open.answers.push(() => done({ refused, conflict: false, alert: saved?.alert ?? alert, error: null }));
-  }
-
-  #openAlert(patientId: string, alertId: string): AlertState | null {
-    return this.#d.world.patient(patientId)?.alerts.find((one) => one.id === alertId) ?? null;
-  }
-
   /** Judged and told before it is stored; it is stored with the next batch, and only then answered. */
   #judgeNow(items: readonly LaneItem[]): void {
     for (const item of items) {
       const from = this.#open.batch.decisions.length;
-      this.#judge(item, undefined);
+      this.#judge.judge(this.#open, item, undefined);
       for (const notification of urgentNotifications(this.#open.batch, from)) this.#d.sendNow(notification);
     }
     this.#judged.next();

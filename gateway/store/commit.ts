@@ -21,7 +21,7 @@ const numbers = (values: readonly (number | null)[]) => `{${values.map((value) =
 const split = (n: number) => `string_to_table($${n}, e'\\x1e')`;
 const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
-const insertObservations = {
+const observationInsert = {
   name: 'insert-observations',
   text: `insert into observation (source, observed_at, key, kind, value, received_at, patient_id, home_id, provenance, snapshot, seq)
     select source, ${instant('observed')}, key, kind, value::json, ${instant('received')}, nullif(patient, ''), home, provenance, snapshot::boolean, seq
@@ -87,7 +87,7 @@ export async function commitBatch(client: pg.Client, lane: number, batchId: stri
 }
 
 async function store(client: pg.Client, rows: CommitRows): Promise<void> {
-  if (rows.observations.length > 0) await storeObservations(client, rows.observations);
+  if (rows.observations.length > 0) await insertObservations(client, rows.observations);
   for (const { source, topic, payload, reason, at } of rows.unreadable)
     await client.query(
       `insert into quarantine (source, topic, payload, reason, received_at) values ($1, $2, $3, $4, ${instant('$5::bigint')})`,
@@ -96,9 +96,10 @@ async function store(client: pg.Client, rows: CommitRows): Promise<void> {
   await storeDecisions(client, rows);
 }
 
-async function storeObservations(client: pg.Client, rows: CommitRows['observations']): Promise<void> {
+/** Stores readings that must be new, in one statement; a known one breaks a unique key. */
+export async function insertObservations(client: pg.ClientBase, rows: CommitRows['observations']): Promise<void> {
   await client.query({
-    ...insertObservations,
+    ...observationInsert,
     values: [
       text(rows.map((row) => row.observation.source)),
       numbers(rows.map((row) => row.observation.observedAt)),

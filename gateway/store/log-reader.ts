@@ -23,7 +23,19 @@ const logQuery = `
   union all select seq, type, patient_id, null, input from journal
   order by seq`;
 
-/** Reads the whole stored log in the order of judgement, in pieces. Run it inside a transaction that sees one state (repeatable read). */
+/** Runs `read` on one state of the database, whatever is written meanwhile. */
+export async function seeingOneState<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    return await read(client);
+  } finally {
+    await client.query('rollback').catch(() => undefined);
+    client.release();
+  }
+}
+
+/** Reads the whole stored log in the order of judgement, in pieces. Run it in `seeingOneState`. */
 export async function* readLog(client: pg.ClientBase): AsyncGenerator<LogEntry> {
   await client.query(`declare log no scroll cursor for ${logQuery}`);
   for (;;) {
