@@ -105,8 +105,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
 
   const owner: ConnectionOwner = {
     maxPayloadBytes: limits.maxPayloadBytes,
-    maxInFlight: limits.maxInFlight,
-    isFull: () => intake.waiting >= limits.maxWaitingReadings,
+    maxInFlight: () => (intake.waiting >= limits.maxWaitingReadings ? limits.maxInFlightWhenFull : limits.maxInFlight),
     throttle(connection) {
       const waitMs = connection.identity === null ? 0 : rates.take(connection.identity);
       if (waitMs > 0) metrics.throttled.inc();
@@ -125,6 +124,8 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       metrics.refused.inc({ what: 'connection' });
       log.warn({ machine: connection.identity?.id, address: connection.remoteAddress, reason }, 'MQTT connection closed');
     },
+    fellSilent: ({ identity, remoteAddress }) =>
+      log.info({ machine: identity?.id, address: remoteAddress }, 'MQTT keep-alive time is over'),
     after: (ms, work) => clock.wallScheduler.schedule(() => work(), ms),
   };
 
@@ -200,6 +201,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       isClosing = true;
       revocations.unsubscribe();
       ticks.unsubscribe();
+      signIn.close();
       presence.close();
       commandResults.complete();
       for (const connection of connections) connection.destroy();

@@ -9,10 +9,8 @@ import { GrantedSubscriptions } from './granted.ts';
 /** What a connection asks of the broker around it. */
 export interface ConnectionOwner {
   readonly maxPayloadBytes: number;
-  /** Messages of one connection that may wait for their transaction; then it is not read from. */
-  readonly maxInFlight: number;
-  /** More readings are waiting in all than memory should hold. */
-  isFull(): boolean;
+  /** How many readings of one connection may wait for their transaction now; with that many it is not read from. */
+  maxInFlight(): number;
   /** 0, or the milliseconds for which this machine has to wait before its next message is read. */
   throttle(connection: MqttConnection): number;
   /** A reading on the machine's own topic. `done(null)` once it is stored; with an error nothing is acknowledged. */
@@ -20,6 +18,8 @@ export interface ConnectionOwner {
   mayPublish(connection: MqttConnection, topic: string): boolean;
   /** A connection that ends because of what the other side did. */
   refused(connection: MqttConnection, reason: string): void;
+  /** A connection on which nothing was heard for too long. */
+  fellSilent(connection: MqttConnection): void;
   after(ms: number, work: () => void): { unsubscribe(): void };
 }
 
@@ -27,6 +27,7 @@ export interface ConnectionOwner {
 const hold = { signIn: 1, rate: 2, inFlight: 4, broker: 8 } as const;
 
 const dollar = 0x24;
+const pingresp = Buffer.from([0xd0, 0]);
 
 /** How long what is still to be written, or to be read by the broker, may take once a connection ends. */
 const lingerMs = 2_000;
@@ -40,6 +41,8 @@ export class MqttConnection extends Duplex {
   identity: MachineIdentity | null = null;
   readonly remoteAddress: string;
   readonly granted = new GrantedSubscriptions();
+  /** Messages that the broker holds back; until they are settled it reads nothing more of this connection. */
+  heldByBroker = 0;
   private readonly socket: Duplex;
   private readonly owner: ConnectionOwner;
   private readonly framer: Framer;
@@ -87,7 +90,9 @@ export class MqttConnection extends Duplex {
   tick(ms: number): void {
     // What we do not read we cannot hear.
     this.silentMs = this.holds === 0 ? this.silentMs + ms : 0;
-    if (this.keepAliveMs > 0 && this.silentMs > this.keepAliveMs * 1.5) this.refuse('keep-alive time is over');
+    if (this.keepAliveMs === 0 || this.silentMs <= this.keepAliveMs * 1.5 || this.destroyed) return;
+    this.owner.fellSilent(this);
+    this.destroy();
   }
 
   override _read(): void {
@@ -154,6 +159,8 @@ export class MqttConnection extends Duplex {
   private admit(frame: Frame): void {
     if (this.phase === 'new') return this.takeConnect(frame);
     if (frame.type === packetType.publish) return this.takePublish(frame);
+    // A client that waits for its message to be stored must not think that the line is dead.
+    if (frame.type === packetType.pingreq && this.heldByBroker > 0) return void this.socket.write(pingresp);
     const isAboutTopics = frame.type === packetType.subscribe || frame.type === packetType.unsubscribe;
     // [MQTT-3.8.3-3], [MQTT-3.10.3-2]
     if (isAboutTopics && frame.bytes.length - frame.start < 3) return this.refuse('SUBSCRIBE or UNSUBSCRIBE without a topic');
@@ -210,7 +217,7 @@ export class MqttConnection extends Duplex {
   }
 
   private mustWait(): boolean {
-    return this.inFlight >= this.owner.maxInFlight || (this.inFlight > 0 && this.owner.isFull());
+    return this.inFlight >= this.owner.maxInFlight();
   }
 
   private release(reason: number): void {

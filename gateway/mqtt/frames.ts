@@ -1,5 +1,5 @@
 /** Control packet types (MQTT 3.1.1, 2.2.1). */
-export const packetType = { connect: 1, publish: 3, subscribe: 8, unsubscribe: 10 } as const;
+export const packetType = { connect: 1, publish: 3, subscribe: 8, unsubscribe: 10, pingreq: 12 } as const;
 
 /** One whole control packet as it came over the wire. */
 export interface Frame {

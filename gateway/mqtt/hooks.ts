@@ -93,15 +93,21 @@ export function createHooks(options: Options): Hooks {
 
     authorizePublish(client, packet, done) {
       if (client === null) return done(null);
-      const { identity } = connectionOf(client);
+      const connection = connectionOf(client);
+      const { identity } = connection;
       if (options.isClosing()) return done(new Error('the gateway is closing'));
       if (identity === null || !mayPublish(identity, packet.topic)) return refusePublish(identity, packet.topic, done);
       const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
       // What a client publishes after its end is its last will.
       const message = { senderId: identity.id, topic: packet.topic, payload, isLastWill: client.closed };
       const take = (taken: Done) => ownTopics.take(message, taken);
-      if (packet.qos === 2 && packet.messageId !== undefined) takeOnce(client, packet.messageId, take, done);
-      else take(done);
+      connection.heldByBroker++;
+      const settled: Done = (error) => {
+        connection.heldByBroker--;
+        done(error);
+      };
+      if (packet.qos === 2 && packet.messageId !== undefined) takeOnce(client, packet.messageId, take, settled);
+      else take(settled);
     },
 
     authorizeSubscribe(client, subscription, done) {

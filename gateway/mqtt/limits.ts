@@ -11,8 +11,9 @@ export interface BrokerLimits {
   readonly maxTopicLevels: number;
   /** Readings of one connection that may wait for their transaction before it is not read from. */
   readonly maxInFlight: number;
-  /** The same for all together; a connection with nothing under way may still send one. */
+  /** When so many wait in all (the database is away), the limit of each connection is the one below: what is urgent still gets in. */
   readonly maxWaitingReadings: number;
+  readonly maxInFlightWhenFull: number;
   /** Bytes that may wait for a slow subscriber before it is cut off. */
   readonly maxSubscriberBacklogBytes: number;
   /** Messages, and bytes of payload, kept for one session while it is away. */
@@ -34,6 +35,7 @@ export const standardLimits: BrokerLimits = {
   maxTopicLevels: 10,
   maxInFlight: 1_000,
   maxWaitingReadings: 20_000,
+  maxInFlightWhenFull: 20,
   maxSubscriberBacklogBytes: 16 * 1024 * 1024,
   maxQueuedMessages: 10_000,
   maxQueuedBytes: 16 * 1024 * 1024,

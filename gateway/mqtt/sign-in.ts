@@ -21,6 +21,7 @@ const maxDelayed = 100;
  */
 export class SignIn {
   private readonly failures = new Map<string, { readonly bucket: TokenBucket; delayed: number }>();
+  private readonly delays = new Set<{ unsubscribe(): void }>();
   private readonly options: Options;
 
   constructor(options: Options) {
@@ -43,6 +44,11 @@ export class SignIn {
     for (const [address, failure] of this.failures) if (failure.delayed === 0 && failure.bucket.isFull()) this.failures.delete(address);
   }
 
+  /** Whoever still waits for a refusal gets none. */
+  close(): void {
+    for (const delay of this.delays) delay.unsubscribe();
+  }
+
   private async penalty(address: string, username: string | undefined): Promise<void> {
     const { badSignInsPerSecond: rate, clock, log } = this.options;
     const failure = this.failures.get(address) ?? { bucket: new TokenBucket(rate, rate, clock.wallNow), delayed: 0 };
@@ -55,7 +61,13 @@ export class SignIn {
     if (failure.delayed >= maxDelayed) throw new Error('too many bad sign-ins from this address');
     failure.delayed++;
     const waitMs = (failure.delayed / rate) * 1000;
-    await new Promise<void>((resolve) => clock.wallScheduler.schedule(() => resolve(), waitMs));
+    await new Promise<void>((resolve) => {
+      const delay = clock.wallScheduler.schedule(() => {
+        this.delays.delete(delay);
+        resolve();
+      }, waitMs);
+      this.delays.add(delay);
+    });
     failure.delayed--;
   }
 }
