@@ -45,7 +45,7 @@ export function AlertPage({ id }: { id: string }) {
             <Priority severity={alert.severity} />
             <strong>{alert.patientName}</strong>
             {alert.localityName && <span>{alert.localityName}</span>}
-            <span>{t(`terms.status.${alert.status}`)}</span>
+            {alert.status !== 'open' && <strong>{t(`terms.status.${alert.status}`)}</strong>}
             {alert.status === 'closed' ? (
               <span>{t('alert.openedAt', { time: dayAndTime(Date.parse(alert.openedAt)) })}</span>
             ) : (

@@ -21,9 +21,9 @@ export function Ladder({ alert }: { alert: AlertDetail }) {
             </span>
             <span className="quiet">
               {step.who.length > 0
-                ? t('alert.ladder.who', { names: step.who.join(', ') })
+                ? `${t('alert.ladder.who', { names: step.who.join(', ') })} ·`
                 : step.state === 'done' || step.state === 'current'
-                  ? t('alert.ladder.nobodyYet')
+                  ? `${t('alert.ladder.nobodyYet')} ·`
                   : null}{' '}
               {t('alert.ladder.wait', { time: spokenDuration(step.waitSeconds * 1_000) })}
             </span>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
+import { useMe } from '../../shared/api/queries.ts';
 import { clockDuration, timeOfDay } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 
@@ -47,8 +48,10 @@ function Countdown({ until }: { until: string }) {
 
 function Owner({ owner }: { owner: AlertDetail['owner'] }) {
   const { t } = useTranslation();
+  const me = useMe().data;
   if (!owner) return <p className="owner owner--nobody">{t('alert.owner.nobody')}</p>;
   const until = timeOfDay(Date.parse(owner.untilAt));
+  if (owner.id === me?.id) return <p className="owner owner--you">{t('alert.owner.you', { time: until })}</p>;
   return <p className="owner">{t('alert.owner.has', { name: owner.name, tier: t(`alert.owner.tier.${owner.tier}`), time: until })}</p>;
 }
 

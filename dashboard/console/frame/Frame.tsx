@@ -25,15 +25,15 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
       <a className="nhsuk-skip-link" href="#maincontent">
         {t('frame.skip')}
       </a>
-      <div className="sticky-top">
-        <header className="bar">
+      <header className="sticky-top">
+        <div className="bar">
           <Wordmark />
           <Navigation />
           <div className="bar__end">
             <LinkBadge />
             <button
               type="button"
-              className="bar__tool"
+              className="bar__tool bar__sound"
               title={sound.state === 'on' ? t('frame.sound.offSays') : t('frame.sound.onSays')}
               onClick={() => void sound.toggle()}
             >
@@ -41,11 +41,11 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
             </button>
             <Person me={props.me} />
           </div>
-        </header>
+        </div>
         <DemoBanner clock={props.clock} />
         <LinkWarning />
         {!onWorklist && <NewsBar shownIds={new Set(openAlert ? [openAlert] : [])} />}
-      </div>
+      </header>
       <Newcomers onNewHigh={sound.play} />
       {props.children}
     </Announcer>

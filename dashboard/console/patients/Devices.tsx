@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
-import { Age } from '../../shared/components/Ages.tsx';
+import { Ago } from '../../shared/components/Ages.tsx';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 
 type Device = PatientDetail['devices'][number];
@@ -24,7 +24,7 @@ export function Devices({ patient }: { patient: PatientDetail }) {
         id: 'heard',
         header: t('patients.detail.device.heard'),
         cell: ({ row: { original: device } }) =>
-          device.lastHeardAt ? <Age since={device.lastHeardAt} /> : <strong className="never">{t('patients.detail.device.never')}</strong>,
+          device.lastHeardAt ? <Ago at={device.lastHeardAt} /> : <strong className="never">{t('patients.detail.device.never')}</strong>,
       },
       {
         id: 'connected',

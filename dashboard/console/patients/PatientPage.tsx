@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { usePatient } from '../../shared/api/queries.ts';
-import { Age } from '../../shared/components/Ages.tsx';
+import { Ago } from '../../shared/components/Ages.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useLiveConnection } from '../../shared/live/use-live.tsx';
@@ -76,7 +76,7 @@ function Standing({ patient }: { patient: PatientDetail }) {
         </dd>
         <dt>{t('patients.detail.heard')}</dt>
         <dd>
-          {patient.lastHeardAt ? <Age since={patient.lastHeardAt} /> : <strong className="never">{t('patients.detail.notHeard')}</strong>}
+          {patient.lastHeardAt ? <Ago at={patient.lastHeardAt} /> : <strong className="never">{t('patients.detail.notHeard')}</strong>}
         </dd>
         <dt>{t('alert.patient.summary')}</dt>
         <dd>{patient.summary || t('alert.patient.noSummary')}</dd>

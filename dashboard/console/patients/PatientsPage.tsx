@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PatientSummary } from '../../../gateway/contract/people.ts';
 import { usePatients } from '../../shared/api/queries.ts';
-import { Age } from '../../shared/components/Ages.tsx';
+import { Ago } from '../../shared/components/Ages.tsx';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
@@ -104,7 +104,7 @@ function useColumns(): Column<PatientSummary>[] {
         accessorFn: (patient) => (patient.lastHeardAt ? Date.parse(patient.lastHeardAt) : 0),
         sortFn: 'basic',
         cell: ({ row }) =>
-          row.original.lastHeardAt ? <Age since={row.original.lastHeardAt} /> : <strong className="never">{t('patients.never')}</strong>,
+          row.original.lastHeardAt ? <Ago at={row.original.lastHeardAt} /> : <strong className="never">{t('patients.never')}</strong>,
       },
       {
         id: 'alerts',

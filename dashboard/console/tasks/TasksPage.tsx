@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useTaskDone, useTasks } from '../../shared/api/queries.ts';
 import type { Task } from '../../shared/api/shapes.ts';
-import { Age } from '../../shared/components/Ages.tsx';
+import { Ago } from '../../shared/components/Ages.tsx';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Page } from '../../shared/components/Page.tsx';
@@ -64,7 +64,7 @@ function useColumns(): Column<Task>[] {
         header: t('frame.tasksPage.columns.patient'),
         cell: ({ row: { original: task } }) => <Link to={`/patients/${encodeURIComponent(task.patientId)}`}>{task.patientName}</Link>,
       },
-      { id: 'since', header: t('frame.tasksPage.columns.since'), cell: ({ row }) => <Age since={row.original.createdAt} /> },
+      { id: 'since', header: t('frame.tasksPage.columns.since'), cell: ({ row }) => <Ago at={row.original.createdAt} /> },
       { id: 'act', header: t('frame.tasksPage.columns.act'), cell: ({ row }) => <Done task={row.original} /> },
     ];
   }, [t, i18n]);

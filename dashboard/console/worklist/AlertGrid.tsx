@@ -99,40 +99,42 @@ export function AlertGrid(props: {
 
   return (
     <div className="alert-grid" ref={box}>
-      <table
-        {...tableRoles.grid}
-        aria-label={t('worklist.table', { filter: t(`worklist.filter.${props.filter}`) })}
-        aria-rowcount={rows.length + 1}
-        onKeyDown={pressed}
-      >
-        <thead {...tableRoles.rowGroup}>
-          <tr {...tableRoles.row} className="alert-row alert-row--head" aria-rowindex={1}>
-            {columns.map((column) => (
-              <th {...tableRoles.columnHeader} key={column} className={`alert-row__${column}`}>
-                {t(`worklist.columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody {...tableRoles.rowGroup} ref={body} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            return (
-              <AlertRow
-                key={item.key}
-                row={row}
-                index={item.index}
-                top={item.start}
-                current={item.index === current}
-                canAct={props.canAct}
-                onFocus={setCurrentId}
-                onAcknowledge={acknowledge}
-              />
-            );
-          })}
-        </tbody>
-      </table>
+      {rows.length > 0 && (
+        <table
+          {...tableRoles.grid}
+          aria-label={t('worklist.table', { filter: t(`worklist.filter.${props.filter}`) })}
+          aria-rowcount={rows.length + 1}
+          onKeyDown={pressed}
+        >
+          <thead {...tableRoles.rowGroup}>
+            <tr {...tableRoles.row} className="alert-row alert-row--head" aria-rowindex={1}>
+              {columns.map((column) => (
+                <th {...tableRoles.columnHeader} key={column} className={`alert-row__${column}`}>
+                  {t(`worklist.columns.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody {...tableRoles.rowGroup} ref={body} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map((item) => {
+              const row = rows[item.index];
+              if (!row) return null;
+              return (
+                <AlertRow
+                  key={item.key}
+                  row={row}
+                  index={item.index}
+                  top={item.start}
+                  current={item.index === current}
+                  canAct={props.canAct}
+                  onFocus={setCurrentId}
+                  onAcknowledge={acknowledge}
+                />
+              );
+            })}
+          </tbody>
+        </table>
+      )}
       {props.children}
     </div>
   );

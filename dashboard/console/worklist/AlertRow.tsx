@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
+import { useMe } from '../../shared/api/queries.ts';
 import { Age, TimeLeft } from '../../shared/components/Ages.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { tableRoles } from '../../shared/components/table-roles.ts';
@@ -87,6 +88,7 @@ export const AlertRow = memo(function AlertRow(props: RowProps) {
 /** Who has it, or which rung was called last and has not answered. */
 function Owner({ alert }: { alert: AlertSummary }) {
   const { t } = useTranslation();
+  const me = useMe().data;
   if (!alert.owner)
     return (
       <>
@@ -95,7 +97,7 @@ function Owner({ alert }: { alert: AlertSummary }) {
     );
   return (
     <>
-      <strong>{alert.owner.name}</strong>
+      <strong>{alert.owner.id === me?.id ? t('worklist.you') : alert.owner.name}</strong>
       {alert.owner.tier === 'family' && ` (${t('worklist.family')})`}{' '}
       <span className="alert-row__rung">{t('worklist.until', { time: timeOfDay(Date.parse(alert.owner.untilAt)) })}</span>
     </>

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/components/Dialog.tsx';
 
 const rows = [
-  { keys: ['j', '↓'], says: 'next' },
-  { keys: ['k', '↑'], says: 'previous' },
+  { keys: ['j', 'Down'], says: 'next' },
+  { keys: ['k', 'Up'], says: 'previous' },
   { keys: ['Home', 'End'], says: 'first' },
   { keys: ['Enter'], says: 'open' },
   { keys: ['a'], says: 'acknowledge' },

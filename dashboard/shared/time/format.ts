@@ -3,12 +3,16 @@ const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
-/** A length of time as a clock reads it: `0:42`, `12:05`, `3 h 07`, `4 d 2 h`. Negative lengths read as zero. */
+/**
+ * A length of time that counts: `42s`, `12m 05s`, `3h 07m`, `4d 2h`. With its units, because `12:05` is also a time of day.
+ * Negative lengths read as zero.
+ */
 export function clockDuration(ms: number): string {
   const whole = Math.max(0, Math.floor(ms / secondMs) * secondMs);
-  if (whole < hourMs) return `${Math.floor(whole / minuteMs)}:${twoDigits(Math.floor((whole % minuteMs) / secondMs))}`;
-  if (whole < dayMs) return `${Math.floor(whole / hourMs)} h ${twoDigits(Math.floor((whole % hourMs) / minuteMs))}`;
-  return `${Math.floor(whole / dayMs)} d ${Math.floor((whole % dayMs) / hourMs)} h`;
+  if (whole < minuteMs) return `${whole / secondMs}s`;
+  if (whole < hourMs) return `${Math.floor(whole / minuteMs)}m ${twoDigits(Math.floor((whole % minuteMs) / secondMs))}s`;
+  if (whole < dayMs) return `${Math.floor(whole / hourMs)}h ${twoDigits(Math.floor((whole % hourMs) / minuteMs))}m`;
+  return `${Math.floor(whole / dayMs)}d ${Math.floor((whole % dayMs) / hourMs)}h`;
 }
 
 /** A length of time as a sentence says it: `42 seconds`, `1 minute`, `3 hours`, `4 days`. */

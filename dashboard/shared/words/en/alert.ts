@@ -17,6 +17,7 @@ export const alert = {
   owner: {
     title: 'Who has it',
     nobody: 'Nobody has acknowledged it.',
+    you: 'You have it until {{time}}; then it goes on by itself.',
     has: '{{name}} ({{tier}}) has it until {{time}}; then it goes on by itself.',
     tier: { patient: 'patient', family: 'family', professional: 'professional' },
   },

@@ -19,6 +19,7 @@ export const worklist = {
   },
   table: 'Alerts, {{filter}}, most urgent first',
   nobody: 'Nobody',
+  you: 'You',
   family: 'family',
   now: 'now',
   overdue: '{{time}} late',

@@ -1,0 +1,225 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, launch, openTab, viewports } from './support/browser.ts';
+import { builtPage } from './support/built-page.ts';
+import { ContractServer } from './support/contract-server.ts';
+import { aDay, aFlood, anAlert, aPatient, aTask, at, ownedBy } from './support/fixtures.ts';
+
+let browser: Browser;
+let pages: string;
+let server: ContractServer;
+beforeAll(async () => {
+  pages = await builtPage();
+  browser = await launch();
+});
+afterAll(() => browser.close());
+afterEach(() => server.stop());
+
+interface State {
+  readonly name: string;
+  readonly path: string;
+  /** Sets the world before the page is opened. */
+  readonly given?: (server: ContractServer, now: number) => void;
+  /** Brings the open page into the state; ends when it is there. */
+  readonly when?: (page: Page, server: ContractServer, now: number) => Promise<unknown>;
+  /** Text that is on the page in this state. */
+  readonly shows: string | RegExp;
+  /** The browser logs every refused request itself. */
+  readonly expected?: RegExp;
+}
+
+const refusals = /Failed to load resource|WebSocket connection to/;
+const joan = '/alerts/joan-pills-1';
+const withJoan: State['given'] = (server, now) => server.world.alerts.set('joan-pills-1', anAlert(now));
+const withPatient: State['given'] = (server, now) => {
+  withJoan(server, now);
+  server.world.patients = [aPatient(now)];
+  server.world.observations = aDay(now);
+};
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).click();
+/** The gateway falls silent, and the page's time jumps ahead; its timers fire on the way. */
+const silentFor = (ms: number) => (page: Page, server: ContractServer) => {
+  server.speaking = false;
+  return page.clock.runFor(ms);
+};
+const signedOut: State['given'] = (server) => {
+  server.world.signedIn = false;
+};
+
+const states: readonly State[] = [
+  { name: 'sign in', path: '/', given: signedOut, shows: 'E-mail address', expected: refusals },
+  {
+    name: 'sign in, wrong password',
+    path: '/',
+    given: signedOut,
+    when: async (page) => {
+      await page.getByLabel('E-mail address').fill('ada@example.org');
+      await page.getByLabel('Password').fill('wrong');
+      await press('Sign in')(page);
+    },
+    shows: 'The e-mail address or the password is not right.',
+    expected: refusals,
+  },
+  { name: 'worklist, all clear', path: '/', shows: 'All clear: no alert needs someone.' },
+  { name: 'worklist, a few', path: '/', given: withJoan, shows: 'The morning dose that was due' },
+  {
+    name: 'worklist, flood of 500 in a time-lapse',
+    path: '/?show=all',
+    given: (server, now) => {
+      server.world.clock = { speed: 60, demo: true };
+      for (const alert of aFlood(now, 500)) server.world.alerts.set(alert.id, alert);
+    },
+    shows: 'a minute of the homes passes each second',
+  },
+  {
+    name: 'worklist, held while it is read: new, changed and pinned',
+    path: '/',
+    given: withJoan,
+    when: async (page, server, now) => {
+      await page.keyboard.press('j');
+      server.change(anAlert(now, { id: 'high', severity: 'high', patientName: 'Fred Barnes', reason: 'Call for help pressed.' }));
+      server.change(ownedBy(now, anAlert(now), { id: 'u2', name: 'Sam Okafor' }));
+    },
+    shows: 'Show 1 new',
+  },
+  {
+    name: 'worklist, to be coded',
+    path: '/?show=to-code',
+    given: (server, now) => server.world.alerts.set('c', cleared(now)),
+    shows: 'Cleared:',
+  },
+  {
+    name: 'worklist, before the first list',
+    path: '/',
+    given: (server) => {
+      server.speaking = false;
+    },
+    shows: 'This does not mean that all is clear.',
+  },
+  {
+    name: 'worklist, late link',
+    path: '/',
+    given: withJoan,
+    when: silentFor(12_000),
+    shows: 'The link is late',
+  },
+  { name: 'worklist, dead link', path: '/', given: withJoan, when: silentFor(21_000), shows: 'Not live.' },
+  { name: 'worklist, dead link and empty', path: '/', when: silentFor(21_000), shows: 'Not known' },
+  { name: 'worklist, key help', path: '/', given: withJoan, when: press(/Keys/), shows: 'Use single letters as shortcuts' },
+  { name: 'alert', path: joan, given: withJoan, shows: 'Delivered, not answered' },
+  {
+    name: 'alert of mine that can be undone',
+    path: joan,
+    given: (server, now) => server.world.alerts.set('joan-pills-1', ownedBy(now, anAlert(now), server.world.me)),
+    shows: 'Undo acknowledgement',
+  },
+  {
+    name: 'alert, overdue, pinned high elsewhere',
+    path: joan,
+    given: (server, now) => {
+      server.world.alerts.set('joan-pills-1', anAlert(now, { nextAt: at(now, -2), evidence: [], notifications: [] }));
+      server.world.alerts.set(
+        'high',
+        anAlert(now, { id: 'high', severity: 'high', patientName: 'Fred Barnes', reason: 'Call for help pressed.' }),
+      );
+    },
+    shows: 'Fred Barnes',
+  },
+  {
+    name: 'alert, someone was faster',
+    path: joan,
+    given: withJoan,
+    when: async (page, server, now) => {
+      // Changed behind the back of the live feed: only the answer to the command tells.
+      server.world.alerts.set('joan-pills-1', ownedBy(now, anAlert(now), { id: 'u2', name: 'Sam Okafor' }));
+      await press('Acknowledge')(page);
+    },
+    shows: 'Someone was faster',
+    expected: refusals,
+  },
+  { name: 'alert, dead link', path: joan, given: withJoan, when: silentFor(21_000), shows: 'Actions are switched off' },
+  {
+    name: 'alert, closing without an outcome',
+    path: joan,
+    given: withJoan,
+    when: async (page) => {
+      await press('Close with outcome…')(page);
+      await press('Close the alert')(page);
+    },
+    shows: 'an alert is never closed without one',
+  },
+  { name: 'alert, handing over', path: joan, given: withJoan, when: press('Hand over…'), shows: 'Hand over to' },
+  { name: 'alert, note', path: joan, given: withJoan, when: press('Add a note…'), shows: 'It cannot be changed later.' },
+  {
+    name: 'alert, closed',
+    path: joan,
+    given: (server, now) => server.world.alerts.set('joan-pills-1', closed(now)),
+    shows: 'Outcome: Reassurance',
+  },
+  { name: 'alert that does not exist', path: '/alerts/none', shows: 'There is no such alert', expected: refusals },
+  {
+    name: 'alert that cannot be loaded',
+    path: joan,
+    given: (server) => server.world.failing.set('/api/alerts/joan-pills-1', 403),
+    shows: 'Your role does not allow this.',
+    expected: refusals,
+  },
+  { name: 'patients', path: '/patients', given: withPatient, shows: '1 patient' },
+  { name: 'patients, none', path: '/patients', shows: 'No patient is enrolled yet.' },
+  {
+    name: 'patient with charts and an open table',
+    path: '/patients/joan',
+    given: withPatient,
+    when: (page) => page.getByText('Readings as a table: Blood pressure').click(),
+    shows: 'mmHg',
+  },
+  {
+    name: 'patient of whom nothing is known',
+    path: '/patients/joan',
+    given: (server, now) => {
+      server.world.patients = [aPatient(now, { lastHeardAt: null, devices: [], scenarios: [], contacts: [] })];
+    },
+    shows: 'Nothing is known about how the patient is.',
+  },
+  { name: 'patient that does not exist', path: '/patients/none', shows: 'There is no such patient', expected: refusals },
+  {
+    name: 'tasks',
+    path: '/tasks',
+    given: (server, now) => {
+      server.world.tasks = [aTask(now, 't1')];
+    },
+    shows: 'Nobody is on the rota',
+  },
+  { name: 'tasks, none', path: '/tasks', shows: 'No task is open.' },
+  { name: 'no such page', path: '/nothing/here', shows: 'There is no such page' },
+];
+
+function cleared(now: number) {
+  return anAlert(now, { id: 'c', status: 'cleared', clearedAt: at(now, -1), allowed: ['acknowledge', 'note', 'close'] });
+}
+function closed(now: number) {
+  const outcome = { code: 'reassurance', by: 'Ada Finch', note: 'Joan took them with her tea.' };
+  return anAlert(now, { status: 'closed', nextAt: null, nextText: null, allowed: [], outcome });
+}
+
+describe('every page in every state: axe, reflow, no fault, no other origin', () => {
+  it.each(states)('$name', async (state) => {
+    server = await ContractServer.start(pages);
+    const now = server.now;
+    state.given?.(server, now);
+    const { page, faults } = await openTab(browser, server.url, viewports[0], state.expected);
+    await page.clock.install();
+    await page.goto(state.path);
+    await page.locator('h1').waitFor();
+    if (server.world.signedIn && server.speaking) await page.locator('.link-badge--live').waitFor();
+    await state.when?.(page, server, now);
+    await page.getByText(state.shows).first().waitFor();
+    expect(await page.title()).toMatch(/\S – Hearthline$/);
+    for (const viewport of viewports) {
+      await page.setViewportSize(viewport);
+      await expectAccessible(page);
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The widths at which every page must hold. */
+export const viewports = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+] as const;
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface Tab {
+  readonly page: Page;
+  /** Everything that went wrong in the page: exceptions, console errors (also of the content policy), requests elsewhere. */
+  readonly faults: string[];
+}
+
+/** A fresh page of a fresh context. `expected`: console errors that belong to the state under test. */
+export async function openTab(
+  browser: Browser,
+  origin: string,
+  viewport: { width: number; height: number },
+  expected?: RegExp,
+): Promise<Tab> {
+  const context = await browser.newContext({
+    viewport,
+    baseURL: origin,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected?.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) faults.push(`request to another origin: ${request.url()}`);
+  });
+  return { page, faults };
+}
+
+/**
+ * axe finds nothing, nothing is left for a person to judge, and nothing sticks out sideways.
+ * Legacy mode only leaves out frames, which the page does not have, and saves opening a page for each run.
+ */
+export async function expectAccessible(page: Page, allowedIncomplete: readonly string[] = []): Promise<void> {
+  const { violations, incomplete } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const told = (results: typeof violations) =>
+    results.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  expect(told(violations)).toEqual([]);
+  expect(told(incomplete.filter((each) => !allowedIncomplete.includes(each.id)))).toEqual([]);
+  const { scrollWidth, innerWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    innerWidth: window.innerWidth,
+  }));
+  expect(scrollWidth, 'the page is wider than the screen').toBeLessThanOrEqual(innerWidth);
+}

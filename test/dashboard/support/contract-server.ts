@@ -1,0 +1,207 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { colleague, task } from '../../../dashboard/shared/api/shapes.ts';
+import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
+import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
+import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
+import { clockView, me, problem } from '../../../gateway/contract/system.ts';
+import { servePage } from './serve-page.ts';
+
+/** What a test can set and read. Everything that goes out is parsed with the contract first. */
+export interface World {
+  signedIn: boolean;
+  me: z.infer<typeof me>;
+  clock: { speed: number; demo: boolean };
+  alerts: Map<string, AlertDetail>;
+  patients: PatientDetail[];
+  observations: ObservationView[];
+  tasks: z.infer<typeof task>[];
+  colleagues: z.infer<typeof colleague>[];
+  /** Paths that answer this status instead. */
+  failing: Map<string, number>;
+  /** Commands as they arrived. */
+  commands: AlertCommandRequest[];
+  /** Answers a command; left null: 409 with the alert as it is. */
+  onCommand: ((alert: AlertDetail, command: AlertCommandRequest) => AlertDetail | null) | null;
+}
+
+/**
+ * Speaks the gateway's contract to a page, from states that a test sets. It decides nothing: it exists to bring the page
+ * into states that the real gateway reaches only in a storm.
+ */
+export class ContractServer {
+  readonly world: World = {
+    signedIn: true,
+    me: { id: 'u1', name: 'Ada Finch', email: 'ada@example.org', role: 'coordinator' },
+    clock: { speed: 1, demo: false },
+    alerts: new Map(),
+    patients: [],
+    observations: [],
+    tasks: [],
+    colleagues: [{ id: 'u2', name: 'Sam Okafor', role: 'responder' }],
+    failing: new Map(),
+    commands: [],
+    onCommand: null,
+  };
+  /** false: sockets are refused. */
+  accepting = true;
+  /** false: sockets open, and nothing is ever said. */
+  speaking = true;
+  url = '';
+  readonly watched: (string | null)[] = [];
+  #seq = 0;
+  readonly #epoch = 'epoch-1';
+  readonly #log: LiveServerMessage[] = [];
+  readonly #sockets = new Set<WebSocket>();
+  readonly #http = createServer((request, response) => void this.#answer(request, response));
+  readonly #pulse = setInterval(() => this.#heartbeat(), 2_000);
+  readonly #webSockets = new WebSocketServer({ noServer: true });
+
+  /** Serves `pages` (a built dashboard) on an unused port of 127.0.0.1. */
+  static async start(pages: string): Promise<ContractServer> {
+    const server = new ContractServer();
+    server.#pages = pages;
+    server.#http.on('upgrade', (request, socket, head) => {
+      if (!server.accepting || !server.world.signedIn) return socket.destroy();
+      server.#webSockets.handleUpgrade(request, socket, head, (opened) => server.#serve(opened));
+    });
+    await new Promise<void>((resolve) => server.#http.listen(0, '127.0.0.1', resolve));
+    server.url = `http://127.0.0.1:${(server.#http.address() as AddressInfo).port}`;
+    return server;
+  }
+  #pages = '';
+
+  async stop(): Promise<void> {
+    clearInterval(this.#pulse);
+    this.cut();
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+
+  get connected(): number {
+    return this.#sockets.size;
+  }
+
+  /** Stores an alert and tells every console. */
+  change(alert: AlertDetail): void {
+    if (alert.status === 'closed') this.world.alerts.delete(alert.id);
+    this.world.alerts.set(alert.id, alert);
+    this.#seq += 1;
+    const event: LiveServerMessage = { type: 'alert', epoch: this.#epoch, seq: this.#seq, alert: alertSummary.parse(alert) };
+    this.#log.push(event);
+    for (const socket of this.#sockets) this.#tell(socket, event);
+  }
+
+  observe(patientId: string, observations: ObservationView[]): void {
+    for (const socket of this.#sockets) this.#tell(socket, { type: 'observations', patientId, observations });
+  }
+
+  #heartbeat(): void {
+    for (const socket of this.#sockets) this.#tell(socket, { type: 'heartbeat', ...this.#stamp() });
+  }
+
+  /** Breaks every connection without a word. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.terminate();
+    this.#sockets.clear();
+  }
+
+  #stamp() {
+    return { epoch: this.#epoch, seq: this.#seq, now: new Date(this.now).toISOString(), speed: this.world.clock.speed };
+  }
+
+  #tell(socket: WebSocket, message: LiveServerMessage): void {
+    if (this.speaking) socket.send(JSON.stringify(liveServerMessage.parse(message)));
+  }
+
+  #serve(socket: WebSocket): void {
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('message', (data) => {
+      const message = liveClientMessage.parse(JSON.parse(String(data)));
+      if (message.type === 'watch-patient') return this.watched.push(message.patientId);
+      if (message.epoch === this.#epoch) for (const event of this.#log.slice(message.seq)) this.#tell(socket, event);
+      else this.#tell(socket, { type: 'snapshot', ...this.#stamp(), alerts: this.open() });
+      this.#tell(socket, { type: 'heartbeat', ...this.#stamp() });
+    });
+  }
+
+  /** What is not closed, as the list has it. */
+  open() {
+    return [...this.world.alerts.values()].filter((alert) => alert.status !== 'closed').map((alert) => alertSummary.parse(alert));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
+    if (!pathname.startsWith('/api/')) return servePage(this.#pages, pathname, response);
+    const { status, body } = await this.#route(request.method ?? 'GET', pathname, searchParams, request);
+    response.writeHead(status, { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' });
+    response.end(JSON.stringify(body));
+  }
+
+  async #route(method: string, path: string, query: URLSearchParams, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    const { world } = this;
+    const ok = <T>(schema: z.ZodType<T>, value: unknown) => ({ status: 200, body: schema.parse(value) });
+    const refuse = (status: number, title: string, more: object = {}) => ({
+      status,
+      body: { ...problem.parse({ title, status }), ...more },
+    });
+    const failing = world.failing.get(path);
+    if (failing) return refuse(failing, 'Not now');
+    if (path === '/api/clock') return ok(clockView, { now: new Date(this.now).toISOString(), ...world.clock });
+    if (path === '/api/auth/sign-in/email') {
+      const { password } = z.object({ email: z.string(), password: z.string() }).parse(await readBody(request));
+      world.signedIn = password === 'correct horse battery';
+      return world.signedIn ? { status: 200, body: {} } : refuse(401, 'Unauthorized');
+    }
+    if (!world.signedIn) return refuse(401, 'Unauthorized');
+    if (path === '/api/me') return ok(me, world.me);
+    if (path === '/api/auth/sign-out') {
+      world.signedIn = false;
+      return { status: 200, body: {} };
+    }
+    if (path === '/api/users') return ok(z.array(colleague), world.colleagues);
+    if (path === '/api/tasks') return ok(z.array(task), world.tasks);
+    if (path === '/api/patients') {
+      const found = world.patients.filter((patient) => patient.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()));
+      return ok(z.array(patientSummary), found);
+    }
+    const [, , concept, id = '', part] = path.split('/').map(decodeURIComponent);
+    if (concept === 'tasks' && part === 'done') {
+      world.tasks = world.tasks.map((each) => (each.id === id ? { ...each, doneAt: new Date(this.now).toISOString() } : each));
+      return { status: 200, body: {} };
+    }
+    if (concept === 'alerts') {
+      const alert = world.alerts.get(id);
+      if (!alert) return refuse(404, 'Not found');
+      if (method === 'GET') return ok(alertDetail, alert);
+      const command = alertCommand.parse(await readBody(request));
+      world.commands.push(command);
+      const changed = command.version === alert.version ? (world.onCommand?.(alert, command) ?? null) : null;
+      if (!changed) return refuse(409, 'Somebody was faster', { alert: alertDetail.parse(world.alerts.get(id)) });
+      this.change(changed);
+      return ok(alertDetail, changed);
+    }
+    const patient = world.patients.find((each) => each.id === id);
+    if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
+    if (part === 'alerts')
+      return ok(
+        z.array(alertSummary),
+        [...world.alerts.values()].filter((alert) => alert.patientId === id),
+      );
+    return part === 'observations' ? ok(z.array(observationView), world.observations) : ok(patientDetail, patient);
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString());
+}
