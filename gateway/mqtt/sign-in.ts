@@ -50,12 +50,14 @@ export class SignIn {
   }
 
   private async penalty(address: string, username: string | undefined): Promise<void> {
-    const { badSignInsPerSecond: rate, clock, log } = this.options;
+    const { badSignInsPerSecond: rate, clock, log, registry } = this.options;
     const failure = this.failures.get(address) ?? { bucket: new TokenBucket(rate, rate, clock.wallNow), delayed: 0 };
     this.failures.set(address, failure);
     if (failure.bucket.take() === 0) {
       const why = username === undefined ? 'no user name was given' : 'unknown machine, revoked, or wrong secret';
-      log.warn({ address, username: username?.slice(0, 64) }, `MQTT sign-in refused: ${why}`);
+      // A name that nobody has may be a secret in the wrong field.
+      const machine = username !== undefined && registry.device(username) !== null ? username : undefined;
+      log.warn({ address, machine }, `MQTT sign-in refused: ${why}`);
       return;
     }
     if (failure.delayed >= maxDelayed) throw new Error('too many bad sign-ins from this address');
