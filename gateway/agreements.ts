@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { EscalationPlan, Severity } from '../rules/model/alert.ts';
 import type { ScenarioTemplate } from '../rules/model/scenario.ts';
 import { durationMs } from '../rules/model/time.ts';
-import type { planInput, scenarioInput } from './contract/people.ts';
+import { type patientInput, type planInput, scenarioInput } from './contract/people.ts';
+import { addPatient } from './store/patients.ts';
 import { Refusal } from './store/refusal.ts';
-import type { Agreement } from './store/scenarios.ts';
+import { type Agreement, addScenario } from './store/scenarios.ts';
+import type { Write } from './store/write.ts';
 
 /** Every kind of agreement that can be made, by id; given from outside, so that this shell does not choose the rules. */
 export type Templates = ReadonlyMap<string, ScenarioTemplate<unknown, unknown>>;
@@ -36,6 +38,23 @@ export function toAgreement(input: z.output<typeof scenarioInput>, templates: Te
     approvedBy: input.approvedBy,
     consentNote: input.consentNote,
   };
+}
+
+/** What holds for everyone from the first day, without asking: a call for help reaches the centre. */
+const forEveryone = ['sos'];
+
+/** The agreements of `agreed`, and those that everyone has and that are not among them. */
+export function withStanding(agreed: readonly Agreement[], templates: Templates): readonly Agreement[] {
+  const missing = forEveryone.filter((template) => !agreed.some((one) => one.template === template));
+  const standing = missing.map((template) => toAgreement(scenarioInput.parse({ template, approvedBy: 'Standing agreement' }), templates));
+  return [...agreed, ...standing];
+}
+
+/** Adds a patient with the agreements that everyone has. */
+export async function addPatientWithStanding(tx: Write, input: z.output<typeof patientInput>, templates: Templates): Promise<string> {
+  const id = await addPatient(tx, input);
+  for (const agreement of withStanding([], templates)) await addScenario(tx, id, agreement);
+  return id;
 }
 
 /** How an agreement is shown: its title, its sentence and the severity in force. */

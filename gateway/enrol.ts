@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Templates, toAgreement } from './agreements.ts';
+import { type Templates, toAgreement, withStanding } from './agreements.ts';
 import type { EnrolmentInput, EnrolmentResult } from './contract/people.ts';
 import { enrolHome, inPlace } from './store/enrolment.ts';
 import { type Changed, type Writer, write } from './store/write.ts';
@@ -11,14 +11,15 @@ export async function enrol(
   input: EnrolmentInput,
   templates: Templates,
 ): Promise<{ value: EnrolmentResult; changed: Changed }> {
-  const agreements = input.patients.map((patient, index) =>
-    patient.scenarios.map((scenario, n) => {
+  const agreements = input.patients.map((patient, index) => {
+    const agreed = patient.scenarios.map((scenario, n) => {
       try {
         return toAgreement(scenario, templates);
       } catch (error) {
         throw inPlace(error, `patients.${index}.scenarios.${n}`);
       }
-    }),
-  );
+    });
+    return withStanding(agreed, templates);
+  });
   return write(pool, by, (tx) => enrolHome(tx, input, agreements));
 }

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { addPatientWithStanding } from '../agreements.ts';
 import { patientDetail, patientInput, patientSummary, presenceInput } from '../contract/people.ts';
 import { contactsOfPatient } from '../store/contacts.ts';
 import { devicesOfPatient } from '../store/devices.ts';
-import { addPatient, listPatients, patientById, setPresence } from '../store/patients.ts';
+import { listPatients, patientById, setPresence } from '../store/patients.ts';
 import { scenariosOfPatient } from '../store/scenarios.ts';
 import { toPatientDetail, toPatientSummary } from '../views/patient.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
@@ -31,7 +32,8 @@ export const patientRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
   app.post(
     '/api/patients',
     { schema: { tags: ['patients'], body: patientInput, response: { 201: made, ...refusalsOfWrite } } },
-    async (request, reply) => reply.code(201).send({ id: await writing(deps, request, (tx) => addPatient(tx, request.body)) }),
+    async (request, reply) =>
+      reply.code(201).send({ id: await writing(deps, request, (tx) => addPatientWithStanding(tx, request.body, deps.templates)) }),
   );
 
   app.get(

@@ -10,7 +10,7 @@ import type { Write } from './write.ts';
 
 /**
  * A whole home at once: everything or nothing of it. `agreements` holds the scenarios of each patient, checked, at the same
- * positions as in the input. Throws Refusal naming the place in the input.
+ * positions as in the input, and after them what everyone has. Throws Refusal naming the place in the input.
  */
 export async function enrolHome(tx: Write, input: EnrolmentInput, agreements: readonly (readonly Agreement[])[]): Promise<EnrolmentResult> {
   const localityId = await at('locality', async () =>
@@ -26,10 +26,9 @@ export async function enrolHome(tx: Write, input: EnrolmentInput, agreements: re
     for (const [n, contact] of contacts.entries())
       contactIds.push(await at(`${place}.contacts.${n}`, () => addContact(tx, patientId, contact)));
     const scenarioIds: string[] = [];
-    for (const [n, scenario] of scenarios.entries()) {
-      const agreement = agreements[index]![n]!;
-      scenarioIds.push((await at(`${place}.scenarios.${n}`, () => addScenario(tx, patientId, agreement, scenario.id))).id);
-    }
+    // Those that everyone has come after those of the file.
+    for (const [n, agreement] of agreements[index]!.entries())
+      scenarioIds.push((await at(`${place}.scenarios.${n}`, () => addScenario(tx, patientId, agreement, scenarios[n]?.id))).id);
     patients.push({ patientId, contactIds, scenarioIds });
   }
   const devices: EnrolmentResult['devices'] = [];
