@@ -31,6 +31,7 @@ export interface PatientRow {
 /** Returns the id. Everybody in the home is affected: who lives alone there does so no longer. */
 export async function addPatient(tx: Write, input: z.output<typeof patientInput>): Promise<string> {
   const id = input.id ?? newId('pat');
+  await refuseMixing(tx.db, input.simulated);
   await tx.db.query(
     `insert into patient (id, home_id, nhs_number, given_name, family_name, known_as, birth_date, zone, summary, simulated, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
@@ -51,6 +52,14 @@ export async function addPatient(tx: Write, input: z.output<typeof patientInput>
   await tx.homeChanged(input.homeId);
   await tx.audit('patient.add', id);
   return id;
+}
+
+/** Simulated people live in another time than real ones, and nobody is called out for them: one database holds one kind. */
+async function refuseMixing(db: Db, simulated: boolean): Promise<void> {
+  const { rows } = await db.query<{ simulated: boolean }>('select simulated from patient order by id limit 1');
+  if (!rows[0] || rows[0].simulated === simulated) return;
+  const holds = rows[0].simulated ? 'simulated people; real ones' : 'real people; simulated ones';
+  throw new Refusal('conflict', 'simulated', `this database holds ${holds} need a database of their own`);
 }
 
 /** An absence has an end; coming home has none. */

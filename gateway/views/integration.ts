@@ -10,5 +10,5 @@ export function openingsOf(filters: Filters, describe: (filter: string) => strin
       const opened = describe(filter);
       return opened === null ? [] : [`\`${filter}\` lets it ${verb} ${opened}.`];
     });
-  return [...sentences('see', filters.subscribe), ...sentences('send as', filters.publish)];
+  return [...sentences('see', filters.subscribe), ...sentences('publish', filters.publish)];
 }

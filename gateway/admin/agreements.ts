@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { templates } from '../../rules/scenarios/registry.ts';
+import { toAgreement } from '../agreements.ts';
+import { enrolmentInput, scenarioInput } from '../contract/people.ts';
+import { enrol } from '../enrol.ts';
+import { addScenario, retireScenario } from '../store/scenarios.ts';
+import { type AdminContext, onDatabase } from './command.ts';
+import { exampleEnrolment } from './example.ts';
+import { InputError, read, readJson } from './input.ts';
+
+/** Agreements with patients, and whole homes at once. */
+export function agreementCommands(program: Command, context: AdminContext): void {
+  const scenario = program.command('scenario').description('what is agreed with a patient');
+  scenario
+    .command('add')
+    .requiredOption('--patient <id>')
+    .requiredOption('--template <template>', [...templates.keys()].join(', '))
+    .requiredOption('--approved-by <name>', 'the named clinician')
+    .option('--params <json>', 'parameters that differ from the template’s')
+    .option('--plan <json>', 'an escalation plan instead of the template’s')
+    .option('--severity <severity>', 'high, moderate or low instead of the template’s')
+    .option('--consent-note <words>', 'recorded consent or best-interest decision')
+    .option('--id <id>', 'your own id')
+    .action(async ({ patient, params, plan, ...options }, command: Command) => {
+      const input = read(scenarioInput, {
+        ...options,
+        params: params === undefined ? {} : readJson('params', params),
+        plan: plan === undefined ? null : readJson('plan', plan),
+      });
+      const agreement = toAgreement(input, templates);
+      await onDatabase(context, command, async ({ write }) => {
+        const made = await write((tx) => addScenario(tx, patient, agreement, input.id));
+        return { scenarioId: made.id, version: made.version };
+      });
+    });
+  scenario
+    .command('retire')
+    .argument('<patient>')
+    .argument('<scenario>')
+    .action((patient: string, id: string, _, command: Command) =>
+      onDatabase(context, command, async ({ write }) => {
+        await write((tx) => retireScenario(tx, patient, id));
+        return { retired: id };
+      }),
+    );
+
+  program
+    .command('enrol')
+    .description('a whole home from a file, all or nothing; prints the credentials of its devices this once')
+    .argument('[file]', 'JSON; - reads from standard input')
+    .option('--example', 'print a complete file that can be enrolled as it is')
+    .action(async (file: string | undefined, { example }, command: Command) => {
+      if (example) {
+        context.terminal.stdout.write(`${JSON.stringify(exampleEnrolment, null, 2)}\n`);
+        return;
+      }
+      if (file === undefined) throw new InputError('file: name the file of the home, or use --example to see one');
+      const input = read(enrolmentInput, readJson(file, await contentOf(file, context)));
+      await onDatabase(context, command, async ({ pool, at }) => (await enrol(pool, { at, actor: 'admin' }, input, templates)).value);
+    });
+}
+
+async function contentOf(file: string, { terminal }: AdminContext): Promise<string> {
+  if (file === '-') return await readAll(terminal.stdin);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new InputError(`file: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** Everything that comes on standard input. */
+export async function readAll(stdin: AsyncIterable<string | Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of stdin) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString('utf8');
+}

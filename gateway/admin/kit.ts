@@ -1,0 +1,105 @@
+import type { Command } from 'commander';
+import { deviceInput, integrationInput } from '../contract/people.ts';
+import { describeOpening } from '../mqtt/acl.ts';
+import { addDevice, listDevices, type NewCredential, revokeDevice, rotateDevice } from '../store/devices.ts';
+import { addIntegration, listIntegrations, revokeIntegration } from '../store/integrations.ts';
+import { openingsOf } from '../views/integration.ts';
+import { several } from './channels.ts';
+import { type AdminContext, instant, onDatabase } from './command.ts';
+import { read } from './input.ts';
+
+const toCredential = ({ id, secret }: NewCredential) => ({ deviceId: id, username: id, secret });
+
+/** Devices and integrations, and their credentials. A secret is printed this once. */
+export function kitCommands(program: Command, context: AdminContext): void {
+  deviceCommands(program, context);
+  integrationCommands(program, context);
+}
+
+function deviceCommands(program: Command, context: AdminContext): void {
+  const device = program.command('device').description('devices and their credentials');
+  device
+    .command('add')
+    .requiredOption('--home <id>')
+    .requiredOption('--kind <kind>', 'fridge, front-door, motion, bed, plug, dispenser, cuff, sos-button, speaker, app or hub')
+    .requiredOption('--name <name>')
+    .option('--patient <id>', 'whose it is; unset: the home’s')
+    .option('--heartbeat <seconds>', 'how often it is heard from when all is well')
+    .option('--prompts', 'it can speak or show words')
+    .option('--id <id>', 'your own id')
+    .action(async ({ id, home, kind, name, patient, heartbeat, prompts }, command: Command) => {
+      const heartbeatSeconds = heartbeat === undefined ? null : Number(heartbeat);
+      const input = read(deviceInput, { id, homeId: home, kind, name, patientId: patient, heartbeatSeconds, prompts });
+      await onDatabase(context, command, async ({ write }) => toCredential(await write((tx) => addDevice(tx, input))));
+    });
+  device
+    .command('list')
+    .option('--home <id>')
+    .action(({ home = null }, command: Command) =>
+      onDatabase(context, command, async ({ pool, at }) =>
+        (await listDevices(pool, { homeId: home, after: '', limit: 100_000, now: at })).map((row) => ({
+          id: row.id,
+          kind: row.kind,
+          name: row.name,
+          homeId: row.homeId,
+          patientId: row.patientId,
+          lastHeardAt: instant(row.lastHeardAt),
+          revokedAt: instant(row.revokedAt),
+        })),
+      ),
+    );
+  device
+    .command('rotate')
+    .description('a new secret; the old one ends at once')
+    .argument('<device>')
+    .action((id: string, _, command: Command) =>
+      onDatabase(context, command, async ({ write }) => toCredential(await write((tx) => rotateDevice(tx, id)))),
+    );
+  device
+    .command('revoke')
+    .description('it can no longer sign in, and nothing is expected of it')
+    .argument('<device>')
+    .action((id: string, _, command: Command) =>
+      onDatabase(context, command, async ({ write }) => {
+        await write((tx) => revokeDevice(tx, id));
+        return { revoked: id };
+      }),
+    );
+}
+
+function integrationCommands(program: Command, context: AdminContext): void {
+  const integration = program.command('integration').description('other systems on the broker');
+  integration
+    .command('add')
+    .requiredOption('--name <name>')
+    .option('--publish <filter>', 'topic filter it may publish to; may be given several times', several)
+    .option('--subscribe <filter>', 'topic filter it may read; may be given several times', several)
+    .option('--id <id>', 'your own id')
+    .action(async ({ id, name, publish = [], subscribe = [] }, command: Command) => {
+      const input = read(integrationInput, { id, name, publish, subscribe });
+      await onDatabase(context, command, async ({ write }) => {
+        const made = await write((tx) => addIntegration(tx, input));
+        return { integrationId: made.id, username: made.id, secret: made.secret, opens: openingsOf(input, describeOpening) };
+      });
+    });
+  integration.command('list').action((_, command: Command) =>
+    onDatabase(context, command, async ({ pool }) =>
+      (await listIntegrations(pool)).map((row) => ({
+        id: row.id,
+        name: row.name,
+        publish: row.publish.join(','),
+        subscribe: row.subscribe.join(','),
+        revokedAt: instant(row.revokedAt),
+      })),
+    ),
+  );
+  integration
+    .command('revoke')
+    .argument('<integration>')
+    .action((id: string, _, command: Command) =>
+      onDatabase(context, command, async ({ write }) => {
+        await write((tx) => revokeIntegration(tx, id));
+        return { revoked: id };
+      }),
+    );
+}
