@@ -2,7 +2,7 @@ import type { DeviceContext, PatientContext, ScenarioContext } from '../../rules
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
 
 /** What a well-equipped home has agreed: three meals, tablets, the door at night, the button, silence, blood pressure. */
-const agreements: readonly { readonly template: string; readonly params: Readonly<Record<string, unknown>> }[] = [
+export const agreements: readonly { readonly template: string; readonly params: Readonly<Record<string, unknown>> }[] = [
   { template: 'fridge', params: {} },
   { template: 'fridge', params: { window: { from: '12:00', to: '14:30' } } },
   { template: 'fridge', params: { window: { from: '17:00', to: '19:30' } } },

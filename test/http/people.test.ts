@@ -51,7 +51,8 @@ describe('enrolling a home', () => {
     enrolled = answer.json();
     expect(enrolled).toMatchObject({
       homeId: 'long-lane',
-      patients: [{ patientId: 'kathleen', contactIds: ['mary'], scenarioIds: ['k-fridge'] }],
+      // The call for help is agreed for everyone.
+      patients: [{ patientId: 'kathleen', contactIds: ['mary'], scenarioIds: ['k-fridge', expect.stringMatching(/^scn-/)] }],
     });
     expect(http.pipeline.context('kathleen')?.devices.map(({ id }) => id)).toEqual(['fridge', 'watch']);
     const { username, secret } = enrolled.devices[1]!;
@@ -267,7 +268,7 @@ describe('agreements', () => {
     const door = { id: 'k-door', template: 'door', approvedBy: 'Dr Amin', consentNote: 'Best-interest decision of 2026-01-02' };
     expect((await http.ask('clinician', 'POST', url, door)).json()).toEqual({ id: 'k-door', version: 1 });
     expect((await http.ask('clinician', 'DELETE', `${url}/k-door`)).statusCode).toBe(204);
-    expect(http.pipeline.context('kathleen')?.scenarios.map(({ id }) => id)).toEqual(['k-fridge']);
+    expect(http.pipeline.context('kathleen')?.scenarios.map(({ template }) => template)).toEqual(['fridge', 'sos']);
     expect((await http.ask('clinician', 'DELETE', `${url}/k-door`)).statusCode).toBe(404);
   });
 
