@@ -1,19 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, launch, openTab, viewports } from './support/browser.ts';
-import { builtPage } from './support/built-page.ts';
-import { ContractServer } from './support/contract-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible, viewports } from './support/browser.ts';
+import { consoleTests, refusals } from './support/console.ts';
+import type { ContractServer } from './support/contract-server.ts';
 import { aDay, aFlood, anAlert, aPatient, aTask, at, ownedBy } from './support/fixtures.ts';
 
-let browser: Browser;
-let pages: string;
-let server: ContractServer;
-beforeAll(async () => {
-  pages = await builtPage();
-  browser = await launch();
-});
-afterAll(() => browser.close());
-afterEach(() => server.stop());
+const openConsole = consoleTests();
 
 interface State {
   readonly name: string;
@@ -28,7 +20,6 @@ interface State {
   readonly expected?: RegExp;
 }
 
-const refusals = /Failed to load resource|WebSocket connection to/;
 const joan = '/alerts/joan-pills-1';
 const withJoan: State['given'] = (server, now) => server.world.alerts.set('joan-pills-1', anAlert(now));
 const withPatient: State['given'] = (server, now) => {
@@ -204,14 +195,7 @@ function closed(now: number) {
 
 describe('every page in every state: axe, reflow, no fault, no other origin', () => {
   it.each(states)('$name', async (state) => {
-    server = await ContractServer.start(pages);
-    const now = server.now;
-    state.given?.(server, now);
-    const { page, faults } = await openTab(browser, server.url, viewports[0], state.expected);
-    await page.clock.install();
-    await page.goto(state.path);
-    await page.locator('h1').waitFor();
-    if (server.world.signedIn && server.speaking) await page.locator('.link-badge--live').waitFor();
+    const { page, faults, server, now } = await openConsole(state.path, state.given ?? (() => undefined), { expected: state.expected });
     await state.when?.(page, server, now);
     await page.getByText(state.shows).first().waitFor();
     expect(await page.title()).toMatch(/\S – Hearthline$/);
@@ -220,6 +204,5 @@ describe('every page in every state: axe, reflow, no fault, no other origin', ()
       await expectAccessible(page);
     }
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 });

@@ -1,5 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, type Ref, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
 import { tableRoles } from '../../shared/components/table-roles.ts';
@@ -65,12 +75,16 @@ export function AlertGrid(props: {
     setWantsFocus(null);
   });
 
-  function acknowledge(alert: AlertSummary) {
-    // The button goes away with the acknowledgement; the row keeps the focus.
-    setCurrentId(alert.id);
-    setWantsFocus(alert.id);
-    props.onAcknowledge(alert);
-  }
+  const { onAcknowledge } = props;
+  const acknowledge = useCallback(
+    (alert: AlertSummary) => {
+      // The button goes away with the acknowledgement; the row keeps the focus.
+      setCurrentId(alert.id);
+      setWantsFocus(alert.id);
+      onAcknowledge(alert);
+    },
+    [onAcknowledge],
+  );
   useImperativeHandle(props.ref, () => ({
     move: (by) => goTo(box.current?.contains(document.activeElement) ? current + by : current),
     acknowledgeCurrent: () => {

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { Page } from '../../shared/components/Page.tsx';
 import { usePreference } from '../../shared/components/use-preference.ts';
 import { useLinkState, useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { useTick } from '../../shared/time/use-server-now.ts';
 import { AlertGrid, type GridHandle } from './AlertGrid.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { Filters } from './Filters.tsx';
@@ -20,6 +21,7 @@ export function WorklistPage() {
   const { t } = useTranslation();
   const alerts = useLiveAlerts();
   const link = useLinkState();
+  const tick = useTick();
   const [query] = useSearchParams();
   const filter = filterFrom(query.get('show'));
   const box = useRef<HTMLDivElement>(null);
@@ -48,7 +50,7 @@ export function WorklistPage() {
   return (
     <Page
       title={t('worklist.title')}
-      className={`page--worklist${flash === 'on' ? ' flashing' : ''}`}
+      className={`page--worklist${flash === 'on' && tick % 2 === 1 ? ' flash-on' : ''}`}
       aside={
         <>
           <Filters filter={filter} alerts={alerts} known={link !== 'connecting'} />

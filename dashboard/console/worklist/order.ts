@@ -6,16 +6,29 @@ import { severities } from '../../../rules/model/alert.ts';
  * Never by name, and never by time alone; the id decides at the end, so that the order is the same on every screen.
  */
 export function byUrgency(a: AlertSummary, b: AlertSummary): number {
-  return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    instant(a.nextAt) - instant(b.nextAt) ||
-    Number(a.owner !== null) - Number(b.owner !== null) ||
-    Date.parse(a.openedAt) - Date.parse(b.openedAt) ||
-    (a.id < b.id ? -1 : Number(a.id > b.id))
-  );
+  const left = keysOf(a);
+  const right = keysOf(b);
+  for (let i = 0; i < left.length; i++) {
+    const difference = left[i]! - right[i]!;
+    if (difference !== 0) return difference;
+  }
+  return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
-/** Nothing pending sorts last, and two of those are equal (infinity minus infinity is not a number). */
-function instant(iso: string | null): number {
-  return iso === null ? Number.MAX_SAFE_INTEGER : Date.parse(iso);
+/** Reading dates is most of the work of sorting, and an alert is sorted many times before it changes. */
+const known = new WeakMap<AlertSummary, readonly number[]>();
+
+function keysOf(alert: AlertSummary): readonly number[] {
+  let keys = known.get(alert);
+  if (!keys) {
+    keys = [
+      severities.indexOf(alert.severity),
+      // Nothing pending sorts last, and two of those are equal (infinity minus infinity is not a number).
+      alert.nextAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(alert.nextAt),
+      Number(alert.owner !== null),
+      Date.parse(alert.openedAt),
+    ];
+    known.set(alert, keys);
+  }
+  return keys;
 }

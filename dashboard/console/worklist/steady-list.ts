@@ -46,9 +46,13 @@ export function steady(list: SteadyList, event: SteadyEvent): SteadyList {
   }
 }
 
-/** Follows the feed: everything in its place. */
+/** Follows the feed: everything in its place. A row whose alert did not change stays the same object and is not drawn again. */
 function settle(list: SteadyList, alerts: ReadonlyMap<string, AlertSummary>): SteadyList {
-  const rows = inQueue(list.filter, alerts).map((alert): SteadyRow => ({ alert, presence: 'here' }));
+  const before = new Map(list.rows.map((row) => [row.alert, row]));
+  const rows = inQueue(list.filter, alerts).map((alert): SteadyRow => {
+    const row = before.get(alert);
+    return row?.presence === 'here' ? row : { alert, presence: 'here' };
+  });
   return { ...list, rows, waiting: [] };
 }
 

@@ -6,8 +6,8 @@ import { deadAfterMs, type LinkState, linkState, retryDelay } from './link-state
 
 /** The server closes with it when the session is over. */
 const signedOutCode = 4401;
-/** Changes are shown together: many events in a burst are one rendering. */
-const batchMs = 40;
+/** A single change is shown at once; in a storm the page is drawn this often, with all that came in between. */
+const betweenShowingMs = 200;
 
 /**
  * Holds the WebSocket to the gateway, connects again when it is lost or silent, and keeps the feed.
@@ -25,6 +25,7 @@ export class LiveConnection {
   #startedMs = 0;
   #heardMs: number | null = null;
   #connectedMs = 0;
+  #shownMs = 0;
   /** Since when events are missing; null: none are. */
   #behindMs: number | null = null;
   #attempt = 0;
@@ -88,14 +89,12 @@ export class LiveConnection {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     this.#connectedMs = performance.now();
-    let openedMs = performance.now();
     socket.onopen = () => {
-      openedMs = performance.now();
       this.#send(resume(this.#feed));
       if (this.#watched !== null) this.#send({ type: 'watch-patient', patientId: this.#watched });
     };
     socket.onmessage = (event) => {
-      if (socket === this.#socket) this.#receive(String(event.data), openedMs);
+      if (socket === this.#socket) this.#receive(String(event.data));
     };
     socket.onclose = (event) => {
       if (socket !== this.#socket || this.#stopped) return;
@@ -119,13 +118,13 @@ export class LiveConnection {
     this.#retry();
   }
 
-  #receive(text: string, openedMs: number): void {
+  #receive(text: string): void {
     const parsed = liveServerMessage.safeParse(parseJson(text));
     // Not heard from in a language we know: the link counts as silent, and the page says so.
     if (!parsed.success) return;
     const message = parsed.data;
     this.#heardMs = performance.now();
-    if (this.#heardMs - openedMs > 1_000 || message.type === 'snapshot') this.#attempt = 0;
+    this.#attempt = 0;
     if (message.type === 'observations') {
       for (const listener of this.#readingListeners) listener(message.patientId, message.observations);
       return;
@@ -135,13 +134,14 @@ export class LiveConnection {
     this.#feed = feed;
     this.#behindMs = feed.behind ? (this.#behindMs ?? this.#heardMs) : null;
     if (send) this.#send(send);
-    this.#batchTimer ??= setTimeout(() => this.#show(), batchMs);
+    this.#batchTimer ??= setTimeout(() => this.#show(), Math.max(0, this.#shownMs + betweenShowingMs - this.#heardMs));
   }
 
   #show(): void {
     this.#batchTimer = undefined;
     if (this.#shown.alerts === this.#feed.alerts && this.#shown.epoch === this.#feed.epoch) return;
     this.#shown = this.#feed;
+    this.#shownMs = performance.now();
     for (const listener of this.#listeners) listener();
   }
 

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** The widths at which every page must hold. */
@@ -30,20 +30,17 @@ export interface Tab {
   readonly faults: string[];
 }
 
-/** A fresh page of a fresh context. `expected`: console errors that belong to the state under test. */
+/**
+ * A fresh page of a fresh context. `expected`: console errors that belong to the state under test.
+ * Motion is off unless asked for, so that pictures and contrast do not depend on the moment.
+ */
 export async function openTab(
   browser: Browser,
   origin: string,
   viewport: { width: number; height: number },
-  expected?: RegExp,
+  { expected, reducedMotion = 'reduce' }: { expected?: RegExp; reducedMotion?: BrowserContextOptions['reducedMotion'] } = {},
 ): Promise<Tab> {
-  const context = await browser.newContext({
-    viewport,
-    baseURL: origin,
-    locale: 'en-GB',
-    timezoneId: 'Europe/London',
-    reducedMotion: 'reduce',
-  });
+  const context = await browser.newContext({ viewport, baseURL: origin, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));

@@ -19,7 +19,11 @@ export async function builtPage(): Promise<string> {
   const target = join(tmpdir(), `hearthline-page-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(target)) return target;
   const made = await mkdtemp(join(tmpdir(), 'hearthline-page-build-'));
+  const environment = process.env.NODE_ENV;
+  // The test runner's own environment would make a development build, which is slower and not what is served.
+  process.env.NODE_ENV = 'production';
   await build({ configFile: join(root, 'dashboard/vite.config.ts'), logLevel: 'error', build: { outDir: made, emptyOutDir: true } });
+  process.env.NODE_ENV = environment;
   try {
     await rename(made, target);
   } catch (error) {
