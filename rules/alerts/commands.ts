@@ -5,7 +5,7 @@ import { isInForce, somebodyIsAsked, stopWaitingForConfirmation, withdraw } from
 import { close } from './closing.ts';
 import { earlier } from './deadlines.ts';
 import { change, type Draft, record } from './draft.ts';
-import { advance, fireStep, passOn, resume } from './ladder.ts';
+import { advance, fireStep, passOn, reopen, resume } from './ladder.ts';
 import { leaseMs, restartMs } from './limits.ts';
 import { dutyEndsAt } from './recipients.ts';
 import { tellOwner } from './telling.ts';
@@ -72,14 +72,8 @@ function rungAt(draft: Draft, level: EscalationStep['level'], actor: Actor): num
 function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 'hand-over' }>['to']): void {
   if ('level' in to) {
     record(draft, 'handed-over', `${actor.name} has handed it over to another rung: ${to.level.replace('-', ' ')}.`, { actor });
-    change(draft, {
-      owner: null,
-      beforeAck: null,
-      generation: draft.alert.generation + 1,
-      status: 'open',
-      clearedAt: null,
-      reviewDueAt: null,
-    });
+    if (draft.alert.status === 'cleared') reopen(draft);
+    change(draft, { owner: null, beforeAck: null, generation: draft.alert.generation + 1 });
     return fireStep(draft, rungAt(draft, to.level, actor));
   }
   giveLease(draft, to);

@@ -2,7 +2,7 @@ import { type Evidence, type Severity, severities } from '../model/alert.ts';
 import { ask } from './attempts.ts';
 import { settle } from './closing.ts';
 import { addEvidence, change, type Draft, record } from './draft.ts';
-import { fireStep, resume } from './ladder.ts';
+import { fireStep, reopen, resume } from './ladder.ts';
 import { tellOwner } from './telling.ts';
 
 /** `severities` are named from the gravest down. */
@@ -12,8 +12,8 @@ const isGraver = (a: Severity, b: Severity) => severities.indexOf(a) < severitie
 function recur(draft: Draft, what: string): void {
   record(draft, 'recurred', `It has happened again: ${what}`);
   tellOwner(draft, 'reminder', what);
-  const generation = draft.alert.generation + 1;
-  change(draft, { status: 'open', clearedAt: null, reviewDueAt: null, owner: null, beforeAck: null, generation });
+  reopen(draft);
+  change(draft, { owner: null, beforeAck: null, generation: draft.alert.generation + 1 });
   fireStep(draft, 0);
 }
 

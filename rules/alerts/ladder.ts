@@ -94,3 +94,8 @@ export function resume(draft: Draft, except?: Actor): void {
   change(draft, { generation: draft.alert.generation + 1, owner: null, beforeAck: null });
   fireStep(draft, draft.alert.step, { except });
 }
+
+/** Open again after it had cleared. Everybody has heard that it was over: whoever is needed now is asked anew. */
+export function reopen(draft: Draft): void {
+  change(draft, { status: 'open', clearedAt: null, reviewDueAt: null, attempts: [] });
+}

@@ -207,6 +207,17 @@ describe('it happens again', () => {
     expect(k.alert.status).toBe('cleared');
   });
 
+  it('after it had cleared: who is not called this time does not hear a second time that it is over', () => {
+    const k = new Case();
+    k.pass(55 * minute);
+    k.tell(cleared);
+    k.tell({ type: 'raised-again', reason: 'Nothing eaten at noon.', evidence: [] });
+    k.pass(31 * minute);
+    const before = k.notifications.length;
+    k.tell(cleared);
+    expect(k.notifications.slice(before).map((one) => one.recipient.name)).toEqual(['Mary']);
+  });
+
   it('keeps what it knows within bounds: the first fact and the newest', () => {
     const k = new Case();
     for (let i = 1; i <= 200; i++) k.tell({ type: 'evidence', evidence: fact(`${i}`), worse: false });
