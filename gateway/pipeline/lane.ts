@@ -1,20 +1,21 @@
 import type { Logger as Log } from 'pino';
-import { firstValueFrom, Subject, timer } from 'rxjs';
+import { Subject } from 'rxjs';
 import type { Sequence } from '../../rules/engine/sequence.ts';
 import type { World } from '../../rules/engine/world.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Clock } from '../clock.ts';
 import { AlreadyStored, commitBatch } from '../store/commit.ts';
 import { knownReadings } from '../store/known-readings.ts';
-import { isOutage, type LaneConnection } from '../store/lane-connection.ts';
+import type { LaneConnection } from '../store/lane-connection.ts';
 import { isCommitted } from '../store/scenario-states.ts';
 import type { StateCatchUp } from './catch-up.ts';
 import { Newness } from './duplicates.ts';
 import { LaneJudge } from './lane-judge.ts';
 import type { PipelineMetrics } from './metrics.ts';
+import { persistently } from './persistence.ts';
 import type { TimelineHeads } from './timeline-chain.ts';
 import { isUrgent, urgentNotifications } from './urgency.ts';
-import { type Committed, type LaneItem, newWork, rowsOf, type Work } from './work.ts';
+import { asUnreadable, type Committed, type LaneItem, newWork, rowsOf, type Work } from './work.ts';
 
 export interface LaneDependencies {
   readonly lane: number;
@@ -34,9 +35,6 @@ export interface LaneDependencies {
 
 /** Readings in one transaction: more wait for the next. Latency is about one batch, so it is kept to what a commit does in some 50 ms. */
 const maxBatch = 1_000;
-/** A commit that takes longer is an outage to somebody who has pressed the button. */
-const stallMs = 500;
-const retryMs = { first: 100, most: 2_000 };
 
 /**
  * One lane: inputs in order, judged in batches, one transaction a batch, answered afterwards. What arrives while a transaction is
@@ -49,6 +47,10 @@ export class Lane {
   readonly #newness = new Newness();
   readonly #judge: LaneJudge;
   #queue: LaneItem[] = [];
+  /** Taken from the queue, waiting to hear whether they are new. */
+  #lookedUp: LaneItem[] = [];
+  /** Judged, on its way into the database. */
+  #storing: Work | null = null;
   #waiting = 0;
   #batches = 0;
   #open: Work;
@@ -106,18 +108,21 @@ export class Lane {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0 || this.#open.items.length > 0) {
-      const items = this.#queue.splice(0, this.#alone > 0 ? 1 : maxBatch);
+      this.#lookedUp = this.#queue.splice(0, this.#alone > 0 ? 1 : maxBatch);
       if (this.#alone > 0) this.#alone--;
       try {
-        const known = await this.#lookUp(items);
-        for (const item of items) this.#judge.judge(this.#open, item, known.get(item));
+        const known = await this.#lookUp(this.#lookedUp);
+        for (const item of this.#lookedUp) this.#judge.judge(this.#open, item, known.get(item));
       } catch (error) {
-        this.#takeBack({ ...this.#newWork(), items }, error as Error);
+        this.#takeBack({ ...this.#newWork(), items: this.#lookedUp }, error as Error);
         continue;
+      } finally {
+        this.#lookedUp = [];
       }
-      const work = this.#open;
+      this.#storing = this.#open;
       this.#open = this.#newWork();
-      await this.#commit(work);
+      await this.#commit(this.#storing);
+      this.#storing = null;
     }
     this.#draining = false;
   }
@@ -141,22 +146,29 @@ export class Lane {
 
   /** Judged and told before it is stored; it is stored with the next batch, and only then answered. */
   #judgeNow(items: readonly LaneItem[]): void {
-    for (const item of items) {
-      const from = this.#open.batch.decisions.length;
-      this.#judge.judge(this.#open, item, undefined);
-      for (const notification of urgentNotifications(this.#open.batch, from)) this.#d.sendNow(notification);
-    }
+    for (const item of items) this.#judge.judge(this.#open, item, undefined);
+    this.#tellNow(this.#open);
     this.#judged.next();
     this.#start();
   }
 
+  #tellNow(work: Work): void {
+    const urgent = urgentNotifications(work.batch, work.told);
+    work.told = work.batch.decisions.length;
+    for (const notification of urgent) this.#d.sendNow(notification);
+  }
+
+  /** Whoever is in need waits nowhere: not in the queue, not for the look at what is stored, not in the batch on its way. */
   #stall(): void {
     if (this.#stalled) return;
     this.#stalled = true;
     this.#d.log.warn({ lane: this.#d.lane, waiting: this.#waiting }, 'database slow or away: readings wait, urgent alerts go out unstored');
-    const urgent = this.#queue.filter((item) => isUrgent(item, this.#d.world));
+    if (this.#storing) this.#tellNow(this.#storing);
+    const urgent = [...this.#lookedUp, ...this.#queue].filter((item) => isUrgent(item, this.#d.world));
     if (urgent.length === 0) return;
-    this.#queue = this.#queue.filter((item) => !urgent.includes(item));
+    const waits = (item: LaneItem) => !urgent.includes(item);
+    this.#lookedUp = this.#lookedUp.filter(waits);
+    this.#queue = this.#queue.filter(waits);
     this.#judgeNow(urgent);
   }
 
@@ -189,9 +201,11 @@ export class Lane {
 
   /** The database refused the batch: the world goes back to before it, and its items are judged again, more carefully. */
   #takeBack(work: Work, error: Error): void {
-    const open = this.#open;
+    const { batch } = this.#open;
+    // One that could not even be judged is among both.
+    const open = this.#open.items.filter((item) => !work.items.includes(item));
     this.#open = this.#newWork();
-    this.#d.world.undo(open.batch);
+    this.#d.world.undo(batch);
     this.#d.world.undo(work.batch);
     this.#newness.forget();
     if (!(error instanceof AlreadyStored)) {
@@ -199,19 +213,17 @@ export class Lane {
         { lane: this.#d.lane, items: work.items.length, code: (error as { code?: string }).code },
         'batch refused by the database',
       );
-      if (work.items.length === 1) return this.#giveUp(work.items[0]!, error, open.items);
-      this.#alone += work.items.length + open.items.length;
+      if (work.items.length === 1) return this.#giveUp(work.items[0]!, error, open);
+      this.#alone += work.items.length + open.length;
     }
-    this.#queue = [...work.items, ...open.items, ...this.#queue];
+    this.#queue = [...work.items, ...open, ...this.#queue];
   }
 
   /** One item that cannot be stored as it is: a reading is kept as unreadable, with its content and the reason. */
   #giveUp(item: LaneItem, error: Error, open: readonly LaneItem[]): void {
     this.#queue = [...open, ...this.#queue];
     if (item.kind === 'arrival' && item.arrival.observations.length > 0) {
-      const { observations, unreadable } = item.arrival;
-      const kept = { topic: '', payload: Buffer.from(JSON.stringify(observations)), reason: `could not be stored: ${error.message}` };
-      this.#queue.unshift({ ...item, arrival: { ...item.arrival, observations: [], timeless: [], unreadable: [...unreadable, kept] } });
+      this.#queue.unshift(asUnreadable(item, `could not be stored: ${error.message}`));
       return;
     }
     this.#waiting--;
@@ -224,21 +236,14 @@ export class Lane {
 
   /** Tries until the database answers. Whoever is in need does not wait for it. */
   async #persistently<T>(attempt: () => Promise<T>): Promise<T> {
-    const { wallScheduler } = this.#d.clock;
-    const watch = timer(stallMs, wallScheduler).subscribe(() => this.#stall());
+    const { clock, metrics } = this.#d;
+    const onOutage = () => {
+      metrics.outages.inc();
+      this.#stall();
+    };
     try {
-      for (let waitMs = retryMs.first; ; waitMs = Math.min(waitMs * 2, retryMs.most)) {
-        try {
-          return await attempt();
-        } catch (error) {
-          if (!isOutage(error)) throw error;
-          this.#d.metrics.outages.inc();
-          this.#stall();
-          await firstValueFrom(timer(waitMs, wallScheduler));
-        }
-      }
+      return await persistently(attempt, { scheduler: clock.wallScheduler, onSlow: () => this.#stall(), onOutage });
     } finally {
-      watch.unsubscribe();
       this.#stalled = false;
     }
   }

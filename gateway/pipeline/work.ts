@@ -56,10 +56,19 @@ export interface Work {
   readonly batch: Batch;
   readonly readings: StoredReading[];
   readonly answers: (() => void)[];
+  /** Decisions whose urgent messages went out before they were stored: so many, from the first one on. */
+  told: number;
 }
 
 export function newWork(id: string): Work {
-  return { id, items: [], batch: emptyBatch(), readings: [], answers: [] };
+  return { id, items: [], batch: emptyBatch(), readings: [], answers: [], told: 0 };
+}
+
+/** The same message with nothing in it that could be read, and why. */
+export function asUnreadable(item: Extract<LaneItem, { kind: 'arrival' }>, reason: string): LaneItem {
+  const { arrival } = item;
+  const kept = { topic: '', payload: Buffer.from(JSON.stringify(arrival.observations)), reason };
+  return { ...item, arrival: { ...arrival, observations: [], timeless: [], unreadable: [...arrival.unreadable, kept] } };
 }
 
 /** What others are told once the batch is stored. */

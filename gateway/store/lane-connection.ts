@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { createPool } from './pool.ts';
+import { heldClient } from './transaction.ts';
 
 /** Held shared by every lane's connection: a new gateway waits until those of a killed one are gone, and their commits with them. */
 export const lanesLock = 0x4c_61_6e_65;
@@ -19,13 +20,13 @@ export class LaneConnection {
 
   /** Runs `use` on the connection; an error throws the connection away. */
   async use<T>(use: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const { client, release } = await heldClient(this.#pool);
     try {
       const result = await use(client as unknown as pg.Client);
-      client.release();
+      release();
       return result;
     } catch (error) {
-      client.release(true);
+      release(true);
       throw error;
     }
   }

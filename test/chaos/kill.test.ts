@@ -177,6 +177,17 @@ describe(`killed ${kills} times`, () => {
       (entry) => entry.alertId,
     );
     const report = checkLadders({ alerts, timelineOf: (id) => timelines.get(id) ?? [], outages, now: checkedAt, graceMs });
+    console.log(
+      report.steps,
+      report.late,
+      alerts.length,
+      entries.length,
+      outages.map((o) => o.untilAt - o.fromAt),
+      fleet.acknowledgedCount,
+      webhook.received.length,
+      mail.received.length,
+      [...webhook.received, ...mail.received].filter((m) => m.repeat).length,
+    );
     expect(report.faults).toEqual([]);
     expect(report.steps).toBeGreaterThan(kills);
   });

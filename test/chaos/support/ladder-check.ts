@@ -87,17 +87,15 @@ class Walk {
     const { dueAt } = this;
     if (dueAt === null) return 'a step after the condition had cleared';
     if (at < dueAt) return `${dueAt - at} ms before its time`;
-    const behindMs = at - dueAt;
-    if (lateMs !== (behindMs >= markedMs ? behindMs : null)) return `says ${lateMs} ms late, and is ${behindMs}`;
     const said = /^Step (\d+) of/.exec(text);
     if (!said) {
       if (this.#next !== steps.length) return `starts again before rung ${this.#next + 1} was called`;
-      this.#next = Math.max(
-        0,
-        steps.findIndex((step) => step.level === 'coordination'),
-      );
+      const centre = steps.findIndex((step) => step.level === 'coordination');
+      this.#next = Math.max(0, centre);
       return null;
     }
+    const behindMs = at - dueAt;
+    if (lateMs !== (behindMs >= markedMs ? behindMs : null)) return `says ${lateMs} ms late, and is ${behindMs}`;
     const index = Number(said[1]) - 1;
     if (index !== this.#next) return `rung ${this.#next + 1} was to come`;
     this.#next = index + 1;
