@@ -31,7 +31,8 @@ function findVite(): string | null {
   }
 }
 
-async function ensureDashboard(root: string): Promise<void> {
+/** Builds the page below `root` when it is missing or older than its sources. */
+export async function ensureDashboard(root: string): Promise<void> {
   const status = dashboardStatus(root);
   if (status === 'fresh') return;
   const vite = findVite();

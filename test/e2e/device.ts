@@ -28,8 +28,9 @@ export async function connectDevice(url: string, { deviceId, username, secret }:
     const message: unknown = JSON.parse(payload.toString());
     if (topic === topics.errors) return errors.put(deviceError.parse(message));
     const command = deviceCommand.parse(message);
-    client.publish(topics.commandResult(command.id), JSON.stringify({ status: 'delivered' }), { qos: 1 });
-    commands.put(command);
+    client.publish(topics.commandResult(command.id), JSON.stringify({ status: 'done' }), { qos: 1 });
+    // What was sent just as the device connected may come twice, and is spoken once.
+    if (!commands.all.some((known) => known.id === command.id)) commands.put(command);
   });
   await client.subscribeAsync([topics.commands, topics.errors], { qos: 1 });
   const sendRaw = async (payload: string) => void (await client.publishAsync(topics.observations, payload, { qos: 1 }));

@@ -45,6 +45,8 @@ export class TestGateway {
   readonly clock: CareClock;
   readonly database: FreshDatabase;
   readonly letters: Inbox<Letter>;
+  /** Signs sessions and links. */
+  readonly secret: string;
   readonly mqttUrl: string;
   /** Each device of the homes that were enrolled, by its id. */
   readonly credentials = new Map<string, Credential>();
@@ -52,11 +54,12 @@ export class TestGateway {
   readonly #cookies = new Map<string, Promise<string>>();
   readonly #closers: (() => unknown)[];
 
-  private constructor(parts: Pick<TestGateway, 'app' | 'clock' | 'database' | 'letters'>, closers: (() => unknown)[]) {
+  private constructor(parts: Pick<TestGateway, 'app' | 'clock' | 'database' | 'letters' | 'secret'>, closers: (() => unknown)[]) {
     this.app = parts.app;
     this.clock = parts.clock;
     this.database = parts.database;
     this.letters = parts.letters;
+    this.secret = parts.secret;
     this.mqttUrl = `mqtt://127.0.0.1:${parts.app.mqttPort}`;
     this.#closers = closers;
   }
@@ -67,19 +70,20 @@ export class TestGateway {
     const post = await openPostOffice();
     const dataDir = mkdtempSync(join(tmpdir(), 'hearthline-e2e-'));
     const clock = careClock(startAt);
+    const secret = randomBytes(24).toString('hex');
     const settings = {
       HEARTHLINE_MQTT_PORT: '0',
       HEARTHLINE_HTTP_PORT: '0',
       HEARTHLINE_HOST: '127.0.0.1',
       HEARTHLINE_PUBLIC_URL: 'http://127.0.0.1:0',
       HEARTHLINE_DATA_DIR: dataDir,
-      HEARTHLINE_SECRET: randomBytes(24).toString('hex'),
+      HEARTHLINE_SECRET: secret,
       DATABASE_URL: database.url,
       SMTP_URL: post.url,
     };
     const app = await startApp(loadConfig(settings, ['--no-demo']), pino({ level: 'silent' }), () => clock);
     const closers = [() => app.close(), () => post.close(), () => database.drop(), () => rmSync(dataDir, { recursive: true, force: true })];
-    const gateway = new TestGateway({ app, clock, database, letters: post.letters }, closers);
+    const gateway = new TestGateway({ app, clock, database, letters: post.letters, secret }, closers);
     await gateway.#staff();
     return gateway;
   }

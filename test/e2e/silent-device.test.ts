@@ -26,6 +26,7 @@ it('a device that falls silent is an alert of its own, never shown as well, and 
   expect(await gateway.letters.take()).toMatchObject({ to: 'ccc@example.org' });
   const alert = await gateway.alertOf('kathleen');
   expect(alert.reason).toBe("Hall at Kathleen's has fallen silent: we do not know how things are there.");
+  await gateway.until(at('06:31'));
   expect((await hallOnThePage())?.state).toBe('silent');
 
   await gateway.until(at('07:10'));

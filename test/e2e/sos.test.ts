@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { at, TestGateway } from './gateway.ts';
 import { kathleens } from './homes.ts';
-import { type OpenConsole, openConsole } from './open-console.ts';
+import { openConsole } from './open-console.ts';
 
 let gateway: TestGateway;
 beforeEach(async () => {
@@ -30,9 +30,9 @@ describe('a call for help', () => {
   });
 
   it('answered at the console: seen there at once, acknowledged, closed; nobody but the daughter had to be told', async () => {
-    const console: OpenConsole = await openConsole(gateway);
+    const desk = await openConsole(gateway);
     await press();
-    const seen = await console.alerts.take();
+    const seen = await desk.alerts.take();
     expect(seen).toMatchObject({ patientName: 'Kathleen Example', severity: 'high', reason: 'Kathleen called for help at 06:10.' });
     await gateway.settled();
     expect(await gateway.told()).toEqual(['Coordination centre by console: escalation']);
@@ -41,7 +41,7 @@ describe('a call for help', () => {
     expect(gateway.letters.all).toEqual([]);
     await gateway.act('coordinator', seen, { type: 'note', text: 'Spoke to her; slipped, not hurt.' });
     expect(await gateway.act('coordinator', seen, { type: 'close', outcome: 'reassurance', note: '' })).toMatchObject({ status: 200 });
-    expect(await console.alerts.take(({ status }) => status === 'closed')).toMatchObject({ owner: null });
+    expect(await desk.alerts.take(({ status }) => status === 'closed')).toMatchObject({ owner: null });
     expect((await gateway.alertOf('kathleen')).outcome).toEqual({ code: 'reassurance', by: 'Asha Rahman', note: '' });
   });
 
