@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { dropStateBatches, type StoredState, writeScenarioStates } from '../store/scenario-states.ts';
+import { batchedStates, dropStateBatches, type StoredState, writeScenarioStates } from '../store/scenario-states.ts';
 
 /** How often scenario_state catches up: the shorter, the less to read at a start; the longer, the fewer states are written twice. */
 const everyMs = 20_000;
@@ -15,6 +15,7 @@ const chunkSize = 1_000;
  */
 export class StateCatchUp {
   readonly #lane: number;
+  readonly #from: number;
   readonly #pool: pg.Pool;
   readonly #clock: Pick<Clock, 'wallNow'>;
   readonly #log: Logger;
@@ -23,8 +24,10 @@ export class StateCatchUp {
   #since: number;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(lane: number, pool: pg.Pool, clock: Pick<Clock, 'wallNow'>, log: Logger) {
+  /** `from`: the last batch of the process before; this one answers only for its own. */
+  constructor(lane: number, from: number, pool: pg.Pool, clock: Pick<Clock, 'wallNow'>, log: Logger) {
     this.#lane = lane;
+    this.#from = from;
     this.#pool = pool;
     this.#clock = clock;
     this.#log = log;
@@ -55,9 +58,8 @@ export class StateCatchUp {
     this.#changed = new Map();
     this.#through = 0;
     try {
-      const states = [...changed.values()];
-      for (let i = 0; i < states.length; i += chunkSize) await writeScenarioStates(this.#pool, states.slice(i, i + chunkSize));
-      await dropStateBatches(this.#pool, this.#lane, through);
+      await writeInChunks(this.#pool, [...changed.values()]);
+      await dropStateBatches(this.#pool, this.#lane, this.#from, through);
     } catch (error) {
       this.#log.warn(
         { lane: this.#lane, code: (error as { code?: string }).code },
@@ -66,5 +68,25 @@ export class StateCatchUp {
       this.#changed = new Map([...changed, ...this.#changed]);
       this.#through ||= through;
     }
+  }
+}
+
+async function writeInChunks(pool: pg.Pool, states: readonly StoredState[]): Promise<void> {
+  for (let i = 0; i < states.length; i += chunkSize) await writeScenarioStates(pool, states.slice(i, i + chunkSize));
+}
+
+/**
+ * Writes what a process that was killed has left in batches, those up to and including `through`, whichever lanes it had. Nobody
+ * waits for it: the judge has read the batches already. Failing is no harm, the next start finds them again.
+ */
+export async function catchUpWithEarlier(pool: pg.Pool, through: number, log: Logger): Promise<void> {
+  try {
+    await writeInChunks(pool, await batchedStates(pool, through));
+    await dropStateBatches(pool, null, 0, through);
+  } catch (error) {
+    log.warn(
+      { code: (error as { code?: string }).code },
+      'scenario states of the last run could not catch up; trying again at the next start',
+    );
   }
 }

@@ -31,6 +31,8 @@ export interface PipelineParts {
   readonly clock: Clock;
   readonly sequence: Sequence;
   readonly templateDefaults: TemplateDefaults;
+  /** Resolves when what an earlier process left to be written is written. */
+  readonly earlier: Promise<void>;
 }
 
 /** Patients looked at in one go when many deadlines come due together. */
@@ -153,6 +155,7 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
 
   async close(): Promise<void> {
     for (const alarm of this.#alarms) alarm.unsubscribe();
+    await this.#p.earlier;
     for (const { lane, connection, catchUp } of this.#p.lanes) {
       await lane.close();
       await catchUp.close();
@@ -167,7 +170,11 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
     if (changed.length === 0) return;
     const revisions = new Map(changed.map(({ id, revision }) => [id, revision]));
     for (const [id, revision] of revisions) this.#telling.set(id, revision);
-    const contexts = await loadPatientContexts(pool, [...revisions.keys()], templateDefaults);
+    const contexts = await loadPatientContexts(pool, [...revisions.keys()], templateDefaults).catch((error: Error) => {
+      // Not told after all: whoever asks next tells them.
+      for (const [id, revision] of revisions) if (this.#telling.get(id) === revision) this.#telling.delete(id);
+      throw error;
+    });
     const told = contexts.map((context) => {
       const { patientId, homeId } = context;
       this.#homeOfPatient.set(patientId, homeId);

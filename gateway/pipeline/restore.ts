@@ -1,4 +1,4 @@
-import { type Catalogue, patientWakeAt, type ScenarioInstance } from '../../rules/engine/patient-state.ts';
+import { type Catalogue, patientState, type ScenarioInstance } from '../../rules/engine/patient-state.ts';
 import type { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { PatientContext } from '../../rules/model/patient.ts';
@@ -26,5 +26,5 @@ export function restorePatient(
       return [];
     }
   });
-  world.restore({ context, instances, alerts, wakeAt: patientWakeAt(instances, alerts) });
+  world.restore(patientState(context, instances, alerts));
 }

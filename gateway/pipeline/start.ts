@@ -11,7 +11,7 @@ import { lastSequence, loadOpenAlerts } from '../store/engine-state.ts';
 import { LaneConnection } from '../store/lane-connection.ts';
 import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../store/patient-context.ts';
 import { loadScenarioStates } from '../store/scenario-states.ts';
-import { StateCatchUp } from './catch-up.ts';
+import { catchUpWithEarlier, StateCatchUp } from './catch-up.ts';
 import { Lane } from './lane.ts';
 import { laneOf } from './lane-of.ts';
 import type { PipelineMetrics } from './metrics.ts';
@@ -41,16 +41,17 @@ export interface PipelineDependencies {
  */
 export async function startPipeline(d: PipelineDependencies): Promise<Pipeline> {
   const epoch = randomUUID();
-  const sequence = new Sequence(await lastSequence(d.pool));
+  const last = await lastSequence(d.pool);
+  const sequence = new Sequence(last);
   const directory = await loadDirectory(d.pool);
   const parts = Array.from({ length: d.lanes }, () => ({ world: new World(d.catalogue, directory), heads: new TimelineHeads() }));
   await restore(d, parts);
   const lanes = parts.map(({ world, heads }, lane): LaneParts => {
     const connection = new LaneConnection(d.databaseUrl, lane);
-    const catchUp = new StateCatchUp(lane, d.pool, d.clock, d.log);
+    const catchUp = new StateCatchUp(lane, last, d.pool, d.clock, d.log);
     return { world, connection, catchUp, lane: new Lane({ ...d, lane, epoch, world, connection, sequence, heads, catchUp }) };
   });
-  const pipeline = new Pipeline({ ...d, lanes, sequence });
+  const pipeline = new Pipeline({ ...d, lanes, sequence, earlier: catchUpWithEarlier(d.pool, last, d.log) });
   pipeline.committed$.subscribe(d.committed);
   await pipeline.catchUp();
   return pipeline;

@@ -55,12 +55,28 @@ export async function loadScenarioStates(client: pg.ClientBase | pg.Pool): Promi
     if (rows.length < pageSize) break;
     after = rows.at(-1)![0];
   }
+  for await (const change of batched(client, Number.MAX_SAFE_INTEGER)) take(change);
+  return states;
+}
+
+/** What the batches up to and including `through` say, the newest of each agreement. */
+export async function batchedStates(client: pg.ClientBase | pg.Pool, through: number): Promise<StoredState[]> {
+  const states = new Map<string, StoredState>();
+  for await (const [scenarioId, patientId, state, wakeAt, episode, seq] of batched(client, through))
+    states.set(scenarioId, { scenarioId, patientId, state, wakeAt, episode, seq });
+  return [...states.values()];
+}
+
+/** In the order in which they were judged. */
+async function* batched(client: pg.ClientBase | pg.Pool, through: number): AsyncGenerator<Change> {
   for (let after = 0; ; ) {
-    const rows = await arrays<[number, Buffer]>(client, 'select seq, changes from state_batch where seq > $1 order by seq limit 50', [
-      after,
-    ]);
-    for (const [, changes] of rows) for (const change of JSON.parse(zstdDecompressSync(changes).toString()) as Change[]) take(change);
-    if (rows.length === 0) return states;
+    const rows = await arrays<[number, Buffer]>(
+      client,
+      'select seq, changes from state_batch where seq > $1 and seq <= $2 order by seq limit 50',
+      [after, through],
+    );
+    for (const [, changes] of rows) yield* JSON.parse(zstdDecompressSync(changes).toString()) as Change[];
+    if (rows.length === 0) return;
     after = rows.at(-1)![0];
   }
 }
@@ -85,9 +101,12 @@ export async function writeScenarioStates(pool: pg.Pool, states: readonly Stored
   );
 }
 
-/** The batches of a lane up to and including `seq` are in scenario_state. */
-export async function dropStateBatches(pool: pg.Pool, lane: number, seq: number): Promise<void> {
-  await pool.query('delete from state_batch where lane = $1 and seq <= $2', [lane, seq]);
+/**
+ * The batches after `from` and before `through` are in scenario_state: of one lane, or of all (null). The one of `through` stays: it
+ * says how far the order of judgement has come.
+ */
+export async function dropStateBatches(pool: pg.Pool, lane: number | null, from: number, through: number): Promise<void> {
+  await pool.query('delete from state_batch where ($1::integer is null or lane = $1) and seq > $2 and seq < $3', [lane, from, through]);
 }
 
 async function arrays<R extends unknown[]>(client: pg.ClientBase | pg.Pool, text: string, values: unknown[]): Promise<R[]> {
