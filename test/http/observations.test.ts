@@ -9,6 +9,7 @@ let secrets: Map<string, string>;
 /** Set: arrivals are kept here and nobody answers. */
 let held: { arrival: Arrival; done: (error: Error | null) => void }[] | null = null;
 let heldWaiting = 0;
+let patienceMs = 30_000;
 
 beforeAll(async () => {
   http = await httpFixture((deps) => ({
@@ -18,7 +19,12 @@ beforeAll(async () => {
         return held ? heldWaiting : deps.intake.waiting;
       },
     },
-    config: { ...deps.config, answerWithinMs: 80 },
+    config: {
+      ...deps.config,
+      get answerWithinMs() {
+        return patienceMs;
+      },
+    },
   }));
   secrets = await enrolKathleen(http);
 });
@@ -141,6 +147,7 @@ describe('while it cannot be stored', () => {
     ['nobody answers in time', () => undefined, 'not known yet'],
   ])('is a 503 that asks to come again when %s', async (_, then, words) => {
     held = [];
+    patienceMs = words === 'not known yet' ? 50 : 30_000;
     const answer = send('watch', { kind: 'ok', id: 'later' });
     await expect.poll(() => held?.length).toBe(1);
     then();
@@ -148,6 +155,7 @@ describe('while it cannot be stored', () => {
     expect([statusCode, headers['retry-after']]).toEqual([503, '5']);
     expect(body).toContain(words);
     held = null;
+    patienceMs = 30_000;
   });
 
   it('is not even begun when too much is waiting', async () => {
