@@ -3,6 +3,7 @@ import type { AlertState } from '../model/alert.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
+import { type Interest, interestOf } from './interest.ts';
 
 /** The templates that exist, and how their parameters are read. Injected, so that the engine can be measured and tested with any. */
 export interface Catalogue {
@@ -32,6 +33,13 @@ export interface PatientState {
   readonly alerts: readonly AlertState[];
   /** The earliest deadline of all of it; null: none. */
   readonly wakeAt: Instant | null;
+  readonly interest: Interest;
+}
+
+/** All of one patient, with what follows from it. */
+export function patientState(context: PatientContext, instances: readonly ScenarioInstance[], alerts: readonly AlertState[]): PatientState {
+  const interest = interestOf(instances.map((instance) => instance.template));
+  return { context, instances, alerts, wakeAt: patientWakeAt(instances, alerts), interest };
 }
 
 export function patientWakeAt(instances: readonly ScenarioInstance[], alerts: readonly AlertState[]): Instant | null {

@@ -8,8 +8,9 @@ import type { Directory, PatientContext, ScenarioContext } from '../model/patien
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
 import { localTime, minute } from '../model/time.ts';
 import { clockFault, scenarioFault } from './faults.ts';
+import type { Interest } from './interest.ts';
 import { newAlert } from './new-alert.ts';
-import { type Catalogue, type PatientState, patientWakeAt, type ScenarioInstance } from './patient-state.ts';
+import { type Catalogue, type PatientState, patientState, patientWakeAt, type ScenarioInstance } from './patient-state.ts';
 import { promptFor } from './prompt.ts';
 
 /** Source of what a person entered: this, and the patient's id. */
@@ -33,15 +34,21 @@ export interface PatientStepped {
 class PatientDraft {
   context: PatientContext;
   instances: readonly ScenarioInstance[];
+  /** Our own copy of the instances, once there is one. */
+  copied: ScenarioInstance[] | null = null;
+  /** A deadline of an agreement has moved. */
+  wakeMoved = false;
   alerts: readonly AlertState[];
   readonly effects: Effect[] = [];
   readonly environment: PatientEnvironment;
+  readonly interest: Interest;
 
   constructor(state: PatientState, environment: PatientEnvironment) {
     this.context = state.context;
     this.instances = state.instances;
     this.alerts = state.alerts;
     this.environment = environment;
+    this.interest = state.interest;
   }
 
   toAlert(alert: AlertState, input: AlertInput): void {
@@ -70,9 +77,19 @@ class PatientDraft {
       // What was due is still due; trying without end would keep everybody busy.
       stepped = { state: instance.state, effects: [], wakeAt: input.at + faultRetryMs };
     }
+    this.wakeMoved ||= stepped.wakeAt !== instance.wakeAt;
     if (stepped.state !== instance.state || stepped.wakeAt !== instance.wakeAt)
-      this.instances = this.instances.with(index, { ...instance, state: stepped.state, wakeAt: stepped.wakeAt });
+      this.put(index, { scenario, template, params, state: stepped.state, wakeAt: stepped.wakeAt, episode: instance.episode });
     for (const effect of stepped.effects) this.scenarioEffect(index, effect, input);
+  }
+
+  /** The array is copied once: it is another's until then. */
+  put(index: number, instance: ScenarioInstance): void {
+    if (this.copied === null || this.copied !== this.instances) {
+      this.copied = this.instances.slice();
+      this.instances = this.copied;
+    }
+    this.copied[index] = instance;
   }
 
   scenarioEffect(index: number, effect: ScenarioEffect, input: ScenarioInput): void {
@@ -83,7 +100,7 @@ class PatientDraft {
       case 'raise-alert': {
         if (open) return this.toAlert(open, { ...effect, type: 'raised-again', at });
         const episode = instance.episode + 1;
-        this.instances = this.instances.with(index, { ...instance, episode });
+        this.put(index, { ...instance, episode });
         const alert = newAlert(this.context, instance.scenario, episode, effect, at);
         this.alerts = [...this.alerts, alert];
         return this.toAlert(alert, { type: 'opened', at });
@@ -119,10 +136,10 @@ class PatientDraft {
     if (fault) this.task(fault);
     // A clock that runs ahead suppresses nothing: the reading is judged by the time it came.
     const observation = told.observedAt > told.receivedAt ? { ...told, observedAt: told.receivedAt } : told;
-    for (let i = 0; i < this.instances.length; i++) {
-      if ((this.instances[i] as ScenarioInstance).template.kinds.includes(observation.kind))
-        this.toScenario(i, { type: 'observation', at, observation, device, attribution });
-    }
+    const input: ScenarioInput = { type: 'observation', at, observation, device, attribution };
+    const { byKind, contactOf } = this.interest;
+    const concerned = observation.kind === 'contact' && device ? contactOf.get(device.kind) : byKind.get(observation.kind);
+    if (concerned) for (const index of concerned) this.toScenario(index, input);
     if (observation.kind !== 'ok' || attribution === 'shared' || observation.snapshot) return;
     const saidAt = observation.observedAt;
     const text = `${knownAs} said at ${localTime(zone, saidAt)}: I'm OK.`;
@@ -198,10 +215,12 @@ export function stepPatient(state: PatientState, input: PatientInput, environmen
   if (draft.instances === state.instances && draft.alerts === state.alerts && draft.context === state.context)
     return { state, effects: draft.effects, refused };
   const { context, instances, alerts } = draft;
-  return { state: { context, instances, alerts, wakeAt: patientWakeAt(instances, alerts) }, effects: draft.effects, refused };
+  if (context !== state.context) return { state: patientState(context, instances, alerts), effects: draft.effects, refused };
+  const wakeAt = draft.wakeMoved || alerts !== state.alerts ? patientWakeAt(instances, alerts) : state.wakeAt;
+  return { state: { context, instances, alerts, wakeAt, interest: state.interest }, effects: draft.effects, refused };
 }
 
 /** A patient of whom nothing is known yet; the first `context` input fills it. */
 export function unknownPatient(context: PatientContext): PatientState {
-  return { context: { ...context, scenarios: [] }, instances: [], alerts: [], wakeAt: null };
+  return patientState({ ...context, scenarios: [] }, [], []);
 }

@@ -64,7 +64,11 @@ export class World {
     const stepped = stepPatient(state, input, this.#environment);
     if (stepped.state !== known) {
       if (!batch.before.has(patientId)) batch.before.set(patientId, known);
-      this.#put(patientId, stepped.state);
+      // A reading that only moves deadlines back need not tell the queue: it looks again when the old time comes.
+      const later =
+        known && input.type === 'observation' && known.wakeAt !== null && known.wakeAt <= (stepped.state.wakeAt ?? known.wakeAt);
+      if (later) this.#patients.set(patientId, stepped.state);
+      else this.#put(patientId, stepped.state);
     } else if (input.type === 'deadline') {
       // The queue forgot the patient when it named them. Whoever does not move a deadline on must not keep everybody busy.
       const { wakeAt } = state;

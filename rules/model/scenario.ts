@@ -62,6 +62,8 @@ export interface ScenarioTemplate<P, S> {
   readonly params: z.ZodType<P>;
   /** Readings that reach `step`; others do not wake it. */
   readonly kinds: readonly ObservationKind[];
+  /** Of `contact` readings only those of these devices; left out: all. A home has many doors, and most agreements are about one. */
+  readonly contactOf?: readonly DeviceKind[];
   readonly defaultSeverity: (params: P) => Severity;
   readonly defaultPlan: (params: P) => EscalationPlan;
   /** Refuses activation without a recorded consent or best-interest decision (door monitoring). */

@@ -29,8 +29,8 @@ const wallClockCache = new Map<string, Instant>();
 const localDateCache = new Map<string, { fromAt: Instant; toAt: Instant; date: string }[]>();
 const localDaysKept = 6;
 const addDaysCache = new Map<string, string>();
-/** The last answer of `currentOrNextWindow` for a zone and window, and since when it is the answer. */
-const windowCache = new Map<string, { sinceAt: Instant; interval: Interval }>();
+/** The last answer of `currentOrNextWindow` for a window in a zone, and since when it is the answer. Equal agreements share one window object. */
+const windowCache = new WeakMap<LocalWindow, Map<string, { sinceAt: Instant; interval: Interval }>>();
 
 /**
  * The instant at which the wall clock of `zone` shows `time` on `date` (`YYYY-MM-DD`).
@@ -90,8 +90,9 @@ function occurrence(zone: string, date: string, window: LocalWindow): Interval {
  * skips from end to end does not take place.
  */
 export function currentOrNextWindow(zone: string, at: Instant, window: LocalWindow): Interval {
-  const key = `${zone} ${window.from} ${window.to}`;
-  const known = windowCache.get(key);
+  const answers = windowCache.get(window) ?? new Map<string, { sinceAt: Instant; interval: Interval }>();
+  windowCache.set(window, answers);
+  const known = answers.get(zone);
   if (known && at >= known.sinceAt && at < known.interval.toAt) return known.interval;
   const today = localDate(zone, at);
   let sinceAt = Number.POSITIVE_INFINITY;
@@ -99,8 +100,7 @@ export function currentOrNextWindow(zone: string, at: Instant, window: LocalWind
     const interval = occurrence(zone, addDays(today, offset), window);
     if (interval.toAt <= at) sinceAt = interval.toAt;
     else if (interval.fromAt < interval.toAt) {
-      if (windowCache.size >= cacheLimit) windowCache.clear();
-      windowCache.set(key, { sinceAt: Math.min(sinceAt, at), interval });
+      answers.set(zone, { sinceAt: Math.min(sinceAt, at), interval });
       return interval;
     }
   }

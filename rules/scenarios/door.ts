@@ -188,6 +188,7 @@ export const door: ScenarioTemplate<Params, State> = {
   title: 'Out at night',
   params,
   kinds: ['contact', 'motion', 'bed-occupancy', 'visit'],
+  contactOf: ['front-door'],
   defaultSeverity: () => 'high',
   defaultPlan: () => ({
     steps: [

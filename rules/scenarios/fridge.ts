@@ -39,6 +39,7 @@ interface State extends Outing {
 const shutWithinMs = 15 * minute;
 
 type Context = ScenarioStepContext<Params>;
+const none: readonly ScenarioEffect[] = [];
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
 interface Judged {
   readonly state: State;
@@ -64,7 +65,7 @@ function dueAt(state: State, window: Interval, { patient, params }: Context): In
 function eaten(state: State, { observation }: Observed, what: string, { patient, params }: Context): Judged {
   const { observedAt, receivedAt } = observation;
   const next = { ...state, ...inside, eatenAt: Math.max(state.eatenAt ?? observedAt, observedAt) };
-  if (state.missedFromAt === null || observedAt < state.missedFromAt) return { state: next, effects: [] };
+  if (state.missedFromAt === null || observedAt < state.missedFromAt) return { state: next, effects: none };
   const whose = params.sharedCounts && patient.sharedHome ? ' It cannot be put down to one person.' : '';
   const reason = `${what} ${atTold(patient.zone, observedAt, receivedAt)}.${whose}`;
   return { state: { ...next, missedFromAt: null }, effects: [{ type: 'clear-condition', reason }] };
@@ -87,16 +88,16 @@ function fridgeDoor(state: State, input: Observed, context: Context): Judged {
   const { observedAt, value, snapshot } = input.observation;
   const next = { ...state, ajarAt: ajar(state, input.observation) };
   const byHand = value === 'open' || shutInWindow(state.ajarAt, observedAt, context);
-  if (snapshot || !byHand) return { state: next, effects: [] };
+  if (snapshot || !byHand) return { state: next, effects: none };
   if (input.attribution === 'shared' && !context.params.sharedCounts)
-    return { state: { ...next, sharedAt: Math.max(state.sharedAt ?? observedAt, observedAt) }, effects: [] };
+    return { state: { ...next, sharedAt: Math.max(state.sharedAt ?? observedAt, observedAt) }, effects: none };
   return eaten(next, input, value === 'open' ? 'The fridge was opened' : 'The fridge was closed by hand', context);
 }
 
 /** Indoors again. Out over mealtime and back means eaten out: that window is settled, and an alert raised meanwhile clears. */
 function moved(state: State, input: Observed, context: Context): Judged {
   const { observedAt } = input.observation;
-  if (!comesHome(state, observedAt)) return { state, effects: [] };
+  if (!comesHome(state, observedAt)) return { state, effects: none };
   const next = { ...state, ...inside };
   const { outAt, backAt, missedFromAt } = state;
   const { patient, params } = context;
@@ -106,28 +107,28 @@ function moved(state: State, input: Observed, context: Context): Judged {
       return { state: { ...next, missedFromAt: null }, effects: [{ type: 'clear-condition', reason }] };
     }
     const window = pendingWindow(state, context);
-    if (window && outAt! < window.toAt && backAt! > window.fromAt) return { state: { ...next, settledToAt: window.toAt }, effects: [] };
+    if (window && outAt! < window.toAt && backAt! > window.fromAt) return { state: { ...next, settledToAt: window.toAt }, effects: none };
   }
-  return { state: { ...next, returnedAt: observedAt }, effects: [] };
+  return { state: { ...next, returnedAt: observedAt }, effects: none };
 }
 
 function observed(state: State, input: Observed, context: Context): Judged {
   const { observation, device, attribution } = input;
   if (observation.kind === 'contact' && device?.kind === 'fridge') return fridgeDoor(state, input, context);
   // Nobody's in particular, or old state sent again: no sign of this person.
-  if (attribution === 'shared' || observation.snapshot) return { state, effects: [] };
+  if (attribution === 'shared' || observation.snapshot) return { state, effects: none };
   if (observation.kind === 'meal') return eaten(state, input, 'A meal was recorded as eaten', context);
   if (observation.kind === 'contact' && device?.kind === 'front-door' && observation.value === 'open')
-    return { state: goesOut(state, observation), effects: [] };
+    return { state: goesOut(state, observation), effects: none };
   if (observation.kind === 'motion' && observation.value === true) return moved(state, input, context);
-  return { state, effects: [] };
+  return { state, effects: none };
 }
 
 function judged(state: State, window: Interval, at: Instant, context: Context): Judged {
   const { patient, params, scenario } = context;
   const next = { ...state, settledToAt: window.toAt };
   // Within the window, or after its end and before we looked: either way there is nothing left to ask.
-  if (state.eatenAt !== null && state.eatenAt >= window.fromAt) return { state: next, effects: [] };
+  if (state.eatenAt !== null && state.eatenAt >= window.fromAt) return { state: next, effects: none };
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const { from, to } = params.window;
   const held = state.outAt !== null && state.outAt < window.toAt && !withoutMotion(patient);
@@ -162,6 +163,7 @@ export const fridge: ScenarioTemplate<Params, State> = {
   title: 'Fridge not opened at mealtime',
   params,
   kinds: ['contact', 'meal', 'motion'],
+  contactOf: ['fridge', 'front-door'],
   defaultSeverity: () => 'moderate',
   defaultPlan: () => ({
     steps: [
@@ -211,8 +213,9 @@ export const fridge: ScenarioTemplate<Params, State> = {
   },
 
   step(before, input, context) {
-    let state: State = { ...before, watchedFromAt: watchedSince(before.watchedFromAt, context.patient.presence, input.at) };
-    let effects: readonly ScenarioEffect[] = [];
+    const watchedFromAt = watchedSince(before.watchedFromAt, context.patient.presence, input.at);
+    let state: State = watchedFromAt === before.watchedFromAt ? before : { ...before, watchedFromAt };
+    let effects: readonly ScenarioEffect[] = none;
     let window = pendingWindow(state, context);
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
     else if (input.type === 'alert-closed') state = { ...state, missedFromAt: null };

@@ -17,6 +17,7 @@ export function watchedSince(known: Instant | null, presence: Presence, at: Inst
 
 /** `before` itself when nothing differs: the same object means that there is nothing to store. Compares one level deep. */
 export function ifChanged<S extends object>(before: S, after: S): S {
-  const keys = Object.keys(after) as (keyof S)[];
-  return keys.every((key) => before[key] === after[key]) ? before : after;
+  if (before === after) return before;
+  for (const key in after) if (before[key] !== after[key]) return after;
+  return before;
 }

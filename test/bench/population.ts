@@ -6,7 +6,7 @@ export const agreements: readonly { readonly template: string; readonly params: 
   { template: 'fridge', params: {} },
   { template: 'fridge', params: { window: { from: '12:00', to: '14:30' } } },
   { template: 'fridge', params: { window: { from: '17:00', to: '19:30' } } },
-  { template: 'pills', params: {} },
+  { template: 'pills', params: { doses: [{ time: '08:00', medicine: 'Morning tablets', critical: true }] } },
   { template: 'door', params: {} },
   { template: 'sos', params: {} },
   { template: 'silent-device', params: {} },
