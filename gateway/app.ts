@@ -123,7 +123,13 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
   const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
   shutdown.opened('mail connections', () => email.close());
-  const mqtt = createMqttChannel({ publisher: devices, store, clock, log });
+  const mqtt = createMqttChannel({
+    publisher: devices,
+    store,
+    clock,
+    log,
+    unreached: (id) => void notifier.report(id, 'failed', 'the device is not connected').catch(() => undefined),
+  });
   const adapters: ChannelAdapter[] = [
     mqtt,
     mailbox?.channel ?? email,

@@ -14,14 +14,18 @@ import { DeliveryError } from './delivery-error.ts';
  * in real milliseconds.
  */
 const subscribeMs = 1_000;
+/** A device that has been away this long (care time) is not there to speak; after a restart of ours all are back sooner. */
+const awayMs = 60_000;
 /** Commands remembered for a device that has not connected yet; older ones have been overtaken. */
 const maxWaiting = 20;
 
 interface Deps {
   readonly publisher: DevicePublisher;
   readonly store: Pick<NotificationStore, 'unansweredCommands'>;
-  readonly clock: Pick<Clock, 'now' | 'wallScheduler'>;
+  readonly clock: Pick<Clock, 'now' | 'scheduler' | 'wallScheduler'>;
   readonly log: Pick<Logger, 'warn'>;
+  /** The device of this notification was away when it was sent, and still is. */
+  readonly unreached: (notificationId: string) => void;
 }
 
 export interface MqttChannel extends ChannelAdapter {
@@ -49,13 +53,20 @@ function commandOf(notification: Notification): DeviceCommand {
  * Words to a device at home, on its commands topic at QoS 1, not retained; the channel's address is the device id. `sent` is all
  * that is known until the device answers. The command's id is the same each time, so that a second copy does no harm.
  */
-export function createMqttChannel({ publisher, store, clock, log }: Deps): MqttChannel {
+export function createMqttChannel({ publisher, store, clock, log, unreached }: Deps): MqttChannel {
   const waiting = new Map<string, string[]>();
   const seen = new Set<string>();
 
   function publish(notification: Notification): Promise<void> {
     const topic = deviceTopics(notification.channel.address).commands;
     return publisher.publish(topic, JSON.stringify(commandOf(notification)), { qos: 1, retain: false });
+  }
+
+  /** A device that stays away cannot speak: the alert must not wait for it as if it had (design §5, unreachable). */
+  function watch({ id, channel }: Notification): void {
+    timer(awayMs, clock.scheduler).subscribe(() => {
+      if (!publisher.isConnected(channel.address)) unreached(id);
+    });
   }
 
   function wait({ id, channel }: Notification): void {
@@ -76,6 +87,7 @@ export function createMqttChannel({ publisher, store, clock, log }: Deps): MqttC
         throw new DeliveryError('the broker did not take the command', { cause: error });
       }
       if (!seen.has(deviceId)) wait(notification);
+      if (!here) watch(notification);
       return { fate: 'sent', detail: here ? 'to the device' : 'waits for the device, which is not connected' };
     },
 

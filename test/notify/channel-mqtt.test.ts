@@ -15,11 +15,13 @@ import { aNotification, build, commit, recordingFates, rowOf, silentLog, untilRe
 let database: FreshDatabase;
 let clock: VirtualClock;
 let notifier: Notifier | null;
+let unreached: string[];
 
 beforeEach(async () => {
   database = await freshDatabase();
   clock = virtualClock();
   notifier = null;
+  unreached = [];
 });
 afterEach(async () => {
   await notifier?.close();
@@ -48,7 +50,7 @@ function broker() {
 async function run(at: ReturnType<typeof broker>) {
   const store = createNotificationStore(database.pool);
   const fates = recordingFates();
-  const channel = createMqttChannel({ publisher: at.publisher, store, clock, log: silentLog });
+  const channel = createMqttChannel({ publisher: at.publisher, store, clock, log: silentLog, unreached: (id) => unreached.push(id) });
   const made = build(database.pool, { adapters: [channel], fateSink: fates.sink, clock, store }).notifier;
   notifier = made;
   await channel.load();
@@ -95,6 +97,19 @@ describe('words to a device', () => {
     const { channel } = await run(mqtt);
     await channel.send(prompt({ command: { type: 'request-measurement', kind: 'blood-pressure' } }), { repeat: false });
     expect(JSON.parse(mqtt.published[0]?.payload ?? '')).toMatchObject({ type: 'request-measurement', kind: 'blood-pressure' });
+  });
+
+  it('did not reach a device that is away and stays away for a minute, so that the next way is used', async () => {
+    const mqtt = broker();
+    const { channel } = await run(mqtt);
+    const [away, back] = [prompt(), prompt({ channel: { kind: 'mqtt', address: 'k-speaker' } })];
+    await channel.send(away, { repeat: false });
+    await channel.send(back, { repeat: false });
+    mqtt.connected.add('k-speaker');
+    clock.advanceBy(59_999);
+    expect(unreached).toEqual([]);
+    clock.advanceBy(1);
+    expect(unreached).toEqual([away.id]);
   });
 
   it('have an id that is one level of a topic, whatever is in ours', () => {
