@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { enrolmentInput } from '../../gateway/contract/people.ts';
 
-type Scenario = { template: string; params?: object; severity?: 'high' | 'moderate' | 'low'; consentNote?: string };
+type Scenario = { template: string; params?: Record<string, unknown>; severity?: 'high' | 'moderate' | 'low'; consentNote?: string };
 type HomeInput = z.input<typeof enrolmentInput>;
 
 const approvedBy = 'Dr Amin';
