@@ -30,6 +30,8 @@ function greeting(config: Config, { mqttPort, httpPort, publicUrl: page }: App):
   ].join('\n');
 }
 
+const secondSignalMs = 1_000;
+
 /** The gateway as a process: settings, start, greeting, an orderly end on the first Ctrl-C and a hard one on the second. */
 export async function run(): Promise<void> {
   let config: Config;
@@ -41,8 +43,12 @@ export async function run(): Promise<void> {
   }
   const log = createLog(config.logLevel);
   const stopping = new AbortController();
+  let stoppedAt = 0;
   const stop = () => {
-    if (stopping.signal.aborted) process.exit(130);
+    // One signal to the whole group reaches us twice under npm, which passes it on; only a later one means "at once".
+    if (stopping.signal.aborted && performance.now() - stoppedAt > secondSignalMs) process.exit(130);
+    if (stopping.signal.aborted) return;
+    stoppedAt = performance.now();
     stopping.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);

@@ -121,13 +121,13 @@ export const settings = {
   mqttMessagesPerSecond: {
     name: 'HEARTHLINE_MQTT_MESSAGES_PER_SECOND',
     standard: '50',
-    meaning: 'messages a second one MQTT connection may send for long',
+    meaning: 'messages a second that one device may send for long, over all its connections',
     schema: integer(1, 1_000_000),
   },
   mqttBurst: {
     name: 'HEARTHLINE_MQTT_BURST',
     standard: '500',
-    meaning: 'messages one MQTT connection may send at once, such as after an outage',
+    meaning: 'messages that one device may send at once, such as after an outage',
     schema: integer(1, 1_000_000),
   },
   mqttBadSignInsPerSecond: {

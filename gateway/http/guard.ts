@@ -50,7 +50,7 @@ export function guard(app: FastifyInstance, options: { readonly identity: Identi
     const user = await sessionUser(options.identity, request);
     if (!user) throw new HttpProblem(401, 'Sign in first.');
     if (access === undefined || (access !== 'signed-in' && !access.includes(user.role)))
-      throw new HttpProblem(403, `A ${user.role} may not do this.`);
+      throw new HttpProblem(403, `The role ${user.role} may not do this.`);
     refuseForeignPage(request, options.publicUrl);
     request.user = user;
   });

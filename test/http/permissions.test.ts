@@ -39,7 +39,7 @@ describe('every route of the table', () => {
   it.each(wrongRoles)('refuses a $role: $method $route', async ({ role, method, url }) => {
     const answer = await http.ask(role, method, url);
     expect(answer.statusCode).toBe(403);
-    expect(answer.json().detail).toBe(`A ${role} may not do this.`);
+    expect(answer.json().detail).toBe(`The role ${role} may not do this.`);
   });
 
   const rightRoles = restricted
