@@ -1,3 +1,4 @@
+import { timer } from 'rxjs';
 import type { App } from './app.ts';
 import { startApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -43,13 +44,11 @@ export async function run(): Promise<void> {
   }
   const log = createLog(config.logLevel);
   const stopping = new AbortController();
-  let stoppedAt = 0;
   const stop = () => {
-    // One signal to the whole group reaches us twice under npm, which passes it on; only a later one means "at once".
-    if (stopping.signal.aborted && performance.now() - stoppedAt > secondSignalMs) process.exit(130);
     if (stopping.signal.aborted) return;
-    stoppedAt = performance.now();
     stopping.abort();
+    // One signal to the whole group reaches us twice under npm, which passes it on; only a later one means "at once".
+    timer(secondSignalMs).subscribe(() => process.on('SIGINT', () => process.exit(130)).on('SIGTERM', () => process.exit(130)));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
