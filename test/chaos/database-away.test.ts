@@ -51,7 +51,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  console.log(gateway.lastWords);
   if (!gateway.hasEnded) await gateway.kill();
   await Promise.all([webhook.close(), mail.close()]);
   await pool.end();
@@ -187,7 +186,9 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])(`while the database %s
 describe('when it is over', () => {
   it('everybody was told once, and the log gives the same decisions', async () => {
     expect(await gateway.stop()).toBe(0);
-    const { rows } = await pool.query<StoredDelivery>(`select id, status from notification where channel_kind in ('email', 'webhook')`);
+    const { rows } = await pool.query<StoredDelivery>(
+      `select id, status, severity from notification where channel_kind in ('email', 'webhook')`,
+    );
     expect(checkDeliveries(rows, [...webhook.received, ...mail.received])).toEqual([]);
     expect((await verifyReplay(pool, catalogue)).differences).toEqual([]);
   });

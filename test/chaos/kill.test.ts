@@ -11,7 +11,7 @@ import { verifyTimelines } from '../../gateway/store/timeline.ts';
 import type { AlertState, TimelineEntry } from '../../rules/model/alert.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { folderPrefix } from '../support/leftovers.ts';
-import { checkDeliveries, type StoredDelivery } from './support/delivery-check.ts';
+import { checkDeliveries, type StoredDelivery, type Unstored } from './support/delivery-check.ts';
 import { DeviceFleet } from './support/device-fleet.ts';
 import { GatewayProcess } from './support/gateway-process.ts';
 import { checkLadders, type Outage } from './support/ladder-check.ts';
@@ -27,10 +27,14 @@ const secret = 'only-for-this-test-only-for-this-test';
 const graceMs = 5_000;
 
 const moments = ['under load', 'idle', 'while starting', 'while catching up'] as const;
-type Moment = (typeof moments)[number];
+/** Now and then one lives so long that scenario states have been written behind its back; longer than `npm test` has time for. */
+const rareMoment = 'late under load';
+const rareEvery = 15;
+type Moment = (typeof moments)[number] | typeof rareMoment;
 const silent = { info() {}, warn() {} };
 const random = randomFor(seed);
 const outages: Outage[] = [];
+const unstored: Unstored[] = [];
 let awaySince = Date.now();
 
 let dataDir: string;
@@ -73,6 +77,8 @@ async function listening(running: GatewayProcess): Promise<number> {
 async function kill(running: GatewayProcess): Promise<void> {
   awaySince = Math.min(awaySince, Date.now());
   await running.kill();
+  // The first message may be there before the line that says so has been read.
+  if (running.stalledAt !== null) unstored.push({ fromAt: running.stalledAt - graceMs, untilAt: Date.now() });
 }
 
 const count = async (sql: string, values: unknown[] = []): Promise<number> =>
@@ -81,10 +87,9 @@ const count = async (sql: string, values: unknown[] = []): Promise<number> =>
 const timelineLength = () => count('alert_timeline');
 
 /** Readings flow until the n-th acknowledgement; then the process is killed in the middle of the next ones. */
-async function killUnderLoad(): Promise<void> {
+async function killUnderLoad(enough: number): Promise<void> {
   const running = spawn();
   const port = await listening(running);
-  const enough = random.whole(50, 1_500);
   let acknowledged = 0;
   const killed = Promise.withResolvers<void>();
   const playing = fleet.play({
@@ -128,7 +133,8 @@ async function killWhileCatchingUp(): Promise<void> {
 }
 
 const killAt: Readonly<Record<Moment, () => Promise<void>>> = {
-  'under load': killUnderLoad,
+  'under load': () => killUnderLoad(random.whole(50, 1_500)),
+  [rareMoment]: () => killUnderLoad(25 * ratePerSecond),
   idle: killIdle,
   'while starting': killWhileStarting,
   'while catching up': killWhileCatchingUp,
@@ -138,9 +144,10 @@ describe(`killed ${kills} times`, () => {
   let running: GatewayProcess;
   let checkedAt: number;
 
-  it('starts again each time, and devices get rid of what they kept', { timeout: 120_000 + kills * 30_000 }, async () => {
+  it('starts again each time, and devices get rid of what they kept', { timeout: 120_000 + kills * 40_000 }, async () => {
     // Somebody must be in need before there is anything to catch up with.
-    const plan: Moment[] = ['under load', ...Array.from({ length: kills - 1 }, () => random.pick(moments))];
+    const at = (i: number): Moment => (i % rareEvery === rareEvery - 1 ? rareMoment : i === 0 ? 'under load' : random.pick(moments));
+    const plan = Array.from({ length: kills }, (_, i) => at(i));
     for (const moment of plan) await killAt[moment]();
     running = spawn();
     const port = await listening(running);
@@ -177,27 +184,16 @@ describe(`killed ${kills} times`, () => {
       (entry) => entry.alertId,
     );
     const report = checkLadders({ alerts, timelineOf: (id) => timelines.get(id) ?? [], outages, now: checkedAt, graceMs });
-    console.log(
-      report.steps,
-      report.late,
-      alerts.length,
-      entries.length,
-      outages.map((o) => o.untilAt - o.fromAt),
-      fleet.acknowledgedCount,
-      webhook.received.length,
-      mail.received.length,
-      [...webhook.received, ...mail.received].filter((m) => m.repeat).length,
-    );
     expect(report.faults).toEqual([]);
     expect(report.steps).toBeGreaterThan(kills);
   });
 
   it('has told everybody at least once, and again only as a repeat', async () => {
     const { rows } = await database.pool.query<StoredDelivery>(
-      `select id, status from notification where channel_kind in ('email', 'webhook')`,
+      `select id, status, severity from notification where channel_kind in ('email', 'webhook')`,
     );
     expect(rows.length).toBeGreaterThan(0);
-    expect(checkDeliveries(rows, [...webhook.received, ...mail.received])).toEqual([]);
+    expect(checkDeliveries(rows, [...webhook.received, ...mail.received], unstored)).toEqual([]);
   });
 
   it('decides the same when its log is run again, and its timelines are unbroken', async () => {

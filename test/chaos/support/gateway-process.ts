@@ -19,8 +19,8 @@ export class GatewayProcess {
   readonly #ready = Promise.withResolvers<GatewayPorts>();
   /** Last lines of its log, for the message of a test that fails. */
   readonly #tail: string[] = [];
-  /** Times that a lane reported the database as slow or away. */
-  stalls = 0;
+  /** When a lane first reported the database as slow or away, wall clock; null: never. */
+  stalledAt: number | null = null;
 
   constructor(env: Readonly<Record<string, string>>) {
     const main = join(import.meta.dirname, '../../../gateway/main.ts');
@@ -76,7 +76,7 @@ export class GatewayProcess {
   }
 
   #read(line: string): void {
-    if (line.includes('database slow or away')) this.stalls++;
+    if (line.includes('database slow or away')) this.stalledAt ??= Date.now();
     this.#tail.push(line);
     if (this.#tail.length > 40) this.#tail.shift();
     const ports = greeting.exec(line);
