@@ -155,6 +155,15 @@ describe('a high alert waits for confirmation', () => {
     expect(k.tasks.map((task) => task.text)).toEqual(['Cara could not be reached for Kathleen.']);
   });
 
+  it('uses the third way when the first two fail one after the other, the newer one first', () => {
+    const k = new Case({ severity: 'high', people: reachable(threeWays), steps: [step('coordination', 10)] });
+    const first = k.attempt('cara').notificationId;
+    k.pass(minute);
+    k.fate('cara', 'failed');
+    k.tell({ type: 'fate', notificationId: first, fate: 'failed', detail: '' });
+    expect(k.attempt('cara').channel).toBe(2);
+  });
+
   it.each(['moderate', 'low'] as const)('a %s one does not', (severity) => {
     const k = new Case({ severity, people: reachable(), steps: [step('coordination', 60)] });
     k.pass(59 * minute);

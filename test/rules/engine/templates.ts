@@ -9,7 +9,9 @@ interface State {
   readonly wakeAt: number | null;
 }
 
-const base = {
+type Template = ScenarioTemplate<{ waitMs: number }, State>;
+
+const base: Omit<Template, 'id' | 'step'> = {
   title: 'For tests',
   params: z.strictObject({ waitMs: z.number().default(hour) }),
   kinds: ['contact', 'motion', 'steps', 'dose', 'heartbeat'],
@@ -18,7 +20,7 @@ const base = {
   needsConsent: false,
   describe: () => 'For tests.',
   initial: { heard: [], wakeAt: null },
-} as const;
+};
 
 function wordFor(input: ScenarioInput): string {
   if (input.type !== 'observation') return input.type;
@@ -47,7 +49,7 @@ function effects(input: ScenarioInput): ScenarioEffect[] {
 }
 
 /** Raises on opening, and at its deadline an hour after the last movement; clears on closing; says hello on movement. */
-const plain: ScenarioTemplate<{ waitMs: number }, State> = {
+const plain: Template = {
   ...base,
   id: 'plain',
   step(state, input, { params }): Stepped<State> {
@@ -60,7 +62,7 @@ const plain: ScenarioTemplate<{ waitMs: number }, State> = {
 };
 
 /** A defect: throws at every reading and every deadline; wakes an hour after it began. */
-const faulty: ScenarioTemplate<{ waitMs: number }, State> = {
+const faulty: Template = {
   ...base,
   id: 'faulty',
   step(state, input, { params }): Stepped<State> {

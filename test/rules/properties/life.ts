@@ -1,3 +1,4 @@
+import { patientState } from '../../../rules/engine/patient-state.ts';
 import type { LogEntry } from '../../../rules/engine/replay.ts';
 import { judgedAt, Sequence } from '../../../rules/engine/sequence.ts';
 import { type Decision, emptyBatch, World } from '../../../rules/engine/world.ts';
@@ -248,15 +249,15 @@ export class Life {
   /** The process ends and begins again with what was stored. */
   #restart(): void {
     const restarted = new World(catalogue, JSON.parse(JSON.stringify(this.#directory)));
-    for (const { context, instances, alerts, wakeAt } of this.world.patients()) {
+    for (const { context, instances, alerts } of this.world.patients()) {
       const stored = JSON.parse(
-        JSON.stringify({ context, alerts, wakeAt, instances: instances.map(({ state, wakeAt, episode }) => ({ state, wakeAt, episode })) }),
+        JSON.stringify({ context, alerts, instances: instances.map(({ state, wakeAt, episode }) => ({ state, wakeAt, episode })) }),
       );
       const restored = instances.map(({ template }, i) => {
         const scenario: ScenarioContext = stored.context.scenarios[i];
         return { ...stored.instances[i], scenario, template, params: catalogue.params(template, scenario.params) };
       });
-      restarted.restore({ ...stored, instances: restored });
+      restarted.restore(patientState(stored.context, restored, stored.alerts));
     }
     this.world = restarted;
   }
