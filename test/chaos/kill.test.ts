@@ -101,7 +101,8 @@ async function killUnderLoad(enough: number): Promise<void> {
       if (++acknowledged === enough) void kill(running).then(killed.resolve, killed.reject);
     },
   });
-  await Promise.all([playing, killed.promise]);
+  await playing;
+  await (acknowledged >= enough ? killed.promise : kill(running));
 }
 
 /** Everything has been answered; only ladders move. */
