@@ -86,6 +86,8 @@ describe('acting on an alert', () => {
     expect(await clock.textContent()).toMatch(/^in [4-7]m/);
     server.change(anAlert(now, { version: 6, level: 'coordination', nextAt: at(now, 300), nextText: 'Rapid response is called.' }));
     await page.getByText('Rapid response is called.').waitFor();
+    server.change(anAlert(now, { version: 7, status: 'closed', nextAt: null, nextText: null, allowed: [] }));
+    await page.getByText('Nothing more happens: the alert is closed.').waitFor();
   });
 });
 

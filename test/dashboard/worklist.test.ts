@@ -100,7 +100,7 @@ describe('the list and the server', () => {
   it('says a new high alert at once and counts only, politely, for the rest', async () => {
     const { page, server, now } = await openConsole('/', (server, now) => give(server, anAlert(now)));
     await page.clock.runFor(11_000);
-    await page.getByRole('status').getByText('1 need someone, 0 of them high').waitFor({ state: 'attached' });
+    await page.getByRole('status').getByText('Needs someone: 1, of them high: 0.').waitFor({ state: 'attached' });
     expect(await page.getByRole('alert').textContent()).toBe('');
     server.change(aHigh(now, 'Fred Barnes', 5));
     await page.getByRole('alert').getByText('New high alert: Fred Barnes, Call for help pressed.').waitFor({ state: 'attached' });

@@ -7,7 +7,7 @@ import { Age } from '../../shared/components/Ages.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
-import { useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { useHasList, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
 import { Actions } from './Actions.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
@@ -85,9 +85,8 @@ export function AlertPage({ id }: { id: string }) {
 
 /** Reads the alert again whenever the live feed knows another version of it, or no longer has it among those that are not closed. */
 function useFreshness(id: string, alert: AlertDetail | undefined, refetch: () => unknown): void {
-  const live = useLiveAlerts();
-  const version = live.get(id)?.version ?? null;
-  const known = live.size > 0;
+  const version = useLiveAlerts().get(id)?.version ?? null;
+  const known = useHasList();
   const shownVersion = alert?.version;
   const shownClosed = alert?.status === 'closed';
   useEffect(() => {

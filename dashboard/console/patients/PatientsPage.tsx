@@ -18,7 +18,7 @@ export function PatientsPage() {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const asked = useDeferredValue(search.trim());
-  const { data, error, refetch } = usePatients(asked);
+  const { data, error, refetch } = usePatients(asked, mostRows + 1);
   const rows = useMemo(() => (data ?? []).slice(0, mostRows), [data]);
   const columns = useColumns();
   return (
@@ -35,9 +35,7 @@ export function PatientsPage() {
         />
         {data && (
           <span className="quiet" role="status">
-            {data.length > mostRows
-              ? t('patients.first', { shown: mostRows, count: data.length })
-              : t('patients.count', { count: data.length })}
+            {data.length > mostRows ? t('patients.first', { shown: mostRows }) : t('patients.count', { count: data.length })}
           </span>
         )}
       </search>

@@ -13,8 +13,8 @@ import { dayAndTime } from '../../shared/time/format.ts';
 /** What a person has to mend that is no alert, oldest first. */
 export function TasksPage() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useTasks();
   const [showDone, setShowDone] = useState(false);
+  const { data, error, refetch } = useTasks(showDone);
   const rows = useMemo(
     () => (data ?? []).filter((task) => showDone || task.doneAt === null).sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
     [data, showDone],

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { LinkState } from '../../shared/live/link-state.ts';
-import { useLiveConnection } from '../../shared/live/use-live.tsx';
+import { useHasList } from '../../shared/live/use-live.tsx';
 import type { Filter } from './queues.ts';
 
 /** What no rows means. "All clear" is said only when the link is live and a list has arrived. */
 export function EmptyList({ filter, link }: { filter: Filter; link: LinkState }) {
   const { t } = useTranslation();
-  const hasList = useLiveConnection().feed().epoch !== null;
+  const hasList = useHasList();
   if (link !== 'live' || !hasList)
     return (
       <div className="empty empty--unknown">

@@ -32,6 +32,11 @@ export function KeyHelp(props: { letters: boolean; setLetters: (on: boolean) => 
         <input type="checkbox" checked={props.letters} onChange={(event) => props.setLetters(event.target.checked)} />{' '}
         {t('worklist.help.letters')}
       </label>
+      <div className="dialog__actions">
+        <button type="button" className="nhsuk-button nhsuk-button--small" onClick={props.onClose}>
+          {t('frame.close')}
+        </button>
+      </div>
     </Dialog>
   );
 }

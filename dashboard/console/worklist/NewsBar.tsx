@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
 import { Age } from '../../shared/components/Ages.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
-import { useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { useLinkState, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { pinned } from './steady-list.ts';
 
 /**
@@ -14,14 +14,12 @@ import { pinned } from './steady-list.ts';
 export function NewsBar(props: { shownIds: ReadonlySet<string>; quiet?: string; children?: ReactNode }) {
   const { t } = useTranslation();
   const high = pinned(useLiveAlerts(), props.shownIds);
+  const live = useLinkState() === 'live';
+  const quiet = props.quiet ?? (live ? t('worklist.news.none') : t('worklist.news.unknown'));
   const first = high[0];
   return (
     <section className={`news${first ? ' news--high' : ''}`} aria-label={t('worklist.news.name')}>
-      {first ? (
-        <Pinned alert={first} more={high.length - 1} />
-      ) : (
-        <span className="news__quiet">{props.quiet ?? t('worklist.news.none')}</span>
-      )}
+      {first ? <Pinned alert={first} more={high.length - 1} /> : <span className="news__quiet">{quiet}</span>}
       {props.children}
     </section>
   );

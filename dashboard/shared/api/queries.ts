@@ -90,11 +90,12 @@ async function sendCommand(alertId: string, command: AlertCommandRequest): Promi
   }
 }
 
-export function usePatients(search: string) {
+/** At most `limit` patients whose name or number fits. */
+export function usePatients(search: string, limit: number) {
   return useQuery({
-    queryKey: ['patients', search],
+    queryKey: ['patients', search, limit],
     queryFn: ({ signal }) =>
-      request(z.array(patientSummary), `/api/patients${search ? `?q=${encodeURIComponent(search)}` : ''}`, { signal }),
+      request(z.array(patientSummary), `/api/patients?${new URLSearchParams({ q: search, limit: String(limit) })}`, { signal }),
     placeholderData: (previous) => previous,
     refetchInterval: 30_000,
   });
@@ -119,10 +120,12 @@ export function useColleagues(enabled: boolean) {
   return useQuery({ queryKey: ['users'], queryFn: ({ signal }) => request(z.array(colleague), '/api/users', { signal }), enabled });
 }
 
-export function useTasks() {
+/** Tasks that are open; with `doneToo` also those that were done. */
+export function useTasks(doneToo = false) {
   return useQuery({
-    queryKey: keys.tasks,
-    queryFn: ({ signal }) => request(z.array(task), '/api/tasks', { signal }),
+    queryKey: [...keys.tasks, doneToo],
+    queryFn: ({ signal }) => request(z.array(task), `/api/tasks${doneToo ? '?done=true' : ''}`, { signal }),
+    placeholderData: (previous) => previous,
     refetchInterval: 15_000,
   });
 }

@@ -40,6 +40,12 @@ export function useLiveAlerts(): ReadonlyMap<string, AlertSummary> {
   return useSyncExternalStore(connection.subscribe, connection.feed).alerts;
 }
 
+/** Whether a list has ever arrived; without one, an alert that is not in it may well exist. */
+export function useHasList(): boolean {
+  const connection = useLiveConnection();
+  return useSyncExternalStore(connection.subscribe, connection.feed).epoch !== null;
+}
+
 /** How much the page may be believed, looked at every second. */
 export function useLinkState(): LinkState {
   const connection = useLiveConnection();

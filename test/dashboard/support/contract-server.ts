@@ -168,7 +168,11 @@ export class ContractServer {
       return { status: 200, body: {} };
     }
     if (path === '/api/users') return ok(z.array(colleague), world.colleagues);
-    if (path === '/api/tasks') return ok(z.array(task), world.tasks);
+    if (path === '/api/tasks')
+      return ok(
+        z.array(task),
+        world.tasks.filter((each) => each.doneAt === null || query.get('done') === 'true'),
+      );
     if (path === '/api/patients') {
       const found = world.patients.filter((patient) => patient.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()));
       return ok(z.array(patientSummary), found);

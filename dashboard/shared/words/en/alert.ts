@@ -3,9 +3,7 @@ export const alert = {
   loading: 'Alert',
   notFound: 'There is no such alert, or it is not yours to see.',
   back: 'Worklist',
-  openFor: 'Open for {{age}}, since {{time}}',
   openedAt: 'Opened {{time}}',
-  why: 'Why',
   next: {
     title: 'What happens next',
     in: 'in {{time}}',
@@ -15,7 +13,6 @@ export const alert = {
     at: 'at {{time}}',
   },
   owner: {
-    title: 'Who has it',
     nobody: 'Nobody has acknowledged it.',
     you: 'You have it until {{time}}; then it goes on by itself.',
     has: '{{name}} ({{tier}}) has it until {{time}}; then it goes on by itself.',

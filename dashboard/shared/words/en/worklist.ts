@@ -45,6 +45,7 @@ export const worklist = {
   news: {
     name: 'News',
     none: 'Nothing new',
+    unknown: 'Whether there is anything new is not known.',
     held: 'The list is held still while you read it.',
     show_one: 'Show {{count}} new',
     show_other: 'Show {{count}} new',
@@ -52,7 +53,6 @@ export const worklist = {
     changed_other: 'Tidy {{count}} changed rows',
     moreHigh_one: '+{{count}} more high',
     moreHigh_other: '+{{count}} more high',
-    unownedFor: 'nobody has it, open for {{age}}',
   },
   flash: { stop: 'Stop flashing', start: 'Flash unowned high' },
   help: {
@@ -68,7 +68,7 @@ export const worklist = {
     help: 'This help',
     letters: 'Use single letters as shortcuts',
   },
-  count: '{{needs}} need someone, {{high}} of them high. {{owned}} owned, {{prompting}} prompting, {{toCode}} to be coded.',
+  count: 'Needs someone: {{needs}}, of them high: {{high}}. Owned: {{owned}}. Prompting: {{prompting}}. To be coded: {{toCode}}.',
   newHigh_one: 'New high alert: {{name}}, {{reason}}',
   newHigh_other: '{{count}} new high alerts, first {{name}}, {{reason}}',
 } as const;
