@@ -7,7 +7,7 @@ export const terms = {
     agency: 'Care agency',
     coordination: 'Coordination centre',
     'rapid-response': 'Rapid response',
-    emergency: '999',
+    emergency: 'Centre asked to call 999',
   },
   status: { open: 'Open', cleared: 'Cleared, to be coded', closed: 'Closed' },
   outcome: {
