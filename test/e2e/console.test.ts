@@ -44,7 +44,7 @@ const press = () => gateway.device('button').send({ kind: 'sos' });
 const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 
-describe('the console', () => {
+describe('the console', { timeout: 180_000 }, () => {
   it('from an empty worklist to a coded outcome: the alert appears by itself, is opened, taken, noted, handed over and closed', async () => {
     const { page, faults } = await signIn('coordinator');
     await shows(page, 'All clear: no alert needs someone.');

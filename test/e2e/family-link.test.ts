@@ -43,7 +43,7 @@ async function settle(page: Page, heading: string): Promise<void> {
   }
 }
 
-describe('the link in the letter to the daughter', () => {
+describe('the link in the letter to the daughter', { timeout: 180_000 }, () => {
   it('"I\'m going": everyone can see it, and later she says how it ended', async () => {
     const page = await open(link, 'Kathleen Example: can you help?');
     await page.getByRole('button', { name: "I'm going" }).click();

@@ -114,6 +114,7 @@ export class TestGateway {
     const { devices } = (await this.#asAdministrator('/api/enrolments', home)) as EnrolmentResult;
     for (const credential of devices) this.credentials.set(credential.deviceId, credential);
     await Promise.all(devices.map(async (one) => this.devices.set(one.deviceId, await connectDevice(this.mqttUrl, one))));
+    await this.settled();
   }
 
   device(id: string): Device {
@@ -187,10 +188,16 @@ export class TestGateway {
     return healthView.parse(await (await fetch(`${this.app.publicUrl}/api/health`)).json());
   }
 
-  /** Everything that was taken is judged and stored, and every message is out of the house. Asked twice: one thing leads to another. */
+  /**
+   * Everything that was taken is judged and stored, what was agreed is in force, and every message is out of the house. Asked
+   * twice: one thing leads to another.
+   */
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
-      const { rows } = await this.database.pool.query(`select 1 from notification where status in ('queued', 'sending') limit 1`);
+      const { rows } = await this.database.pool.query(
+        `select 1 from notification where status in ('queued', 'sending')
+         union all select 1 from patient where applied_revision < revision limit 1`,
+      );
       const { waitingReadings } = await this.#health();
       quiet = rows.length === 0 && waitingReadings === 0 ? quiet + 1 : 0;
     }

@@ -21,8 +21,13 @@ export class Inbox<T> {
   /** The first one not yet taken that `fits`; rejects, saying what else there is, when none comes. */
   async take(fits: (item: T) => boolean = () => true): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
+    // Made here, so that it names the line that waits.
+    const error = new Error(`${this.#whose}: nothing came`);
     const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`${this.#whose}: nothing fits in ${JSON.stringify(this.#untaken)}`)), patienceMs);
+      timer = setTimeout(() => {
+        error.message += ` that fits; there is ${JSON.stringify(this.#untaken)}`;
+        reject(error);
+      }, patienceMs);
     });
     try {
       for (;;) {

@@ -44,7 +44,7 @@ async function complaint(args: readonly string[], env: Env): Promise<string> {
   return program.stderr;
 }
 
-describe('an empty gateway', () => {
+describe('an empty gateway', { timeout: 180_000 }, () => {
   it('is set up by the admin command, takes a reading from mosquitto_pub, survives kill -9, and stops with all its parts', async () => {
     const env = { HEARTHLINE_DATA_DIR: dataDir };
     const first = start(['--no-demo'], {});
@@ -81,7 +81,7 @@ describe('an empty gateway', () => {
   });
 });
 
-describe('a gateway that cannot start says why in one line', () => {
+describe('a gateway that cannot start says why in one line', { timeout: 180_000 }, () => {
   let database: FreshDatabase;
   let taken: Server;
   beforeEach(async () => {
@@ -130,7 +130,7 @@ describe('a gateway that cannot start says why in one line', () => {
   });
 });
 
-describe('the demonstration', () => {
+describe('the demonstration', { timeout: 180_000 }, () => {
   it('greets with sign-ins, its homes connect, and Ctrl-C ends it with its simulator', async () => {
     const database = await freshDatabase();
     try {
