@@ -1,7 +1,7 @@
 import type { Actor, Attempt, EscalationStep } from '../model/alert.ts';
 import type { AlertCommand } from '../model/input.ts';
 import { type Instant, localTime } from '../model/time.ts';
-import { isInForce, somebodyIsAsked, stopWaitingForConfirmation, withdraw } from './attempts.ts';
+import { somebodyIsAsked, stopWaitingForConfirmation, withdraw } from './attempts.ts';
 import { close } from './closing.ts';
 import { earlier } from './deadlines.ts';
 import { change, type Draft, record } from './draft.ts';
@@ -85,7 +85,6 @@ function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 
 function decline(draft: Draft, actor: Actor): void {
   record(draft, 'declined', `${actor.name} cannot see to it.`, { actor });
   const theirs = (attempt: Attempt) => attempt.recipient.id === actor.id;
-  const wasAsked = draft.alert.attempts.some((attempt) => theirs(attempt) && isInForce(draft.alert, attempt));
   withdraw(draft, (attempt) => attempt.fate === 'planned' && theirs(attempt), 'declined');
   stopWaitingForConfirmation(draft, theirs);
   change(draft, { attempts: draft.alert.attempts.map((attempt) => (theirs(attempt) ? { ...attempt, declined: true } : attempt)) });
@@ -93,7 +92,7 @@ function decline(draft: Draft, actor: Actor): void {
     change(draft, { owner: null, beforeAck: null });
     if (draft.alert.stepDueAt === null) return resume(draft, actor);
   }
-  if (draft.alert.stepDueAt !== null && wasAsked && !somebodyIsAsked(draft.alert)) passOn(draft, 'Nobody else is asked at this step');
+  if (draft.alert.stepDueAt !== null && !somebodyIsAsked(draft.alert)) passOn(draft, 'Nobody else is asked at this step');
 }
 
 /** Carries out what a person may do; `refusal` has been asked before. */

@@ -62,8 +62,7 @@ function onDuty(person: OnCallPerson, at: Instant): boolean {
 function team(kind: TeamKind, people: PeopleContext, at: Instant): Reachable[] {
   const reached = new Map<string, Reachable>();
   const add = (as: 'team' | 'on-call', { id, name, channels }: { id: string; name: string; channels: readonly Channel[] }) => {
-    const key = `${as}:${id}`;
-    if (channels.length > 0 && !reached.has(key)) reached.set(key, { recipient: { kind: as, id, name }, channels, sendAt: null });
+    if (channels.length > 0) reached.set(`${as}:${id}`, { recipient: { kind: as, id, name }, channels, sendAt: null });
   };
   for (const one of people.directory.teams) {
     if (one.kind !== kind || !people.patient.teamIds.includes(one.id)) continue;

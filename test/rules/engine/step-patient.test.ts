@@ -107,6 +107,22 @@ describe('a command', () => {
   });
 });
 
+describe('a deadline', () => {
+  it('that comes before it is due, or for what is not there, reaches nobody', () => {
+    const world = home();
+    const moved = t0 + 1;
+    judgeAll(world, 'k', [reading('k-cuff', 'motion', true, moved)]);
+    const before = known(world, 'k');
+    const early = { type: 'deadline', at: moved + hour - 1, dueAt: moved + hour } as const;
+    judgeAll(world, 'k', [
+      { ...early, subject: { scenarioId: 'k-s' } },
+      { ...early, subject: { scenarioId: 'gone' } },
+      { ...early, subject: { alertId: 'k-s.1' } },
+    ]);
+    expect(known(world, 'k')).toBe(before);
+  });
+});
+
 describe('words outside an alert', () => {
   const moves = (at: number) => reading('k-cuff', 'motion', true, at);
 

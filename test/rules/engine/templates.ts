@@ -53,10 +53,8 @@ const plain: Template = {
   ...base,
   id: 'plain',
   step(state, input, { params }): Stepped<State> {
-    const due = input.type === 'deadline' && state.wakeAt !== null && input.at >= state.wakeAt;
-    if (input.type === 'deadline' && !due) return { state, effects: [], wakeAt: state.wakeAt };
     const moved = input.type === 'observation' && input.observation.kind === 'motion';
-    const wakeAt = moved ? input.at + params.waitMs : due ? null : state.wakeAt;
+    const wakeAt = moved ? input.at + params.waitMs : input.type === 'deadline' ? null : state.wakeAt;
     return { state: { heard: [...state.heard, wordFor(input)].slice(-20), wakeAt }, effects: effects(input), wakeAt };
   },
 };
