@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import websocket from '@fastify/websocket';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { asyncScheduler } from 'rxjs';
 import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
@@ -81,7 +82,15 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir, log });
   shutdown.opened('database', () => database.close());
   const { pool, url } = database;
-  const lock = await takeGatewayLock(url, lockPatienceMs);
+  const lock = await takeGatewayLock({
+    url,
+    patienceMs: lockPatienceMs,
+    scheduler: asyncScheduler,
+    onLost: (error) => {
+      log.fatal(error.message);
+      process.exit(1);
+    },
+  });
   shutdown.opened('gateway lock', () => lock.release());
   await migrate(url, { log, upkeep: config });
 

@@ -103,7 +103,8 @@ export class Lane {
   #start(): void {
     if (this.#draining) return;
     this.#draining = true;
-    this.#drained = this.#drain().catch((error: Error) => this.#d.log.fatal({ err: error, lane: this.#d.lane }, 'a lane has stopped'));
+    // A defect that stops a lane ends the process: what is stored is restored by the next, and nobody is left unjudged meanwhile.
+    this.#drained = this.#drain();
   }
 
   async #drain(): Promise<void> {
