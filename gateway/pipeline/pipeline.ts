@@ -44,8 +44,8 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
   readonly #alarms: readonly Subscription[];
   readonly #patientOfAlert = new Map<string, string>();
   readonly #homeOfPatient = new Map<string, string>();
-  /** The newest revision of each patient that is on its way to the judge, so that two tellers do not tell twice. */
-  readonly #telling = new Map<string, number>();
+  /** Patients whose change is on its way to the judge, up to which revision. */
+  readonly #telling = new Map<string, { readonly revision: number; readonly told: Promise<void> }>();
   /** Batches that are stored, in the order of their lane. */
   readonly committed$: Observable<Committed>;
 
@@ -164,17 +164,30 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
   }
 
   async #tellPatients(ids: readonly string[] | null): Promise<void> {
+    const found = await patientsToTell(this.#p.pool, ids);
+    const revisions = new Map<string, number>();
+    const underWay: Promise<void>[] = [];
+    for (const { id, revision } of found) {
+      const telling = this.#telling.get(id);
+      // Somebody else tells it already; whoever asks waits for that, so that what they were promised is in force.
+      if (telling && telling.revision >= revision) underWay.push(telling.told);
+      else revisions.set(id, revision);
+    }
+    if (revisions.size > 0) {
+      const told = this.#tell(revisions);
+      underWay.push(told);
+      for (const [id, revision] of revisions) this.#telling.set(id, { revision, told });
+      const over = () => {
+        for (const id of revisions.keys()) if (this.#telling.get(id)?.told === told) this.#telling.delete(id);
+      };
+      told.then(over, over);
+    }
+    await Promise.all(underWay);
+  }
+
+  async #tell(revisions: ReadonlyMap<string, number>): Promise<void> {
     const { pool, templateDefaults, clock } = this.#p;
-    const found = await patientsToTell(pool, ids);
-    const changed = found.filter(({ id, revision }) => (this.#telling.get(id) ?? 0) < revision);
-    if (changed.length === 0) return;
-    const revisions = new Map(changed.map(({ id, revision }) => [id, revision]));
-    for (const [id, revision] of revisions) this.#telling.set(id, revision);
-    const contexts = await loadPatientContexts(pool, [...revisions.keys()], templateDefaults).catch((error: Error) => {
-      // Not told after all: whoever asks next tells them.
-      for (const [id, revision] of revisions) if (this.#telling.get(id) === revision) this.#telling.delete(id);
-      throw error;
-    });
+    const contexts = await loadPatientContexts(pool, [...revisions.keys()], templateDefaults);
     const told = contexts.map((context) => {
       const { patientId, homeId } = context;
       this.#homeOfPatient.set(patientId, homeId);

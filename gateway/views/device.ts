@@ -22,7 +22,7 @@ export function deviceState(
   if (device.heartbeatSeconds === null) return connected ? 'live' : 'unknown';
   const heartbeatMs = device.heartbeatSeconds * 1_000;
   const silentMs = at - (device.lastHeardAt ?? device.enrolledAt);
-  if (silentMs > silentAfter * heartbeatMs) return 'silent';
+  if (silentMs >= silentAfter * heartbeatMs) return 'silent';
   if (device.lastHeardAt === null) return 'unknown';
   return silentMs > lateAfter * heartbeatMs ? 'late' : 'live';
 }

@@ -219,3 +219,14 @@ describe('replay gives the same decisions', () => {
     expect(report.differences).toEqual(['alert scn-1-0.1 differs']);
   });
 });
+
+describe('a change of what is agreed', () => {
+  it('is in force for everybody who was told so, whoever tells the judge', async () => {
+    await seedHome(database.pool, 2, clock.now(), ['sos']);
+    const first = pipeline.patientChanged('pat-2');
+    const second = pipeline.patientChanged('pat-2');
+    await second;
+    expect(pipeline.context('pat-2')?.knownAs).toBe('Kathleen');
+    await first;
+  });
+});

@@ -39,9 +39,16 @@ export function LineChart({ chart, span, zone }: { chart: Chart; span: { fromAt:
     };
   }, [kind, unit, lineCount, zone]);
 
+  // Both at once: data alone is not drawn until the range moves.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the readings change exactly with the chart.
-  useEffect(() => plot.current?.setData(data.current, false), [chart]);
-  useEffect(() => plot.current?.setScale('x', { min: span.fromAt / 1_000, max: span.toAt / 1_000 }), [span.fromAt, span.toAt]);
+  useEffect(() => {
+    const { current } = plot;
+    if (!current) return;
+    current.batch(() => {
+      current.setData(data.current, false);
+      current.setScale('x', { min: span.fromAt / 1_000, max: span.toAt / 1_000 });
+    });
+  }, [chart, span.fromAt, span.toAt]);
 
   return <div className="chart__plot" ref={box} aria-hidden="true" />;
 }
