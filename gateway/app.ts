@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import websocket from '@fastify/websocket';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { asyncScheduler } from 'rxjs';
 import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
@@ -58,8 +57,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Killed just now: its connections go within moments. Longer means that another gateway lives. */
-const lockPatienceMs = 15_000;
 const pageDir = join(import.meta.dirname, '../dashboard/dist');
 
 /**
@@ -84,8 +81,6 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const { pool, url } = database;
   const lock = await takeGatewayLock({
     url,
-    patienceMs: lockPatienceMs,
-    scheduler: asyncScheduler,
     onLost: (error) => {
       log.fatal(error.message);
       process.exit(1);

@@ -99,11 +99,10 @@ export class Lane {
     this.#judged.complete();
   }
 
-  /** Not an exhaustMap: between its last look at the queue and its completion an arrival would be forgotten. */
+  /** Not an exhaustMap, which could forget an arrival. A defect rejects, and so ends the process: the next one restores what is stored. */
   #start(): void {
     if (this.#draining) return;
     this.#draining = true;
-    // A defect that stops a lane ends the process: what is stored is restored by the next, and nobody is left unjudged meanwhile.
     this.#drained = this.#drain();
   }
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { firstValueFrom, type SchedulerLike, timer } from 'rxjs';
+import { firstValueFrom, timer } from 'rxjs';
 import { gatewayLock, lanesLock } from './lane-connection.ts';
 
 /** Another gateway judges on this database. */
@@ -14,6 +14,8 @@ export interface GatewayLock {
 }
 
 const retryMs = 500;
+/** Killed just now: its connections go within moments. Longer means that another gateway lives. */
+const standardPatienceMs = 15_000;
 
 async function acquire(url: string, patienceMs: number): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'hearthline-lock', keepAlive: true });
@@ -36,11 +38,10 @@ async function acquire(url: string, patienceMs: number): Promise<pg.Client> {
  */
 export async function takeGatewayLock(options: {
   readonly url: string;
-  readonly patienceMs: number;
-  readonly scheduler: SchedulerLike;
+  readonly patienceMs?: number;
   readonly onLost: (error: DatabaseInUse) => void;
 }): Promise<GatewayLock> {
-  const { url, patienceMs, scheduler, onLost } = options;
+  const { url, onLost, patienceMs = standardPatienceMs } = options;
   let released = false;
   let client = await acquire(url, patienceMs);
   try {
@@ -58,7 +59,7 @@ export async function takeGatewayLock(options: {
         return hold();
       } catch (error) {
         if (error instanceof DatabaseInUse) return onLost(error);
-        await firstValueFrom(timer(retryMs, scheduler));
+        await firstValueFrom(timer(retryMs));
       }
     }
   }

@@ -1,4 +1,3 @@
-import { asyncScheduler } from 'rxjs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DatabaseInUse, type GatewayLock, takeGatewayLock } from '../../gateway/store/gateway-lock.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -15,7 +14,7 @@ afterEach(async () => {
 });
 
 async function take(onLost: (error: DatabaseInUse) => void = () => undefined): Promise<GatewayLock> {
-  const lock = await takeGatewayLock({ url: database.url, patienceMs: 300, scheduler: asyncScheduler, onLost });
+  const lock = await takeGatewayLock({ url: database.url, patienceMs: 300, onLost });
   held.push(lock);
   return lock;
 }
@@ -43,7 +42,7 @@ it('is taken again when its connection is gone', async () => {
 it('says so when another gateway was faster', async () => {
   const lost = new Promise<DatabaseInUse>((resolve) => void take(resolve));
   await expect.poll(async () => (await holders()).length).toBe(1);
-  const waiting = takeGatewayLock({ url: database.url, patienceMs: 20_000, scheduler: asyncScheduler, onLost: () => undefined });
+  const waiting = takeGatewayLock({ url: database.url, patienceMs: 20_000, onLost: () => undefined });
   await expect.poll(async () => (await holders()).length).toBe(2);
   await database.pool.query(
     `select pg_terminate_backend(a.pid) from pg_stat_activity a join pg_locks l on l.pid = a.pid where a.application_name = 'hearthline-lock' and l.locktype = 'advisory' and l.granted`,
