@@ -96,7 +96,7 @@ export function describeTemplate(template: ScenarioTemplate<unknown, unknown>) {
 function toPlan(input: z.output<typeof planInput>, issues: Issue[]): EscalationPlan {
   const steps = input.steps.map((step, index) => {
     const waitMs = lengthOf(step.wait);
-    if (!(waitMs >= 1_000 && waitMs <= longestWaitMs))
+    if (!(Number.isInteger(waitMs) && waitMs >= 1_000 && waitMs <= longestWaitMs))
       issues.push({ path: `plan.steps.${index}.wait`, message: 'must be an ISO 8601 duration of 1 second to 31 days, for example PT30M' });
     return { level: step.level, waitMs, contactOrder: step.contactOrder, message: step.message };
   });
