@@ -2,40 +2,46 @@ import type { Observation } from '../../rules/model/observation.ts';
 import type { ReadingKey } from '../store/known-readings.ts';
 import type { LaneItem, StoredReading } from './work.ts';
 
+/** The youngest instant that a source has told of, and what it told then: a burst may hold several readings of one millisecond. */
+interface Newest {
+  readonly at: number;
+  readonly keys: readonly string[];
+}
+
 /**
  * Tells new readings from those that may have come before. A reading younger than everything its source has sent is new without
- * asking; only what comes late, again or with a source not heard of since the start is looked up in the database.
+ * asking; only what comes late, again or with a source not heard of since the start is looked up in the database. Should it be
+ * mistaken about one from before the start, the unique key of the table says so.
  */
 export class Newness {
-  readonly #newest = new Map<string, number>();
+  readonly #newest = new Map<string, Newest>();
 
   /** The readings of these arrivals that must be looked up, as if the arrivals were judged in this order. */
   doubtful(items: readonly LaneItem[]): { readonly item: LaneItem; readonly index: number; readonly key: ReadingKey }[] {
-    const newest = new Map<string, number>();
+    const newest = new Map<string, Newest>();
     const doubtful: { item: LaneItem; index: number; key: ReadingKey }[] = [];
     for (const item of items) {
       if (item.kind !== 'arrival') continue;
       const { source, observations, timeless } = item.arrival;
-      const before = newest.get(source) ?? this.#newest.get(source) ?? Number.POSITIVE_INFINITY;
+      const before = newest.get(source) ?? this.#newest.get(source);
       observations.forEach((observation, index) => {
         const byId = timeless.includes(index);
-        if (byId || !(observation.observedAt > before))
+        if (byId || !isNew(observation, before))
           doubtful.push({ item, index, key: { source, observedAt: observation.observedAt, key: observation.key, timeless: byId } });
       });
-      newest.set(source, latest(observations, newest.get(source) ?? this.#newest.get(source)));
+      newest.set(source, newestOf(observations, before));
     }
     return doubtful;
   }
 
-  /** Younger than everything its source has sent before this arrival. */
+  /** Younger than everything its source has sent before this arrival, or new at the youngest instant. */
   isNewest(observation: Observation): boolean {
-    const newest = this.#newest.get(observation.source);
-    return newest !== undefined && observation.observedAt > newest;
+    return isNew(observation, this.#newest.get(observation.source));
   }
 
   /** The arrival has been judged. */
   heard(source: string, observations: readonly Observation[]): void {
-    this.#newest.set(source, latest(observations, this.#newest.get(source)));
+    this.#newest.set(source, newestOf(observations, this.#newest.get(source)));
   }
 
   /** Nothing is taken for new without looking until it has been heard again. */
@@ -44,16 +50,23 @@ export class Newness {
   }
 }
 
+function isNew({ observedAt, key }: Observation, before: Newest | undefined): boolean {
+  return before !== undefined && (observedAt > before.at || (observedAt === before.at && !before.keys.includes(key)));
+}
+
+function newestOf(observations: readonly Observation[], before: Newest | undefined): Newest {
+  let newest = before ?? { at: Number.NEGATIVE_INFINITY, keys: [] };
+  for (const { observedAt, key } of observations) {
+    if (observedAt > newest.at) newest = { at: observedAt, keys: [key] };
+    else if (observedAt === newest.at && !newest.keys.includes(key)) newest = { at: observedAt, keys: [...newest.keys, key] };
+  }
+  return newest;
+}
+
 /** Whether the reading is already among those judged and not yet stored. */
 export function isAmong(readings: readonly StoredReading[], source: string, observation: Observation, timeless: boolean): boolean {
   return readings.some(
     ({ observation: other, timeless: byId }) =>
       other.source === source && other.key === observation.key && (timeless ? byId : other.observedAt === observation.observedAt),
   );
-}
-
-function latest(observations: readonly Observation[], before: number | undefined): number {
-  let newest = before ?? Number.NEGATIVE_INFINITY;
-  for (const { observedAt } of observations) if (observedAt > newest) newest = observedAt;
-  return newest;
 }
