@@ -20,6 +20,12 @@ const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** Rows read at a time: 400,000 at once would be a gigabyte of text. */
 const pageSize = 50_000;
 
+/** What a batch has changed, as it stands in `state_batch.changes`. */
+export function packed(states: readonly StoredState[]): Buffer {
+  const changes = states.map((one): Change => [one.scenarioId, one.patientId, one.state, one.wakeAt, one.episode, one.seq]);
+  return zstdCompressSync(JSON.stringify(changes), fast);
+}
+
 /** Puts what a batch has changed into its transaction, whole, as one row. */
 export async function insertStateBatch(
   client: pg.ClientBase,
@@ -28,11 +34,10 @@ export async function insertStateBatch(
   seq: number,
   states: readonly StoredState[],
 ): Promise<void> {
-  const changes = states.map((one): Change => [one.scenarioId, one.patientId, one.state, one.wakeAt, one.episode, one.seq]);
   await client.query({
     name: 'insert-state-batch',
     text: 'insert into state_batch (seq, lane, batch, changes) values ($1, $2, $3, $4)',
-    values: [seq, lane, batch, zstdCompressSync(JSON.stringify(changes), fast)],
+    values: [seq, lane, batch, packed(states)],
   });
 }
 
