@@ -48,7 +48,7 @@ describe('an acknowledgement by a professional', () => {
   it('found late is marked late and resumes once', () => {
     const k = atCentre();
     k.command({ type: 'acknowledge', actor: cara });
-    k.sleep(30 * minute + hour);
+    k.gatewayDown(30 * minute + hour);
     expect(k.timeline.filter((entry) => entry.lateMs !== null).map(({ type, lateMs }) => [type, lateMs])).toEqual([
       ['lease-expired', hour],
     ]);

@@ -86,7 +86,7 @@ export class Case {
   }
 
   /** An outage of ours: `ms` pass, and every deadline comes only afterwards. */
-  sleep(ms: number): void {
+  gatewayDown(ms: number): void {
     this.now += ms;
     const dueAt = this.wakeAt;
     if (dueAt !== null && dueAt <= this.now) this.tell({ type: 'deadline', dueAt });

@@ -192,7 +192,7 @@ describe('the end of the ladder', () => {
 describe('a deadline that is found late', () => {
   it('fires the step at once, marked late, and no other', () => {
     const k = new Case();
-    k.sleep(30 * minute + 3 * hour);
+    k.gatewayDown(30 * minute + 3 * hour);
     expect(k.alert.step).toBe(1);
     expect(k.timeline.filter((entry) => entry.lateMs !== null).map(({ text, lateMs }) => [text, lateMs])).toEqual([
       ['Step 2 of 4: family.', 3 * hour],
@@ -202,14 +202,14 @@ describe('a deadline that is found late', () => {
 
   it('is not late within five seconds', () => {
     const k = new Case();
-    k.sleep(30 * minute + 5 * second - 1);
+    k.gatewayDown(30 * minute + 5 * second - 1);
     expect(k.timeline.every((entry) => entry.lateMs === null)).toBe(true);
   });
 
   it('is marked late where the ladder starts again', () => {
     const k = new Case();
     k.pass(80 * minute);
-    k.sleep(45 * minute + hour);
+    k.gatewayDown(45 * minute + hour);
     expect(k.timeline.filter((entry) => entry.lateMs !== null).map((entry) => entry.text)).toEqual([
       'Step 3 of 4: the coordination centre.',
     ]);
@@ -217,7 +217,7 @@ describe('a deadline that is found late', () => {
 
   it('does not skip or double a step, whatever the outages', () => {
     const k = new Case();
-    for (let i = 0; i < 12; i++) k.sleep(47 * minute);
+    for (let i = 0; i < 12; i++) k.gatewayDown(47 * minute);
     const fired = k.timeline.filter((entry) => /^Step/.test(entry.text)).map((entry) => Number(entry.text[5]) - 1);
     expect(fired).toEqual([0, 1, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2]);
   });
