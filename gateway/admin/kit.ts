@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { deviceKinds, rooms } from '../../rules/model/patient.ts';
 import { deviceInput, integrationInput } from '../contract/people.ts';
 import { describeOpening } from '../mqtt/acl.ts';
 import { addDevice, listDevices, type NewCredential, revokeDevice, rotateDevice } from '../store/devices.ts';
@@ -21,15 +22,16 @@ function deviceCommands(program: Command, context: AdminContext): void {
   device
     .command('add')
     .requiredOption('--home <id>')
-    .requiredOption('--kind <kind>', 'fridge, front-door, motion, bed, plug, dispenser, cuff, sos-button, speaker, app or hub')
+    .requiredOption('--kind <kind>', deviceKinds.join(', '))
     .requiredOption('--name <name>')
     .option('--patient <id>', 'whose it is; unset: the home’s')
+    .option('--room <room>', rooms.join(', '))
     .option('--heartbeat <seconds>', 'how often it is heard from when all is well')
     .option('--prompts', 'it can speak or show words')
     .option('--id <id>', 'your own id')
-    .action(async ({ id, home, kind, name, patient, heartbeat, prompts }, command: Command) => {
+    .action(async ({ id, home, kind, name, patient, room, heartbeat, prompts }, command: Command) => {
       const heartbeatSeconds = heartbeat === undefined ? null : Number(heartbeat);
-      const input = read(deviceInput, { id, homeId: home, kind, name, patientId: patient, heartbeatSeconds, prompts });
+      const input = read(deviceInput, { id, homeId: home, kind, name, patientId: patient, room, heartbeatSeconds, prompts });
       await onDatabase(context, command, async ({ write }) => toCredential(await write((tx) => addDevice(tx, input))));
     });
   device

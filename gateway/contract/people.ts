@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
-import { deviceKinds, teamKinds } from '../../rules/model/patient.ts';
+import { deviceKinds, rooms, teamKinds } from '../../rules/model/patient.ts';
 import { isoInstant } from './messages.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -108,6 +108,7 @@ export const deviceInput = z
     patientId: z.string().nullable().default(null).describe('Left out: the device belongs to the home'),
     kind: z.enum(deviceKinds),
     name,
+    room: z.enum(rooms).nullable().default(null).describe('Where it hangs, as far as that matters to an agreement'),
     heartbeatSeconds: z
       .number()
       .int()
@@ -218,6 +219,7 @@ export const deviceView = z
     id: z.string(),
     kind: z.enum(deviceKinds),
     name: z.string(),
+    room: z.enum(rooms).nullable(),
     patientId: z.string().nullable(),
     heartbeatSeconds: z.number().nullable(),
     prompts: z.boolean(),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DeviceKind } from '../../rules/model/patient.ts';
+import type { DeviceKind, Room } from '../../rules/model/patient.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { deviceInput } from '../contract/people.ts';
 import { newId, newSecret } from '../identity/secret.ts';
@@ -14,6 +14,7 @@ export interface DeviceRow {
   readonly patientId: string | null;
   readonly kind: DeviceKind;
   readonly name: string;
+  readonly room: Room | null;
   readonly heartbeatSeconds: number | null;
   readonly prompts: boolean;
   readonly enrolledAt: Instant;
@@ -40,9 +41,9 @@ export async function addDevice(tx: Write, input: z.output<typeof deviceInput>):
   await refuseTakenMachineId(tx.db, id, 'device');
   if (input.patientId !== null) await refuseOtherHome(tx.db, input.patientId, input.homeId);
   await tx.db.query(
-    `insert into device (id, home_id, patient_id, kind, name, heartbeat_seconds, prompts, secret_sha256, enrolled_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [id, input.homeId, input.patientId, input.kind, input.name, input.heartbeatSeconds, input.prompts, sha256, new Date(tx.at)],
+    `insert into device (id, home_id, patient_id, kind, name, room, heartbeat_seconds, prompts, secret_sha256, enrolled_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [id, input.homeId, input.patientId, input.kind, input.name, input.room, input.heartbeatSeconds, input.prompts, sha256, new Date(tx.at)],
   );
   await deviceChanged(tx, { homeId: input.homeId, patientId: input.patientId });
   await tx.audit('device.add', id, { homeId: input.homeId, kind: input.kind });
@@ -70,7 +71,7 @@ export async function rotateDevice(tx: Write, id: string): Promise<NewCredential
   return { id, secret };
 }
 
-const columns = `d.id, d.home_id as "homeId", d.patient_id as "patientId", d.kind, d.name, d.heartbeat_seconds as "heartbeatSeconds",
+const columns = `d.id, d.home_id as "homeId", d.patient_id as "patientId", d.kind, d.name, d.room, d.heartbeat_seconds as "heartbeatSeconds",
   d.prompts, d.enrolled_at as "enrolledAt", d.revoked_at as "revokedAt", heard.at as "lastHeardAt"`;
 
 /** Up to `limit` devices after the id `after`, revoked ones too, ordered by id; `homeId` null: of every home. */

@@ -9,6 +9,7 @@ import type {
   OnCallPerson,
   PatientContext,
   Presence,
+  Room,
   ScenarioContext,
   TeamKind,
 } from '../../rules/model/patient.ts';
@@ -95,7 +96,7 @@ export async function loadDirectory(pool: pg.Pool): Promise<Directory> {
 function devicesOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<string, DeviceContext[]>> {
   return arrays(
     pool,
-    `select p.id, d.id, d.kind, d.name, d.patient_id, d.heartbeat_seconds, d.prompts, d.enrolled_at
+    `select p.id, d.id, d.kind, d.name, d.patient_id, d.heartbeat_seconds, d.prompts, d.enrolled_at, d.room
        from patient p join device d on d.home_id = p.home_id and (d.patient_id is null or d.patient_id = p.id)
       where p.id = any($1) and d.revoked_at is null order by d.id`,
     [patientIds],
@@ -104,6 +105,7 @@ function devicesOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<s
       id: row[1] as string,
       kind: row[2] as DeviceKind,
       name: row[3] as string,
+      room: row[8] as Room | null,
       patientId: row[4] as string | null,
       heartbeatMs: row[5] === null ? null : (row[5] as number) * 1_000,
       prompts: row[6] as boolean,

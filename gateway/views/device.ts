@@ -32,6 +32,7 @@ export function toDeviceView(device: DeviceRow, connected: boolean, at: Instant)
     id: device.id,
     kind: device.kind,
     name: device.name,
+    room: device.room,
     patientId: device.patientId,
     heartbeatSeconds: device.heartbeatSeconds,
     prompts: device.prompts,

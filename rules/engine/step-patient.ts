@@ -6,7 +6,7 @@ import type { PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
-import { localTime, minute } from '../model/time.ts';
+import { type Interval, localTime, minute } from '../model/time.ts';
 import { clockFault, scenarioFault } from './faults.ts';
 import type { Interest } from './interest.ts';
 import { newAlert } from './new-alert.ts';
@@ -17,6 +17,7 @@ import { promptFor } from './prompt.ts';
 const byHandPrefix = 'person:';
 /** A defective agreement is tried again this long after it failed at a deadline. */
 const faultRetryMs = minute;
+const noIntervals: readonly Interval[] = [];
 
 export interface PatientEnvironment {
   readonly directory: Directory;
@@ -69,7 +70,7 @@ class PatientDraft {
     const { scenario, template, params } = instance;
     let stepped: Stepped<unknown>;
     try {
-      stepped = template.step(instance.state, input, { patient: this.context, scenario, params });
+      stepped = template.step(instance.state, input, { patient: this.context, scenario, params, blind: noIntervals });
     } catch (error) {
       // A defect in one agreement must not keep the others, nor the reading, from being judged.
       this.task(scenarioFault(this.context, scenario, error as Error, input.at));

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Instant } from './time.ts';
 
 const flag = z.boolean();
+/** What a hazard sensor says; `clear` is said once it is over. */
+const alarm = z.enum(['alarm', 'clear']);
 const count = (min: number, max: number) => z.number().min(min).max(max);
 
 /** Pressures that no living adult at home shows are device errors; UK cuffs read 20 to 300 mmHg. */
@@ -53,6 +55,31 @@ export const observationKinds = {
   visit: { value: z.enum(['started', 'ended']), unit: null, code: null, label: 'Care visit' },
   battery: { value: count(0, 100), unit: '%', code: null, label: 'Battery' },
   heartbeat: { value: z.literal(true), unit: null, code: null, label: 'Heartbeat' },
+  fall: { value: z.enum(['suspected', 'fallen', 'recovered']), unit: null, code: mdc('8519681'), label: 'Fall' },
+  smoke: { value: alarm, unit: null, code: mdc('8519683'), label: 'Smoke' },
+  'carbon-monoxide': { value: alarm, unit: null, code: mdc('8519684'), label: 'Carbon monoxide' },
+  'water-leak': { value: alarm, unit: null, code: mdc('8519685'), label: 'Water' },
+  'gas-leak': { value: alarm, unit: null, code: mdc('8519686'), label: 'Gas' },
+  'house-alarm': { value: alarm, unit: null, code: null, label: 'House alarm' },
+  'room-temperature': { value: count(-30, 60), unit: 'Cel', code: mdc('8519694'), label: 'Room temperature' },
+  'fluid-intake': { value: count(1, 3_000), unit: 'mL', code: null, label: 'Drink' },
+  'dose-stock': { value: z.int().min(0).max(2_000), unit: '1', code: null, label: 'Doses left' },
+  consciousness: {
+    value: z.enum(['alert', 'confusion', 'voice', 'pain', 'unresponsive']),
+    unit: null,
+    code: null,
+    label: 'Consciousness',
+  },
+  'inspired-oxygen': { value: z.enum(['air', 'oxygen']), unit: null, code: null, label: 'Air or oxygen' },
+  wellbeing: { value: z.enum(['well', 'fair', 'unwell']), unit: null, code: null, label: 'How they feel' },
+  pain: { value: z.int().min(0).max(10), unit: '1', code: loinc('72514-3'), label: 'Pain, 0 to 10' },
+  exercise: { value: z.enum(['done', 'not-done']), unit: null, code: null, label: 'Exercises' },
+  goal: { value: z.string().trim().min(1).max(60), unit: null, code: null, label: 'Goal reached' },
+  appointment: { value: z.enum(['attended', 'missed']), unit: null, code: null, label: 'Appointment' },
+  call: { value: z.enum(['centre', '111', '999', 'practice']), unit: null, code: null, label: 'Call made by the person' },
+  infusion: { value: z.enum(['started', 'completed', 'interrupted']), unit: null, code: null, label: 'Infusion' },
+  availability: { value: z.enum(['online', 'offline']), unit: null, code: null, label: 'Reachable' },
+  'device-fault': { value: z.enum(['faulty', 'recovered']), unit: null, code: null, label: 'Equipment fault' },
 } as const satisfies Record<string, KindDefinition>;
 
 export type ObservationKind = keyof typeof observationKinds;

@@ -14,13 +14,34 @@ export const deviceKinds = [
   'speaker',
   'app',
   'hub',
+  'door',
+  'fall-detector',
+  'smoke-alarm',
+  'carbon-monoxide-alarm',
+  'water-sensor',
+  'gas-sensor',
+  'house-alarm',
+  'room-thermometer',
+  'scales',
+  'oximeter',
+  'thermometer',
+  'glucose-meter',
+  'cup',
+  'wearable',
+  'infusion-pump',
 ] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
+
+/** Where a device hangs, as far as that matters to an agreement. */
+export const rooms = ['kitchen', 'bathroom', 'bedroom', 'living-room', 'hall', 'other'] as const;
+export type Room = (typeof rooms)[number];
 
 export interface DeviceContext {
   readonly id: string;
   readonly kind: DeviceKind;
   readonly name: string;
+  /** null: not said. */
+  readonly room: Room | null;
   /** The one patient whose device this is; null: it belongs to the home. */
   readonly patientId: string | null;
   /** How often the device is heard from when all is well; null: only when used. */
@@ -84,6 +105,8 @@ export interface ScenarioContext {
   readonly severity: Severity;
   readonly approvedBy: string;
   readonly activeFromAt: Instant;
+  /** Who set a parameter, by its path (`window.from`), where that was not the approver of this version. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
 /** Where the patient is by agreement; `untilAt` ends it by itself. */

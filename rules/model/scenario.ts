@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { EscalationPlan, Evidence, Severity } from './alert.ts';
 import type { Observation, ObservationKind } from './observation.ts';
 import type { DeviceContext, DeviceKind, PatientContext, ScenarioContext } from './patient.ts';
-import type { Instant } from './time.ts';
+import type { Instant, Interval } from './time.ts';
 
 /**
  * Whose reading it is. `own`: from the patient's own device or entered for them; `sole`: from the home, where nobody else lives;
@@ -48,7 +48,27 @@ export interface ScenarioStepContext<P> {
   readonly patient: PatientContext;
   readonly scenario: ScenarioContext;
   readonly params: P;
+  /**
+   * When we could not see into this home (an outage of ours, or of its hub), in order, not overlapping. What did not come meanwhile
+   * is not absent: `blindness.ts` takes such time out of a wait.
+   */
+  readonly blind: readonly Interval[];
 }
+
+/** One condition of an agreement at an instant: the answer to "why" and to "why not". */
+export interface Condition {
+  /** What has to be so for an alert, as a plain sentence: "The fridge was not opened since 07:00." */
+  readonly text: string;
+  /** null: cannot be known. */
+  readonly met: boolean | null;
+  /** What is known about it: "Last opened at 08:12." */
+  readonly found: string;
+  /** The limit compared with, and who set it. */
+  readonly limit?: string;
+}
+
+/** What an agreement is about; the catalogue is shown in these groups. */
+export type ScenarioArea = 'safety' | 'daily-life' | 'medicine' | 'vital-sign' | 'goal' | 'care' | 'equipment';
 
 /**
  * A kind of agreement, in one file of `rules/scenarios/`. Pure: state is plain JSON data, everything else comes as arguments.
@@ -58,18 +78,25 @@ export interface ScenarioTemplate<P, S> {
   /** Stable name, used in the API and stored with every instance. */
   readonly id: string;
   readonly title: string;
+  readonly area: ScenarioArea;
   /** Parameters with units in their names, defaults, and plain English in `.describe()`. */
   readonly params: z.ZodType<P>;
   /** Readings that reach `step`; others do not wake it. */
   readonly kinds: readonly ObservationKind[];
+  /** Fewer of them, where the parameters say which: a limit on the pulse is not woken by a door. */
+  readonly kindsOf?: (params: P) => readonly ObservationKind[];
   /** Of `contact` readings only those of these devices; left out: all. A home has many doors, and most agreements are about one. */
   readonly contactOf?: readonly DeviceKind[];
   readonly defaultSeverity: (params: P) => Severity;
   readonly defaultPlan: (params: P) => EscalationPlan;
   /** Refuses activation without a recorded consent or best-interest decision (door monitoring). */
   readonly needsConsent: boolean;
+  /** The patient agrees too, not only the clinician: it is about their own life. */
+  readonly needsPatient: boolean;
   /** One sentence for the patient and the family: what is agreed. */
   readonly describe: (params: P) => string;
   readonly initial: S;
   readonly step: (state: S, input: ScenarioInput, context: ScenarioStepContext<P>) => Stepped<S>;
+  /** Every condition of an alert as it stands at `at`, in the order in which a person would ask; an alert is raised when all are met. */
+  readonly explain?: (state: S, context: ScenarioStepContext<P>, at: Instant) => readonly Condition[];
 }

@@ -166,6 +166,7 @@ function notRepeated(state: State, at: Instant, context: Context): Judged {
 export const bloodPressure: ScenarioTemplate<Params, State> = {
   id: 'blood-pressure',
   title: 'Blood pressure outside the limits',
+  area: 'vital-sign',
   params,
   kinds: ['blood-pressure'],
   defaultSeverity: () => 'moderate',
@@ -194,6 +195,7 @@ export const bloodPressure: ScenarioTemplate<Params, State> = {
     okClears: false,
   }),
   needsConsent: false,
+  needsPatient: false,
   describe: (p) =>
     `A blood pressure above ${p.highSystolicMmHg}/${p.highDiastolicMmHg} or down to ${p.lowSystolicMmHg} is taken again; if it stays so, or is not taken again within ${howLong(p.repeatWithin)}, we ring.`,
   initial: { ...noFirst, raised: null, grave: false, fineAt: null, judged: [] },

@@ -186,6 +186,7 @@ function observed(state: State, input: Observed, context: Context): Judged {
 export const door: ScenarioTemplate<Params, State> = {
   id: 'door',
   title: 'Out at night',
+  area: 'safety',
   params,
   kinds: ['contact', 'motion', 'bed-occupancy', 'visit'],
   contactOf: ['front-door'],
@@ -212,6 +213,7 @@ export const door: ScenarioTemplate<Params, State> = {
     okClears: false,
   }),
   needsConsent: true,
+  needsPatient: true,
   describe: ({ window }) =>
     `If the front door is opened between ${window.from} and ${window.to} and you do not come back, we ask, then call somebody.`,
   initial: {

@@ -161,6 +161,7 @@ const breakfast = 'Good morning, {name}. It is time for something to eat. Is the
 export const fridge: ScenarioTemplate<Params, State> = {
   id: 'fridge',
   title: 'Fridge not opened at mealtime',
+  area: 'daily-life',
   params,
   kinds: ['contact', 'meal', 'motion'],
   contactOf: ['fridge', 'front-door'],
@@ -198,6 +199,7 @@ export const fridge: ScenarioTemplate<Params, State> = {
     okClears: true,
   }),
   needsConsent: false,
+  needsPatient: true,
   describe: ({ window }) =>
     `If the fridge is not opened between ${window.from} and ${window.to}, we ask; if nothing changes, we call somebody.`,
   initial: {

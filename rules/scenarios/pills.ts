@@ -167,6 +167,7 @@ const pharmacist = step('coordination', day, "For the pharmacist to review: {nam
 export const pills: ScenarioTemplate<Params, State> = {
   id: 'pills',
   title: 'Dose not dispensed',
+  area: 'medicine',
   params,
   kinds: ['dose'],
   defaultSeverity: ({ doses }) => (doses.some((dose) => dose.critical) ? 'moderate' : 'low'),
@@ -176,6 +177,7 @@ export const pills: ScenarioTemplate<Params, State> = {
     okClears: false,
   }),
   needsConsent: false,
+  needsPatient: false,
   describe: ({ doses, raiseAfter }) =>
     `The dispenser reminds at ${doses.map(({ time, medicine }) => `${time} (${medicine})`).join(', ')}; if a dose is not dispensed ${howLong(raiseAfter)} later, we ask.`,
   initial: { promptedToAt: null, judgedToAt: null, given: [], open: [], fault: null, faultAt: null },

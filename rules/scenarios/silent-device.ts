@@ -128,6 +128,7 @@ function realigned(before: State, at: Instant, devices: readonly Watched[], cont
 export const silentDevice: ScenarioTemplate<Params, State> = {
   id: 'silent-device',
   title: 'Device not heard',
+  area: 'equipment',
   params,
   kinds: observationKindNames,
   defaultSeverity: ({ serious }) => (serious ? 'moderate' : 'low'),
@@ -150,6 +151,7 @@ export const silentDevice: ScenarioTemplate<Params, State> = {
     okClears: false,
   }),
   needsConsent: false,
+  needsPatient: false,
   describe: ({ missedHeartbeats }) => `If a device misses ${missedHeartbeats} of its regular messages, the care centre has it checked.`,
   initial: { ids: [], heardAt: [], unheard: [], silent: [], checkAt: null, raised: false, remindAt: null },
 

@@ -23,6 +23,7 @@ const remembered = 4;
 export const sos: ScenarioTemplate<Params, State> = {
   id: 'sos',
   title: 'Call for help',
+  area: 'safety',
   params,
   kinds: ['sos'],
   defaultSeverity: () => 'high',
@@ -42,6 +43,7 @@ export const sos: ScenarioTemplate<Params, State> = {
     okClears: false,
   }),
   needsConsent: false,
+  needsPatient: false,
   describe: () => 'A press of the help button calls the care centre at once, and family is told.',
   initial: { presses: [] },
 

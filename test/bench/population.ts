@@ -23,6 +23,7 @@ export function benchPatient(i: number, at: number): PatientContext {
     id: `d${i}-fridge`,
     kind: 'fridge',
     name: 'Fridge',
+    room: 'kitchen',
     patientId: null,
     heartbeatMs: 600_000,
     prompts: true,

@@ -46,7 +46,7 @@ describe('enrolling a home', () => {
     change(input);
     return input;
   };
-  const device = { kind: 'fridge', name: 'Fridge', heartbeatSeconds: null, prompts: false, patient: null } as const;
+  const device = { kind: 'fridge', name: 'Fridge', room: null, heartbeatSeconds: null, prompts: false, patient: null } as const;
   const scenario = { params: {}, plan: null, severity: null, approvedBy: 'Dr Amin', consentNote: '' };
   const refusals: [string, (input: EnrolmentInput) => void, number, string][] = [
     ['an id that is taken', (input) => Object.assign(input.home, { id: 'long-lane' }), 409, 'home.id'],

@@ -56,6 +56,7 @@ export function liveAlert(severity: Severity = 'moderate', reason = "Kathleen's 
     kind: 'fridge',
     name: 'Fridge',
     patientId: 'p-1',
+    room: null,
     heartbeatMs: null,
     prompts: true,
     enrolledAt: 0,

@@ -33,6 +33,8 @@ export interface Drive {
   readonly when?: readonly Happening[];
   /** An outage of ours: every wake asked for before then comes only then. */
   readonly blindUntil?: When;
+  /** When we could not see into the home: from, to. */
+  readonly blind?: readonly (readonly [When, When])[];
 }
 
 export function device(id: string, kind: DeviceKind, more: Partial<DeviceContext> = {}): DeviceContext {
@@ -40,6 +42,7 @@ export function device(id: string, kind: DeviceKind, more: Partial<DeviceContext
     id,
     kind,
     name: id,
+    room: null,
     patientId: null,
     heartbeatMs: null,
     prompts: false,
@@ -85,6 +88,7 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
     scenarios: [],
     ...given.patient,
   };
+  const blind = (given.blind ?? []).map(([from, to]) => ({ fromAt: time(from), toAt: time(to) }));
   const lines: string[] = [];
   const fromAt = time(given.from ?? '06:00');
   const blindUntilAt = given.blindUntil ? time(given.blindUntil) : fromAt;
@@ -103,7 +107,7 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
       approvedBy: 'Dr Amin',
       activeFromAt,
     };
-    const context = { patient, scenario, params: parseParams(template, raw) };
+    const context = { patient, scenario, params: parseParams(template, raw), blind };
     const stepped = stepChecked(template, state, wakeAt, input, context);
     state = stepped.state;
     wakeAt = stepped.wakeAt;

@@ -67,8 +67,8 @@ describe('loadPatientContexts', () => {
       sharedHome: true,
       presence: { mode: 'hospital', untilAt: at },
       devices: [
-        { id: 'door', kind: 'front-door', name: 'Door', patientId: null, heartbeatMs: 300_000, prompts: false, enrolledAt: at },
-        { id: 'his', kind: 'bed', name: 'Bed', patientId: 'fred', heartbeatMs: null, prompts: true, enrolledAt: at },
+        { id: 'door', kind: 'front-door', name: 'Door', room: null, patientId: null, heartbeatMs: 300_000, prompts: false, enrolledAt: at },
+        { id: 'his', kind: 'bed', name: 'Bed', room: null, patientId: 'fred', heartbeatMs: null, prompts: true, enrolledAt: at },
       ],
       contacts: [
         {

@@ -171,7 +171,18 @@ function device(
   state: PatientDetail['devices'][number]['state'],
   lastHeardAt: string | null,
 ): PatientDetail['devices'][number] {
-  return { id, kind, name, patientId: null, heartbeatSeconds: 900, prompts: false, connected: state === 'live', lastHeardAt, state };
+  return {
+    id,
+    kind,
+    name,
+    room: null,
+    patientId: null,
+    heartbeatSeconds: 900,
+    prompts: false,
+    connected: state === 'live',
+    lastHeardAt,
+    state,
+  };
 }
 
 export function aReading(

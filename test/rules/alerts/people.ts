@@ -20,6 +20,7 @@ const speaker = {
   id: 'speaker',
   kind: 'speaker',
   name: 'Speaker',
+  room: null,
   patientId: null,
   heartbeatMs: null,
   prompts: true,

@@ -49,6 +49,7 @@ describe('a way that fails', () => {
       id: 'speaker',
       kind: 'speaker',
       name: 'Speaker',
+      room: null,
       patientId: null,
       heartbeatMs: null,
       prompts: true,

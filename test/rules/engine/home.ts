@@ -23,7 +23,7 @@ export function scenario(id: string, more: Partial<ScenarioContext> = {}): Scena
 }
 
 export function device(id: string, more: Partial<DeviceContext> = {}): DeviceContext {
-  return { id, kind: 'fridge', name: `the ${id}`, patientId: null, heartbeatMs: null, prompts: false, enrolledAt: 0, ...more };
+  return { id, kind: 'fridge', name: `the ${id}`, room: null, patientId: null, heartbeatMs: null, prompts: false, enrolledAt: 0, ...more };
 }
 
 /** Patient `id` in the home `home`, with a fridge of the home, an own cuff, a speaker, and one plain agreement. */

@@ -13,11 +13,13 @@ type Template = ScenarioTemplate<{ waitMs: number }, State>;
 
 const base: Omit<Template, 'id' | 'step'> = {
   title: 'For tests',
+  area: 'safety',
   params: z.strictObject({ waitMs: z.number().default(hour) }),
   kinds: ['contact', 'motion', 'steps', 'dose', 'heartbeat'],
   defaultSeverity: () => 'moderate',
   defaultPlan: () => ({ steps: [], familyHolds: false, okClears: true }),
   needsConsent: false,
+  needsPatient: false,
   describe: () => 'For tests.',
   initial: { heard: [], wakeAt: null },
 };

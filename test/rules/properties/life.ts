@@ -203,6 +203,7 @@ export class Life {
       id: `d-${kind}`,
       kind,
       name: kind,
+      room: null,
       patientId: this.#isOwn(i) ? residents[0]! : null,
       heartbeatMs: this.#home.heartbeats && i % 2 === 0 ? 6 * hour : null,
       prompts: ['speaker', 'fridge', 'dispenser', 'app'].includes(kind),
