@@ -4,12 +4,17 @@ import { hour, type Instant, localDate, localTime, minute } from '../model/time.
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 
+/** `2 March`, of a local date. */
+export function dayAndMonth(date: string): string {
+  return `${Number(date.slice(8))} ${months[Number(date.slice(5, 7)) - 1]}`;
+}
+
 /** `08:05`, or `08:05 on 2 March` when that is another day than the one the words are said on. */
 export function clockTime(zone: string, at: Instant, saidAt: Instant): string {
   const date = localDate(zone, at);
   const time = localTime(zone, at);
   if (date === localDate(zone, saidAt)) return time;
-  return `${time} on ${Number(date.slice(8))} ${months[Number(date.slice(5, 7)) - 1]}`;
+  return `${time} on ${dayAndMonth(date)}`;
 }
 
 /** `at 08:05`, and for a reading that came a minute or more after it was taken `at 08:05, told at 08:50`. */

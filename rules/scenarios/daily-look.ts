@@ -1,0 +1,35 @@
+import { currentOrNextWindow, hour, type Instant, type Interval, type LocalWindow, localDate } from '../model/time.ts';
+import { blindMs, seenUntil } from './blindness.ts';
+
+/** How far an agreement has come that looks once in each occurrence of a window: at its end. */
+export interface DailyLook {
+  /** Under our eyes since then; null while away by agreement. Windows that began before are not looked at. */
+  readonly watchedFromAt: Instant | null;
+  /** Windows that end by then have been looked at. */
+  readonly settledToAt: Instant | null;
+}
+
+/** What was measured while we could not see is sent again once we can, so only blindness near the end of a window delays the look. */
+const resentWithinMs = 1 * hour;
+
+/** The next window to be looked at, which may be long over; null while the patient is away by agreement. */
+export function pendingLook({ watchedFromAt, settledToAt }: DailyLook, zone: string, window: LocalWindow): Interval | null {
+  if (watchedFromAt === null) return null;
+  const next = currentOrNextWindow(zone, Math.max(watchedFromAt, settledToAt ?? watchedFromAt), window);
+  return next.fromAt >= watchedFromAt ? next : currentOrNextWindow(zone, next.toAt, window);
+}
+
+/** When to look at what was expected until `toAt`. */
+export function lookAt(blind: readonly Interval[], toAt: Instant): Instant {
+  return seenUntil(blind, toAt - resentWithinMs, toAt);
+}
+
+/** Whether too little of the window could be seen to say that something did not come in it. */
+export function mostlyBlind(blind: readonly Interval[], { fromAt, toAt }: Interval): boolean {
+  return 2 * blindMs(blind, fromAt, toAt) > toAt - fromAt;
+}
+
+/** Whether something said at `at` about the day of `window` is still said on that day. */
+export function sameDay(zone: string, window: Interval, at: Instant): boolean {
+  return localDate(zone, at) === localDate(zone, window.fromAt);
+}
