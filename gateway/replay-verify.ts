@@ -66,8 +66,10 @@ export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise
     for (const { alert_id, hash } of then.timeline) hashes.set(alert_id, [...(hashes.get(alert_id) ?? []), hash]);
     const storedStates = new Map(then.states.map((row) => [row.scenarioId, row.state]));
     const states = new Map<string, unknown>();
-    for (const { instances } of replayed.world.patients())
-      for (const { scenario, state } of instances) if (storedStates.has(scenario.id)) states.set(scenario.id, state);
+    for (const patient of replayed.world.patients())
+      patient.scenarios.forEach(({ id }, i) => {
+        if (storedStates.has(id)) states.set(id, patient.states[i]);
+      });
     const notifications = new Map(then.notifications.map((row) => [row.id, row.body]));
     return {
       inputs: replayed.inputs,

@@ -1,4 +1,5 @@
 import { alertWakeAt } from '../../rules/alerts/deadlines.ts';
+import { memoryAt, type PatientState } from '../../rules/engine/patient-state.ts';
 import { type Batch, emptyBatch, type World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
@@ -144,18 +145,18 @@ export function rowsOf(
 
 function changedStates(work: Work, world: World): CommitRows['states'] {
   const seq = work.batch.decisions.at(-1)?.seq ?? 0;
-  const states = [];
+  const rows: CommitRows['states'][number][] = [];
   for (const [patientId, before] of work.batch.before) {
-    const instances = world.patient(patientId)?.instances ?? [];
-    for (let i = 0; i < instances.length; i++) {
-      const instance = instances[i]!;
-      let known = before?.instances[i];
-      if (known === instance) continue;
-      if (known?.scenario.id !== instance.scenario.id) known = before?.instances.find((one) => one.scenario.id === instance.scenario.id);
-      if (known && known.state === instance.state && known.wakeAt === instance.wakeAt && known.episode === instance.episode) continue;
-      const { state, wakeAt, episode } = instance;
-      states.push({ scenarioId: instance.scenario.id, patientId, state, wakeAt, episode, seq });
-    }
+    const after = world.patient(patientId);
+    if (!after) continue;
+    after.scenarios.forEach(({ id: scenarioId }, i) => {
+      const was = before?.scenarios[i]?.id === scenarioId ? i : (before?.scenarios.findIndex((one) => one.id === scenarioId) ?? -1);
+      if (before && was >= 0 && sameMemory(before, was, after, i)) return;
+      rows.push({ scenarioId, patientId, ...memoryAt(after, i), seq });
+    });
   }
-  return states;
+  return rows;
 }
+
+const sameMemory = (before: PatientState, was: number, after: PatientState, is: number): boolean =>
+  before.states[was] === after.states[is] && before.wakes[was] === after.wakes[is] && before.episodes[was] === after.episodes[is];

@@ -3,7 +3,7 @@ import type { AlertState } from '../model/alert.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
-import { type Interest, interestOf } from './interest.ts';
+import { type Terms, termsOf } from './terms.ts';
 
 /** The templates that exist, and how their parameters are read. Injected, so that the engine can be measured and tested with any. */
 export interface Catalogue {
@@ -13,11 +13,8 @@ export interface Catalogue {
   params(template: ScenarioTemplate<unknown, unknown>, raw: Readonly<Record<string, unknown>>): unknown;
 }
 
-/** One agreement at work. Replaced when anything in it changes: the same object means nothing to store. */
-export interface ScenarioInstance {
-  readonly scenario: ScenarioContext;
-  readonly template: ScenarioTemplate<unknown, unknown>;
-  readonly params: unknown;
+/** What is remembered of one agreement, as it is stored. */
+export interface Memory {
   /** Plain JSON. */
   readonly state: unknown;
   readonly wakeAt: Instant | null;
@@ -25,39 +22,103 @@ export interface ScenarioInstance {
   readonly episode: number;
 }
 
-/** All that the engine remembers of one person. Immutable. */
+/** One agreement at work. */
+export interface ScenarioInstance extends Memory {
+  readonly scenario: ScenarioContext;
+  readonly template: ScenarioTemplate<unknown, unknown>;
+  readonly params: unknown;
+}
+
+/**
+ * All that the engine remembers of one person. Immutable. Agreements lie in columns, one place each: a reading changes a state or two of
+ * 400,000, and what does not change is not copied.
+ */
 export interface PatientState {
   readonly context: PatientContext;
-  readonly instances: readonly ScenarioInstance[];
+  /** The agreements that are judged: those of the context whose template and parameters can be read. */
+  readonly scenarios: readonly ScenarioContext[];
+  readonly terms: Terms;
+  /** Plain JSON each. The same object means nothing to store. */
+  readonly states: readonly unknown[];
+  /** `Infinity`: only when something arrives. */
+  readonly wakes: readonly number[];
+  readonly episodes: readonly number[];
+  /** What was stored of agreements that cannot be read: they go on from there once they can. */
+  readonly unread: ReadonlyMap<string, Memory>;
   /** Alerts that are not closed. */
   readonly alerts: readonly AlertState[];
   /** The earliest deadline of all of it; null: none. */
   readonly wakeAt: Instant | null;
-  readonly interest: Interest;
 }
+
+export const nothingUnread: ReadonlyMap<string, Memory> = new Map();
 
 /** All of one patient, with what follows from it. */
-export function patientState(context: PatientContext, instances: readonly ScenarioInstance[], alerts: readonly AlertState[]): PatientState {
-  const interest = interestOf(instances.map((instance) => instance.template));
-  return { context, instances, alerts, wakeAt: patientWakeAt(instances, alerts), interest };
+export function patientState(
+  context: PatientContext,
+  instances: readonly ScenarioInstance[],
+  alerts: readonly AlertState[],
+  unread: ReadonlyMap<string, Memory> = nothingUnread,
+): PatientState {
+  const scenarios = instances.map((one) => one.scenario);
+  const same = scenarios.length === context.scenarios.length && scenarios.every((one, i) => one === context.scenarios[i]);
+  const terms = termsOf(
+    instances.map((one) => one.template),
+    instances.map((one) => one.params),
+  );
+  const wakes = instances.map((one) => one.wakeAt ?? Number.POSITIVE_INFINITY);
+  return {
+    context,
+    scenarios: same ? context.scenarios : scenarios,
+    terms,
+    states: instances.map((one) => one.state),
+    wakes,
+    episodes: instances.map((one) => one.episode),
+    unread,
+    alerts,
+    wakeAt: patientWakeAt(wakes, alerts),
+  };
 }
 
-export function patientWakeAt(instances: readonly ScenarioInstance[], alerts: readonly AlertState[]): Instant | null {
-  let wakeAt: Instant | null = null;
-  for (const instance of instances) wakeAt = earlier(wakeAt, instance.wakeAt);
+/** An agreement at work, going on from what is remembered of it. Throws where its template is not there or its parameters cannot be read. */
+export function instanceOf(scenario: ScenarioContext, memory: Memory | undefined, catalogue: Catalogue): ScenarioInstance {
+  const template = catalogue.template(scenario.template);
+  if (!template) throw new Error(`there is no scenario template "${scenario.template}"`);
+  const params = catalogue.params(template, scenario.params);
+  const { state, wakeAt, episode } = memory ?? { state: template.initial, wakeAt: null, episode: 0 };
+  return { scenario, template, params, state, wakeAt, episode };
+}
+
+/** What is remembered of the agreement at a place. */
+export function memoryAt({ states, wakes, episodes }: PatientState, i: number): Memory {
+  const wakeAt = wakes[i]!;
+  return { state: states[i], wakeAt: wakeAt === Number.POSITIVE_INFINITY ? null : wakeAt, episode: episodes[i]! };
+}
+
+/** The agreements one by one. */
+export function instancesOf(state: PatientState): ScenarioInstance[] {
+  const { scenarios, terms } = state;
+  return scenarios.map((scenario, i) => ({ scenario, template: terms.templates[i]!, params: terms.params[i], ...memoryAt(state, i) }));
+}
+
+export function patientWakeAt(wakes: readonly number[], alerts: readonly AlertState[]): Instant | null {
+  let first = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < wakes.length; i++) if (wakes[i]! < first) first = wakes[i]!;
+  let wakeAt: Instant | null = first === Number.POSITIVE_INFINITY ? null : first;
   for (const alert of alerts) wakeAt = earlier(wakeAt, alertWakeAt(alert));
   return wakeAt;
 }
 
 /** What is due for this person now, earliest first, as subjects of deadline inputs. */
 export function dueSubjects(
-  state: PatientState,
+  { scenarios, wakes, alerts }: PatientState,
   at: Instant,
 ): { readonly dueAt: Instant; readonly subject: { readonly scenarioId: string } | { readonly alertId: string } }[] {
   const due: { dueAt: Instant; subject: { scenarioId: string } | { alertId: string } }[] = [];
-  for (const { wakeAt, scenario } of state.instances)
-    if (wakeAt !== null && wakeAt <= at) due.push({ dueAt: wakeAt, subject: { scenarioId: scenario.id } });
-  for (const alert of state.alerts) {
+  scenarios.forEach(({ id }, i) => {
+    if (wakes[i]! <= at) due.push({ dueAt: wakes[i]!, subject: { scenarioId: id } });
+  });
+  for (const alert of alerts) {
     const wakeAt = alertWakeAt(alert);
     if (wakeAt !== null && wakeAt <= at) due.push({ dueAt: wakeAt, subject: { alertId: alert.id } });
   }

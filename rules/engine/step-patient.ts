@@ -4,14 +4,23 @@ import type { AlertState } from '../model/alert.ts';
 import type { Effect, Notification, Task } from '../model/effect.ts';
 import type { PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
+import type { DeviceContext, Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
 import { type Interval, localTime, minute } from '../model/time.ts';
 import { clockFault, scenarioFault } from './faults.ts';
-import type { Interest } from './interest.ts';
 import { newAlert } from './new-alert.ts';
-import { type Catalogue, type PatientState, patientState, patientWakeAt, type ScenarioInstance } from './patient-state.ts';
+import {
+  type Catalogue,
+  instanceOf,
+  instancesOf,
+  type Memory,
+  nothingUnread,
+  type PatientState,
+  patientState,
+  patientWakeAt,
+} from './patient-state.ts';
 import { promptFor } from './prompt.ts';
+import type { Terms } from './terms.ts';
 
 /** Source of what a person entered: this, and the patient's id. */
 const byHandPrefix = 'person:';
@@ -31,25 +40,40 @@ export interface PatientStepped {
   readonly refused: string | null;
 }
 
-/** One input's work on one patient; lives only inside `stepPatient`. Arrays are copied when first written. */
+/** One input's work on one patient; lives only inside `stepPatient`. Columns are copied when first written. */
 class PatientDraft {
-  context: PatientContext;
-  instances: readonly ScenarioInstance[];
-  /** Our own copy of the instances, once there is one. */
-  copied: ScenarioInstance[] | null = null;
-  /** A deadline of an agreement has moved. */
-  wakeMoved = false;
-  alerts: readonly AlertState[];
-  readonly effects: Effect[] = [];
+  readonly before: PatientState;
   readonly environment: PatientEnvironment;
-  readonly interest: Interest;
+  readonly effects: Effect[] = [];
+  context: PatientContext;
+  scenarios: readonly ScenarioContext[];
+  terms: Terms;
+  states: readonly unknown[];
+  wakes: readonly number[];
+  episodes: readonly number[];
+  unread: ReadonlyMap<string, Memory>;
+  alerts: readonly AlertState[];
 
-  constructor(state: PatientState, environment: PatientEnvironment) {
-    this.context = state.context;
-    this.instances = state.instances;
-    this.alerts = state.alerts;
+  constructor(before: PatientState, environment: PatientEnvironment) {
+    this.before = before;
     this.environment = environment;
-    this.interest = state.interest;
+    this.context = before.context;
+    this.scenarios = before.scenarios;
+    this.terms = before.terms;
+    this.states = before.states;
+    this.wakes = before.wakes;
+    this.episodes = before.episodes;
+    this.unread = before.unread;
+    this.alerts = before.alerts;
+  }
+
+  /** What has become of the patient; the state before, if nothing has. */
+  after(): PatientState {
+    const { before, context, scenarios, terms, states, wakes, episodes, unread, alerts } = this;
+    const timeMoved = wakes !== before.wakes || alerts !== before.alerts;
+    if (!timeMoved && states === before.states && context === before.context) return before;
+    const wakeAt = timeMoved ? patientWakeAt(wakes, alerts) : before.wakeAt;
+    return { context, scenarios, terms, states, wakes, episodes, unread, alerts, wakeAt };
   }
 
   toAlert(alert: AlertState, input: AlertInput): void {
@@ -61,48 +85,40 @@ class PatientDraft {
       return;
     }
     this.alerts = this.alerts.filter((other) => other.id !== alert.id);
-    const index = this.instances.findIndex((instance) => instance.scenario.id === alert.scenarioId);
-    if (index >= 0) this.toScenario(index, { type: 'alert-closed', at: input.at });
+    const place = this.scenarios.findIndex((scenario) => scenario.id === alert.scenarioId);
+    if (place >= 0) this.toScenario(place, { type: 'alert-closed', at: input.at });
   }
 
-  toScenario(index: number, input: ScenarioInput): void {
-    const instance = this.instances[index] as ScenarioInstance;
-    const { scenario, template, params } = instance;
+  toScenario(place: number, input: ScenarioInput): void {
+    const scenario = this.scenarios[place]!;
+    const state = this.states[place];
     let stepped: Stepped<unknown>;
     try {
-      stepped = template.step(instance.state, input, { patient: this.context, scenario, params, blind: noIntervals });
+      const { templates, params } = this.terms;
+      stepped = templates[place]!.step(state, input, { patient: this.context, scenario, params: params[place], blind: noIntervals });
     } catch (error) {
       // A defect in one agreement must not keep the others, nor the reading, from being judged.
       this.task(scenarioFault(this.context, scenario, error as Error, input.at));
       if (input.type !== 'deadline') return;
       // What was due is still due; trying without end would keep everybody busy.
-      stepped = { state: instance.state, effects: [], wakeAt: input.at + faultRetryMs };
+      stepped = { state, effects: [], wakeAt: input.at + faultRetryMs };
     }
-    this.wakeMoved ||= stepped.wakeAt !== instance.wakeAt;
-    if (stepped.state !== instance.state || stepped.wakeAt !== instance.wakeAt)
-      this.put(index, { scenario, template, params, state: stepped.state, wakeAt: stepped.wakeAt, episode: instance.episode });
-    for (const effect of stepped.effects) this.scenarioEffect(index, effect, input);
+    if (stepped.state !== state) this.states = written(this.states, this.before.states, place, stepped.state);
+    const wakeAt = stepped.wakeAt ?? Number.POSITIVE_INFINITY;
+    if (wakeAt !== this.wakes[place]) this.wakes = written(this.wakes, this.before.wakes, place, wakeAt);
+    for (const effect of stepped.effects) this.scenarioEffect(place, effect, input);
   }
 
-  /** The array is copied once: it is another's until then. */
-  put(index: number, instance: ScenarioInstance): void {
-    if (this.copied === null || this.copied !== this.instances) {
-      this.copied = this.instances.slice();
-      this.instances = this.copied;
-    }
-    this.copied[index] = instance;
-  }
-
-  scenarioEffect(index: number, effect: ScenarioEffect, input: ScenarioInput): void {
+  scenarioEffect(place: number, effect: ScenarioEffect, input: ScenarioInput): void {
     const { at } = input;
-    const instance = this.instances[index] as ScenarioInstance;
-    const open = this.alerts.find((alert) => alert.scenarioId === instance.scenario.id);
+    const scenario = this.scenarios[place]!;
+    const open = this.alerts.find((alert) => alert.scenarioId === scenario.id);
     switch (effect.type) {
       case 'raise-alert': {
         if (open) return this.toAlert(open, { ...effect, type: 'raised-again', at });
-        const episode = instance.episode + 1;
-        this.put(index, { ...instance, episode });
-        const alert = newAlert(this.context, instance.scenario, episode, effect, at);
+        const episode = this.episodes[place]! + 1;
+        this.episodes = written(this.episodes, this.before.episodes, place, episode);
+        const alert = newAlert(this.context, scenario, episode, effect, at);
         this.alerts = [...this.alerts, alert];
         return this.toAlert(alert, { type: 'opened', at });
       }
@@ -111,7 +127,7 @@ class PatientDraft {
       case 'clear-condition':
         return open && this.toAlert(open, { type: 'cleared', at, reason: effect.reason });
       case 'prompt': {
-        const notification = promptFor(this.context, instance.scenario, effect, at);
+        const notification = promptFor(this.context, scenario, effect, at);
         if (notification && !this.hasSaid(notification)) this.effects.push({ type: 'notify', notification });
       }
     }
@@ -127,23 +143,26 @@ class PatientDraft {
   }
 
   observation(told: Observation, at: number): void {
-    const { patientId, sharedHome, devices, zone, knownAs } = this.context;
+    const { patientId, sharedHome, devices } = this.context;
     const byHand = told.source.startsWith(byHandPrefix);
     if (byHand && told.source !== byHandPrefix + patientId) return;
-    const device = byHand ? null : (devices.find((one) => one.id === told.source) ?? null);
+    const device = byHand ? null : deviceOf(devices, told.source);
     if (device?.patientId && device.patientId !== patientId) return;
     const attribution: Attribution = byHand || device?.patientId ? 'own' : sharedHome ? 'shared' : 'sole';
-    const fault = clockFault(this.context, told);
-    if (fault) this.task(fault);
     // A clock that runs ahead suppresses nothing: the reading is judged by the time it came.
-    const observation = told.observedAt > told.receivedAt ? { ...told, observedAt: told.receivedAt } : told;
+    let observation = told;
+    if (told.observedAt > told.receivedAt) {
+      const fault = clockFault(this.context, told);
+      if (fault) this.task(fault);
+      observation = { ...told, observedAt: told.receivedAt };
+    }
     const input: ScenarioInput = { type: 'observation', at, observation, device, attribution };
-    const { byKind, contactOf } = this.interest;
+    const { byKind, contactOf } = this.terms;
     const concerned = observation.kind === 'contact' && device ? contactOf.get(device.kind) : byKind.get(observation.kind);
-    if (concerned) for (const index of concerned) this.toScenario(index, input);
+    if (concerned) for (let i = 0; i < concerned.length; i++) this.toScenario(concerned[i]!, input);
     if (observation.kind !== 'ok' || attribution === 'shared' || observation.snapshot) return;
     const saidAt = observation.observedAt;
-    const text = `${knownAs} said at ${localTime(zone, saidAt)}: I'm OK.`;
+    const text = `${this.context.knownAs} said at ${localTime(this.context.zone, saidAt)}: I'm OK.`;
     for (const alert of this.alerts) this.toAlert(alert, { type: 'patient-ok', at, saidAt, text });
   }
 
@@ -153,34 +172,43 @@ class PatientDraft {
       const alert = this.alerts.find((one) => one.id === subject.alertId);
       return alert && this.toAlert(alert, { type: 'deadline', at, dueAt });
     }
-    const index = this.instances.findIndex((instance) => instance.scenario.id === subject.scenarioId);
-    const wakeAt = this.instances[index]?.wakeAt ?? null;
-    if (wakeAt !== null && wakeAt <= at) this.toScenario(index, { type: 'deadline', at, dueAt });
+    const place = this.scenarios.findIndex((scenario) => scenario.id === subject.scenarioId);
+    if (place >= 0 && this.wakes[place]! <= at) this.toScenario(place, { type: 'deadline', at, dueAt });
   }
 
   newContext(context: PatientContext, at: number): void {
-    this.context = context;
-    this.instances = context.scenarios.flatMap((scenario) => {
-      const known = this.instances.find((instance) => instance.scenario.id === scenario.id);
-      return this.instance(scenario, known, at);
+    const unread = new Map<string, Memory>();
+    const known = new Map(instancesOf(this.before).map((instance) => [instance.scenario.id, instance]));
+    const instances = context.scenarios.flatMap((scenario) => {
+      const before = known.get(scenario.id);
+      const memory = before ?? this.unread.get(scenario.id);
+      try {
+        return [instanceOf(scenario, memory, this.environment.catalogue)];
+      } catch (error) {
+        // Must not stop the others. Someone has to mend it; until then what was agreed before goes on.
+        this.task(scenarioFault(context, scenario, error as Error, at));
+        if (!before && memory) unread.set(scenario.id, memory);
+        return before ? [before] : [];
+      }
     });
+    const made = patientState(context, instances, this.alerts, unread.size > 0 ? unread : nothingUnread);
+    ({ context: this.context, scenarios: this.scenarios, terms: this.terms, unread: this.unread } = made);
+    ({ states: this.states, wakes: this.wakes, episodes: this.episodes } = made);
     for (const alert of this.alerts) this.toAlert(alert, { type: 'people-changed', at });
-    for (let i = 0; i < this.instances.length; i++) this.toScenario(i, { type: 'context', at });
+    for (let i = 0; i < this.scenarios.length; i++) this.toScenario(i, { type: 'context', at });
   }
+}
 
-  instance(scenario: ScenarioContext, known: ScenarioInstance | undefined, at: number): ScenarioInstance[] {
-    const template = this.environment.catalogue.template(scenario.template);
-    try {
-      if (!template) throw new Error(`there is no scenario template "${scenario.template}"`);
-      const params = this.environment.catalogue.params(template, scenario.params);
-      const kept = known ?? { state: template.initial, wakeAt: null, episode: 0 };
-      return [{ scenario, template, params, state: kept.state, wakeAt: kept.wakeAt, episode: kept.episode }];
-    } catch (error) {
-      // Must not stop the others. Someone has to mend it; until then what was agreed before goes on.
-      this.task(scenarioFault(this.context, scenario, error as Error, at));
-      return known ? [known] : [];
-    }
-  }
+/** The column with a new value at a place: a copy, unless it is one of this draft's own already. */
+function written<T>(column: readonly T[], before: readonly T[], place: number, value: T): readonly T[] {
+  const own = (column === before ? column.slice() : column) as T[];
+  own[place] = value;
+  return own;
+}
+
+function deviceOf(devices: readonly DeviceContext[], id: string): DeviceContext | null {
+  for (let i = 0; i < devices.length; i++) if (devices[i]!.id === id) return devices[i]!;
+  return null;
 }
 
 function apply(draft: PatientDraft, input: PatientInput): string | null {
@@ -213,12 +241,7 @@ function apply(draft: PatientDraft, input: PatientInput): string | null {
 export function stepPatient(state: PatientState, input: PatientInput, environment: PatientEnvironment): PatientStepped {
   const draft = new PatientDraft(state, environment);
   const refused = apply(draft, input);
-  if (draft.instances === state.instances && draft.alerts === state.alerts && draft.context === state.context)
-    return { state, effects: draft.effects, refused };
-  const { context, instances, alerts } = draft;
-  if (context !== state.context) return { state: patientState(context, instances, alerts), effects: draft.effects, refused };
-  const wakeAt = draft.wakeMoved || alerts !== state.alerts ? patientWakeAt(instances, alerts) : state.wakeAt;
-  return { state: { context, instances, alerts, wakeAt, interest: state.interest }, effects: draft.effects, refused };
+  return { state: draft.after(), effects: draft.effects, refused };
 }
 
 /** A patient of whom nothing is known yet; the first `context` input fills it. */

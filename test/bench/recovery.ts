@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import mqtt from 'mqtt';
 import { deviceTopics } from '../../gateway/contract/topics.ts';
 import type { OpenedDatabase } from '../../gateway/store/embedded.ts';
+import { instancesOf } from '../../rules/engine/patient-state.ts';
 import { emptyBatch, World } from '../../rules/engine/world.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { benchGateway, benchSecret, median, seedHomes } from './harness.ts';
@@ -21,7 +22,7 @@ async function seedStates({ pool }: OpenedDatabase, at: number): Promise<void> {
   const world = new World(catalogue);
   const context = benchPatient(0, at);
   world.judge(emptyBatch(), 1, context.patientId, { type: 'context', at, context });
-  for (const [k, { state, wakeAt }] of world.patient(context.patientId)!.instances.entries())
+  for (const [k, { state, wakeAt }] of instancesOf(world.patient(context.patientId)!).entries())
     await pool.query(
       `insert into scenario_state (scenario_id, patient_id, state, wake_at, episode, seq)
        select 's' || i || '-' || $2, 'p' || i, $3::json, to_timestamp($4::bigint / 1000.0), 0, 1 from generate_series(0, $1::integer - 1) as i`,

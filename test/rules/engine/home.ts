@@ -72,5 +72,5 @@ export function known(world: World, patientId: string): PatientState {
 
 /** What the plain agreement `index` of a patient has heard. */
 export function heard(world: World, patientId: string, index = 0): readonly string[] {
-  return (known(world, patientId).instances[index]!.state as { heard: readonly string[] }).heard;
+  return (known(world, patientId).states[index] as { heard: readonly string[] }).heard;
 }

@@ -174,7 +174,7 @@ describe('a defect in one agreement', () => {
   ])('%s: the others go on, and somebody is asked to mend it', (_, more) => {
     const world = new World(testCatalogue);
     const done = judgeAll(world, 'k', [context({ scenarios: [scenario('bad', more), scenario('good')] })]);
-    expect(known(world, 'k').instances.map((one) => one.scenario.id)).toEqual(['good']);
+    expect(known(world, 'k').scenarios.map((one) => one.id)).toEqual(['good']);
     expect(tasks(done)).toMatchObject([{ kind: 'scenario-fault', patientId: 'k' }]);
   });
 
@@ -203,7 +203,7 @@ describe('what is agreed changes', () => {
   it('and an agreement that ends leaves its alert to people', () => {
     const world = home();
     judgeAll(world, 'k', [opens(t0 + 1), context({ scenarios: [] }, t0 + 2)]);
-    expect(known(world, 'k').instances).toEqual([]);
+    expect(known(world, 'k').scenarios).toEqual([]);
     expect(known(world, 'k').alerts).toMatchObject([{ id: 'k-s.1', status: 'open' }]);
     const command = { type: 'close', actor: amin, outcome: 'advice', note: '' } as const;
     judgeAll(world, 'k', [{ type: 'command', at: t0 + 3, alertId: 'k-s.1', command }]);

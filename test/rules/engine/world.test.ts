@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instancesOf } from '../../../rules/engine/patient-state.ts';
 import { judgedAt, Sequence } from '../../../rules/engine/sequence.ts';
 import { emptyBatch, World } from '../../../rules/engine/world.ts';
 import type { PatientInput } from '../../../rules/model/input.ts';
@@ -20,11 +21,11 @@ function world(...ids: string[]): World {
 /** All that can be asked of a world, in plain data. */
 function everything(one: World, homes: readonly string[]) {
   return structuredClone({
-    patients: [...one.patients()].map(({ context, instances, alerts, wakeAt }) => ({
-      context,
-      instances: instances.map(({ scenario, state, wakeAt, episode }) => ({ scenario, state, wakeAt, episode })),
-      alerts,
-      wakeAt,
+    patients: [...one.patients()].map((state) => ({
+      context: state.context,
+      instances: instancesOf(state).map(({ scenario, state, wakeAt, episode }) => ({ scenario, state, wakeAt, episode })),
+      alerts: state.alerts,
+      wakeAt: state.wakeAt,
     })),
     homes: homes.map((home) => one.concerned(home, null)),
   });

@@ -1,6 +1,6 @@
 import { alertWakeAt } from '../../../rules/alerts/deadlines.ts';
 import { evidenceKept } from '../../../rules/alerts/limits.ts';
-import { type PatientState, patientWakeAt } from '../../../rules/engine/patient-state.ts';
+import { instancesOf, type PatientState, patientWakeAt } from '../../../rules/engine/patient-state.ts';
 import type { Decision } from '../../../rules/engine/world.ts';
 import type { AlertState } from '../../../rules/model/alert.ts';
 import type { Notification } from '../../../rules/model/effect.ts';
@@ -23,10 +23,10 @@ export class Invariants {
     };
     const { input, effects, refused } = decision;
     hold(refused === null || (effects.length === 0 && after === before), 'a refused command changed something');
-    hold(after.wakeAt === patientWakeAt(after.instances, after.alerts), 'a deadline is not in the wake time');
+    hold(after.wakeAt === patientWakeAt(after.wakes, after.alerts), 'a deadline is not in the wake time');
     for (const alert of after.alerts) this.#open(alert, hold);
-    for (const instance of after.instances)
-      hold(instance.wakeAt === null || Number.isInteger(instance.wakeAt), 'a deadline is no whole millisecond');
+    for (const wakeAt of after.wakes)
+      hold(wakeAt === Number.POSITIVE_INFINITY || Number.isInteger(wakeAt), 'a deadline is no whole millisecond');
     for (const effect of effects) {
       if (effect.type === 'save-alert') this.#saved(effect.alert, hold);
       else if (effect.type === 'append-timeline') {
@@ -89,7 +89,7 @@ export class Invariants {
     const wakeAt =
       'alertId' in subject
         ? after.alerts.flatMap((alert) => (alert.id === subject.alertId ? [alertWakeAt(alert)] : []))
-        : after.instances.flatMap((one) => (one.scenario.id === subject.scenarioId ? [one.wakeAt] : []));
+        : instancesOf(after).flatMap((one) => (one.scenario.id === subject.scenarioId ? [one.wakeAt] : []));
     hold(
       wakeAt.every((one) => one === null || one > at),
       'a deadline did not move on',

@@ -1,4 +1,4 @@
-import { patientState } from '../../../rules/engine/patient-state.ts';
+import { instancesOf, patientState } from '../../../rules/engine/patient-state.ts';
 import type { LogEntry } from '../../../rules/engine/replay.ts';
 import { judgedAt, Sequence } from '../../../rules/engine/sequence.ts';
 import { type Decision, emptyBatch, World } from '../../../rules/engine/world.ts';
@@ -63,11 +63,11 @@ export class Life {
   remembered(world = this.world): string {
     const states = [...world.patients()].toSorted((a, b) => (a.context.patientId < b.context.patientId ? -1 : 1));
     return JSON.stringify(
-      states.map(({ context, instances, alerts, wakeAt }) => ({
-        context,
-        instances: instances.map(({ scenario, state, wakeAt, episode }) => ({ scenario, state, wakeAt, episode })),
-        alerts,
-        wakeAt,
+      states.map((state) => ({
+        context: state.context,
+        instances: instancesOf(state).map(({ scenario, state, wakeAt, episode }) => ({ scenario, state, wakeAt, episode })),
+        alerts: state.alerts,
+        wakeAt: state.wakeAt,
       })),
     );
   }
@@ -250,7 +250,9 @@ export class Life {
   /** The process ends and begins again with what was stored. */
   #restart(): void {
     const restarted = new World(catalogue, JSON.parse(JSON.stringify(this.#directory)));
-    for (const { context, instances, alerts } of this.world.patients()) {
+    for (const state of this.world.patients()) {
+      const { context, alerts } = state;
+      const instances = instancesOf(state);
       const stored = JSON.parse(
         JSON.stringify({ context, alerts, instances: instances.map(({ state, wakeAt, episode }) => ({ state, wakeAt, episode })) }),
       );
