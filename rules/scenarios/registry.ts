@@ -5,6 +5,7 @@ import { bloodPressure } from './blood-pressure.ts';
 import { door } from './door.ts';
 import { fridge } from './fridge.ts';
 import { pills } from './pills.ts';
+import { readingExpected } from './reading-expected.ts';
 import { silentDevice } from './silent-device.ts';
 import { sos } from './sos.ts';
 
@@ -21,10 +22,9 @@ function erased<P, S>(template: ScenarioTemplate<P, S>): AnyTemplate {
 
 /** Every kind of agreement that can be made, by id. */
 export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
-  [erased(fridge), erased(pills), erased(door), erased(sos), erased(bloodPressure), erased(silentDevice)].map((template) => [
-    template.id,
-    template,
-  ]),
+  [erased(fridge), erased(pills), erased(door), erased(sos), erased(bloodPressure), erased(silentDevice), erased(readingExpected)].map(
+    (template) => [template.id, template],
+  ),
 );
 
 type RawParams = Readonly<Record<string, unknown>>;

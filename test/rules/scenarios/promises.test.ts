@@ -27,6 +27,7 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   sos: [{}, { maxLateness: 'PT1M' }],
   'blood-pressure': [{}, { highSystolicMmHg: 150, repeatWithin: 'PT5M' }],
   'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
+  'reading-expected': [{}, { everyDays: 2, missedDays: 1, firstWithin: null, sharedCounts: true }],
 };
 
 const kit = [
