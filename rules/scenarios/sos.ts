@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ScenarioTemplate } from '../model/scenario.ts';
-import { minute } from '../model/time.ts';
+import { type Instant, minute } from '../model/time.ts';
+import { ifChanged } from './judging.ts';
 import { duration } from './parameters.ts';
-import { asData, atTold } from './words.ts';
+import { asData, atTold, clockTime } from './words.ts';
 
 const params = z.strictObject({
   maxLateness: duration.prefault('PT15M').describe('A call that reaches us later than this is said to be late; it is raised all the same'),
@@ -12,6 +13,8 @@ type Params = z.infer<typeof params>;
 interface State {
   /** The last presses, so that the same message twice is one press. */
   readonly presses: readonly string[];
+  /** The last press that nobody has closed the alert of. */
+  readonly calledAt: Instant | null;
 }
 
 const remembered = 4;
@@ -45,9 +48,18 @@ export const sos: ScenarioTemplate<Params, State> = {
   needsConsent: false,
   needsPatient: false,
   describe: () => 'A press of the help button calls the care centre at once, and family is told.',
-  initial: { presses: [] },
+  initial: { presses: [], calledAt: null },
+
+  explain: ({ calledAt }, { patient: { zone } }, at) => [
+    {
+      text: 'The help button was pressed, and nobody has closed that call.',
+      met: calledAt !== null,
+      found: calledAt === null ? 'No call is open.' : `Pressed at ${clockTime(zone, calledAt, at)}.`,
+    },
+  ],
 
   step(state, input, { patient, params: { maxLateness } }) {
+    if (input.type === 'alert-closed') return { state: ifChanged(state, { ...state, calledAt: null }), effects: [], wakeAt: null };
     // A cached press that is sent again is no press.
     if (input.type !== 'observation' || input.observation.snapshot) return { state, effects: [], wakeAt: null };
     const { observation, attribution, device } = input;
@@ -60,7 +72,7 @@ export const sos: ScenarioTemplate<Params, State> = {
     const whose = attribution === 'shared' ? ' The button belongs to the home: it may have been somebody else who lives there.' : '';
     const evidence = { text: `${device?.name ?? 'Help button'} pressed ${said}.`, at: observedAt, observation: asData(observation) };
     return {
-      state: { presses: [...state.presses, press].slice(-remembered) },
+      state: { presses: [...state.presses, press].slice(-remembered), calledAt: observedAt },
       effects: [{ type: 'raise-alert', reason: `${patient.knownAs} called for help ${said}.${late}${whose}`, evidence: [evidence] }],
       wakeAt: null,
     };

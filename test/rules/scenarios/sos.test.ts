@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseParams, templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
+import { type Drive, device, devices, type Happening } from '../drive.ts';
+import { driveExplained, said } from './explained.ts';
 
 const template = templates.get('sos')!;
 const press = (at: string, more: { told?: string; snapshot?: boolean; device?: string } = {}): Happening => ({
@@ -103,7 +104,15 @@ const rows: Row[] = [
 
 describe('a call for help', () => {
   it.each(rows)('$name', ({ gives, ...given }) => {
-    expect(drive(template, given)).toEqual(gives);
+    expect(driveExplained(template, given).lines).toEqual(gives);
+  });
+
+  it('is explained until a person closes it', () => {
+    const when = [press('14:02')];
+    expect(said(driveExplained(template, {}).conditions)).toEqual(['not met: No call is open.']);
+    expect(said(driveExplained(template, { when }).conditions)).toEqual(['met: Pressed at 14:02.']);
+    const closed = [...when, { at: '14:30', closed: true } as const];
+    expect(said(driveExplained(template, { when: closed }).conditions)).toEqual(['not met: No call is open.']);
   });
 
   it('goes to the centre first, and the word of nobody but a professional stops it', () => {
