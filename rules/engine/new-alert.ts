@@ -1,5 +1,6 @@
 import type { AlertState, Evidence, Severity } from '../model/alert.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
+import type { Condition } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
 
 /** A new episode. The plan is frozen into it here; the people are looked up when a step fires (design §5). */
@@ -9,6 +10,7 @@ export function newAlert(
   episode: number,
   raised: { readonly reason: string; readonly evidence: readonly Evidence[]; readonly severity?: Severity },
   at: Instant,
+  conditions: readonly Condition[] = [],
 ): AlertState {
   return {
     id: `${scenario.id}.${episode}`,
@@ -21,6 +23,7 @@ export function newAlert(
     status: 'open',
     reason: raised.reason,
     evidence: raised.evidence,
+    conditions,
     openedAt: at,
     clearedAt: null,
     closedAt: null,

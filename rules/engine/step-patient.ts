@@ -6,7 +6,8 @@ import type { PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
 import type { DeviceContext, Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
-import { type Interval, localTime, minute } from '../model/time.ts';
+import { localTime, minute } from '../model/time.ts';
+import { explainAgreement, noIntervals } from './explain.ts';
 import { clockFault, scenarioFault } from './faults.ts';
 import { newAlert } from './new-alert.ts';
 import {
@@ -26,7 +27,6 @@ import type { Terms } from './terms.ts';
 const byHandPrefix = 'person:';
 /** A defective agreement is tried again this long after it failed at a deadline. */
 const faultRetryMs = minute;
-const noIntervals: readonly Interval[] = [];
 
 export interface PatientEnvironment {
   readonly directory: Directory;
@@ -118,7 +118,7 @@ class PatientDraft {
         if (open) return this.toAlert(open, { ...effect, type: 'raised-again', at });
         const episode = this.episodes[place]! + 1;
         this.episodes = written(this.episodes, this.before.episodes, place, episode);
-        const alert = newAlert(this.context, scenario, episode, effect, at);
+        const alert = newAlert(this.context, scenario, episode, effect, at, explainAgreement(this, place, noIntervals, at));
         this.alerts = [...this.alerts, alert];
         return this.toAlert(alert, { type: 'opened', at });
       }

@@ -1,4 +1,5 @@
 import type { Channel } from './patient.ts';
+import type { Condition } from './scenario.ts';
 import type { Instant } from './time.ts';
 
 /** FHIR DetectedIssue.severity. `high` is what design.md calls critical: it goes through quiet hours and never waits behind others. */
@@ -86,6 +87,8 @@ export interface Attempt {
   readonly confirmByAt: Instant | null;
   /** This person has said that they cannot. */
   readonly declined: boolean;
+  /** What they are asked instead of the words of the step, because they stand in for somebody. */
+  readonly message?: string;
 }
 
 export interface Owner {
@@ -108,6 +111,8 @@ export interface AlertState {
   /** Why, in one plain sentence. */
   readonly reason: string;
   readonly evidence: readonly Evidence[];
+  /** Every condition of the agreement as it stood when the alert opened; left out in alerts that are older than this field. */
+  readonly conditions?: readonly Condition[];
   readonly openedAt: Instant;
   readonly clearedAt: Instant | null;
   readonly closedAt: Instant | null;

@@ -43,6 +43,20 @@ describe('an episode', () => {
     });
   });
 
+  it('carries every condition as it stands after the reading that raised it', () => {
+    const world = home();
+    judgeAll(world, 'k', [opens(t0 + 1), opens(t0 + 2)]);
+    expect(known(world, 'k').alerts[0]?.conditions).toEqual([{ text: 'It has heard something.', met: true, found: 'contact=open sole' }]);
+  });
+
+  it('is raised all the same when it cannot be explained', () => {
+    const world = home({ scenarios: [scenario('k-s', { params: { waitMs: -1 } })] });
+    judgeAll(world, 'k', [opens(t0 + 1)]);
+    expect(known(world, 'k').alerts[0]?.conditions).toEqual([
+      { text: 'What this agreement looks at cannot be said.', met: null, found: 'the wait is negative' },
+    ]);
+  });
+
   it('is as grave as the scenario says when it says so', () => {
     const world = home();
     judgeAll(world, 'k', [reading('fridge', 'steps', 99, t0 + 1)]);

@@ -59,6 +59,10 @@ const plain: Template = {
     const wakeAt = moved ? input.at + params.waitMs : input.type === 'deadline' ? null : state.wakeAt;
     return { state: { heard: [...state.heard, wordFor(input)].slice(-20), wakeAt }, effects: effects(input), wakeAt };
   },
+  explain({ heard }, { params }) {
+    if (params.waitMs < 0) throw new Error('the wait is negative');
+    return [{ text: 'It has heard something.', met: heard.length > 0, found: heard.at(-1) ?? '' }];
+  },
 };
 
 /** A defect: throws at every reading and every deadline; wakes an hour after it began. */
