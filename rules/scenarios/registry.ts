@@ -3,6 +3,7 @@ import type { EscalationPlan, Severity } from '../model/alert.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import { bloodPressure } from './blood-pressure.ts';
 import { door } from './door.ts';
+import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
 import { pills } from './pills.ts';
 import { readingExpected } from './reading-expected.ts';
@@ -22,9 +23,16 @@ function erased<P, S>(template: ScenarioTemplate<P, S>): AnyTemplate {
 
 /** Every kind of agreement that can be made, by id. */
 export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
-  [erased(fridge), erased(pills), erased(door), erased(sos), erased(bloodPressure), erased(silentDevice), erased(readingExpected)].map(
-    (template) => [template.id, template],
-  ),
+  [
+    erased(fridge),
+    erased(pills),
+    erased(door),
+    erased(sos),
+    erased(bloodPressure),
+    erased(silentDevice),
+    erased(readingExpected),
+    erased(fall),
+  ].map((template) => [template.id, template]),
 );
 
 type RawParams = Readonly<Record<string, unknown>>;

@@ -28,12 +28,21 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   'blood-pressure': [{}, { highSystolicMmHg: 150, repeatWithin: 'PT5M' }],
   'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
   'reading-expected': [{}, { everyDays: 2, missedDays: 1, firstWithin: null, sharedCounts: true }],
+  fall: [{}, { stillFor: 'PT2M', talkBack: 'PT1M' }],
 };
 
 const kit = [
   ...devices.map((one, i) => ({ ...one, heartbeatMs: i % 2 ? 600_000 : null })),
   device('kitchen', 'dispenser'),
   device('ours', 'cuff'),
+  device('pendant', 'fall-detector', { patientId: 'k' }),
+  device('smoke', 'smoke-alarm'),
+  device('leak', 'water-sensor'),
+  device('lounge', 'room-thermometer', { room: 'living-room' }),
+  device('kettle', 'plug', { room: 'kitchen' }),
+  device('bath', 'motion', { room: 'bathroom' }),
+  device('cup', 'cup', { patientId: 'k' }),
+  device('pump', 'infusion-pump', { patientId: 'k' }),
 ];
 
 const readings: readonly (readonly [string, ObservationKind, ObservationValue])[] = [
@@ -56,7 +65,31 @@ const readings: readonly (readonly [string, ObservationKind, ObservationValue])[
   ['person', 'visit', 'started'],
   ['person', 'visit', 'ended'],
   ['person', 'dose', 'given-by-carer'],
+  ['pendant', 'fall', 'suspected'],
+  ['pendant', 'fall', 'fallen'],
+  ['pendant', 'fall', 'recovered'],
+  ['person', 'ok', true],
+  ['smoke', 'smoke', 'alarm'],
+  ['smoke', 'smoke', 'clear'],
+  ['leak', 'water-leak', 'alarm'],
+  ['leak', 'water-leak', 'clear'],
+  ['lounge', 'room-temperature', 17],
+  ['lounge', 'room-temperature', 11],
+  ['lounge', 'room-temperature', 21],
+  ['kettle', 'power', 2_200],
+  ['bath', 'motion', true],
+  ['cup', 'fluid-intake', 200],
+  ['person', 'body-temperature', 38.4],
+  ['pump', 'infusion', 'started'],
+  ['pump', 'infusion', 'interrupted'],
+  ['pump', 'infusion', 'completed'],
+  ['person', 'call', '111'],
+  ['dispenser', 'dose-stock', 2],
+  ['dispenser', 'dose-stock', 60],
 ];
+
+/** The readings that reach a template: others would only thin out what is tried. */
+const heardBy = (id: string) => readings.filter(([, kind]) => templates.get(id)!.kinds.includes(kind));
 
 const firstAt = Date.parse('2026-10-24T20:00:00Z');
 const minutes = (n: number) => new Date(firstAt + n * 60_000).toISOString();
@@ -66,7 +99,7 @@ const event = (id: string) =>
     .record({ gap: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 180 })), ago, snapshot: fc.boolean() })
     .chain((when) =>
       fc.oneof(
-        { weight: 12, arbitrary: fc.constantFrom(...readings).map(([source, kind, value]) => ({ ...when, source, kind, value })) },
+        { weight: 12, arbitrary: fc.constantFrom(...heardBy(id)).map(([source, kind, value]) => ({ ...when, source, kind, value })) },
         fc
           .constantFrom<Record<string, unknown>>(
             { closed: true },
