@@ -1,5 +1,9 @@
-import { currentOrNextWindow, hour, type Instant, type Interval, type LocalWindow, localDate } from '../model/time.ts';
+import { addDays, currentOrNextWindow, hour, type Instant, type Interval, type LocalWindow, localDate } from '../model/time.ts';
 import { blindMs, seenUntil } from './blindness.ts';
+import { localWindow } from './parameters.ts';
+
+/** A stretch of one day: what happens in it belongs to that day. */
+export const dayWindow = localWindow.refine(({ from, to }) => from < to, { message: 'must end later on the same day', path: ['to'] });
 
 /** How far an agreement has come that looks once in each occurrence of a window: at its end. */
 export interface DailyLook {
@@ -27,6 +31,11 @@ export function lookAt(blind: readonly Interval[], toAt: Instant): Instant {
 /** Whether too little of the window could be seen to say that something did not come in it. */
 export function mostlyBlind(blind: readonly Interval[], { fromAt, toAt }: Interval): boolean {
   return 2 * blindMs(blind, fromAt, toAt) > toAt - fromAt;
+}
+
+/** Whether a day's window that begins at `fromAt` asks for another one: the last, at `readAt`, was `everyDays` days before or earlier. */
+export function isExpected(zone: string, readAt: Instant | null, fromAt: Instant, everyDays: number): boolean {
+  return readAt === null || localDate(zone, fromAt) >= addDays(localDate(zone, readAt), everyDays);
 }
 
 /** Whether something said at `at` about the day of `window` is still said on that day. */

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
-import { addDays, day, hour, type Instant, type Interval, localDate } from '../model/time.ts';
+import { day, hour, type Instant, type Interval, localDate } from '../model/time.ts';
 import { blindMs, seenUntil } from './blindness.ts';
-import { type DailyLook, lookAt, mostlyBlind, pendingLook, sameDay } from './daily-look.ts';
+import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, pendingLook, sameDay } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
 import { measured, measuredKinds } from './measured.ts';
-import { duration, localWindow } from './parameters.ts';
+import { duration } from './parameters.ts';
 import { agreedIn, atTold, clockTime, dayAndMonth, howLong, listed } from './words.ts';
 
 // Times and days are agreed with the person; none of them is a clinical limit. That a kit brought home is used the same day is how
 // places run early supported discharge.
 const params = z.strictObject({
   kind: z.enum(measuredKinds).default('blood-pressure').describe('What is to be measured'),
-  window: localWindow
-    .refine(({ from, to }) => from < to, { message: 'must end later on the same day', path: ['to'] })
+  window: dayWindow
     .prefault({ from: '00:00', to: '20:00' })
     .describe('When it is expected on a day; at the end we remind. A later reading still counts for its own day'),
   everyDays: z.int().min(1).max(31).default(1).describe('How often: 1 is every day, 7 once a week'),
@@ -46,11 +45,6 @@ const none: readonly ScenarioEffect[] = [];
 function firstDueAt({ watchedFromAt, readAt, firstAsked }: State, { params: { firstWithin }, blind }: Context): Instant | null {
   if (firstWithin === null || watchedFromAt === null || readAt !== null || firstAsked) return null;
   return seenUntil(blind, watchedFromAt, watchedFromAt + firstWithin);
-}
-
-/** Whether a reading is expected in the window that begins at `fromAt`: none has been taken so shortly before that it is still enough. */
-function isExpected(readAt: Instant | null, fromAt: Instant, { patient: { zone }, params: { everyDays } }: Context): boolean {
-  return readAt === null || localDate(zone, fromAt) >= addDays(localDate(zone, readAt), everyDays);
 }
 
 function agreed({ params: { kind, everyDays, window, missedDays, firstWithin }, scenario }: Context, what: 'first' | 'missed'): string {
@@ -95,7 +89,7 @@ function taken(before: State, { observation, attribution }: Extract<ScenarioInpu
     return { state: { ...before, sharedAt: Math.max(before.sharedAt ?? observedAt, observedAt) }, effects: none };
 
   const readAt = Math.max(before.readAt ?? observedAt, observedAt);
-  const still = before.missed.filter((fromAt) => isExpected(readAt, fromAt, context));
+  const still = before.missed.filter((fromAt) => isExpected(patient.zone, readAt, fromAt, params.everyDays));
   const state: State = { ...before, readAt, missed: still.length === before.missed.length ? before.missed : still };
   const over = before.raised === 'first' || (before.raised === 'missed' && still.length < params.missedDays);
   if (!over) return { state, effects: none };
@@ -108,7 +102,8 @@ function taken(before: State, { observation, attribution }: Extract<ScenarioInpu
 function looked(before: State, window: Interval, at: Instant, context: Context): Judged {
   const { params, patient, blind } = context;
   const state = { ...before, settledToAt: window.toAt };
-  const open = state.raised !== null || !isExpected(state.readAt, window.fromAt, context) || mostlyBlind(blind, window);
+  const open =
+    state.raised !== null || !isExpected(patient.zone, state.readAt, window.fromAt, params.everyDays) || mostlyBlind(blind, window);
   if (open) return { state, effects: none };
   const missed = firstDueAt(state, context) === null ? [...state.missed, window.fromAt].slice(-params.missedDays) : state.missed;
   const next = { ...state, missed };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EscalationPlan, Severity } from '../model/alert.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import { bloodPressure } from './blood-pressure.ts';
+import { dischargeWatch } from './discharge-watch.ts';
 import { door } from './door.ts';
 import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
@@ -30,6 +31,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(sos),
     erased(bloodPressure),
     erased(silentDevice),
+    erased(dischargeWatch),
     erased(readingExpected),
     erased(fall),
   ].map((template) => [template.id, template]),

@@ -26,6 +26,10 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   door: [{}, { window: { from: '21:30', to: '05:00' }, sharedCounts: true }],
   sos: [{}, { maxLateness: 'PT1M' }],
   'blood-pressure': [{}, { highSystolicMmHg: 150, repeatWithin: 'PT5M' }],
+  'discharge-watch': [
+    { dischargedOn: '2026-10-24' },
+    { dischargedOn: '2026-10-20', kinds: ['blood-pressure', 'motion'], missedDays: 1, reviewAfterDays: [5, 6] },
+  ],
   'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
   'reading-expected': [{}, { everyDays: 2, missedDays: 1, firstWithin: null, sharedCounts: true }],
   fall: [{}, { stillFor: 'PT2M', talkBack: 'PT1M' }],
