@@ -5,7 +5,7 @@ import type { PatientState } from './patient-state.ts';
 export const noIntervals: readonly Interval[] = [];
 
 /** What of a person an agreement is explained from. */
-export type Explained = Pick<PatientState, 'context' | 'scenarios' | 'terms' | 'states'>;
+export type Explained = Pick<PatientState, 'context' | 'scenarios' | 'templates' | 'params' | 'states'>;
 
 /**
  * Every condition of the agreement at a place as it stands at `at`; none where its template does not say. One that fails to say
@@ -13,9 +13,9 @@ export type Explained = Pick<PatientState, 'context' | 'scenarios' | 'terms' | '
  */
 export function explainAgreement(of: Explained, place: number, blind: readonly Interval[], at: Instant): readonly Condition[] {
   const scenario = of.scenarios[place]!;
-  const context = { patient: of.context, scenario, params: of.terms.params[place], blind };
+  const context = { patient: of.context, scenario, params: of.params[place], blind };
   try {
-    return of.terms.templates[place]!.explain?.(of.states[place], context, at) ?? [];
+    return of.templates[place]!.explain?.(of.states[place], context, at) ?? [];
   } catch (error) {
     return [{ text: 'What this agreement looks at cannot be said.', met: null, found: (error as Error).message }];
   }

@@ -3,7 +3,7 @@ import type { AlertState } from '../model/alert.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
-import { type Terms, termsOf } from './terms.ts';
+import { type Interest, interestOf } from './interest.ts';
 
 /** The templates that exist, and how their parameters are read. Injected, so that the engine can be measured and tested with any. */
 export interface Catalogue {
@@ -37,7 +37,10 @@ export interface PatientState {
   readonly context: PatientContext;
   /** The agreements that are judged: those of the context whose template and parameters can be read. */
   readonly scenarios: readonly ScenarioContext[];
-  readonly terms: Terms;
+  readonly templates: readonly ScenarioTemplate<unknown, unknown>[];
+  /** As the templates read them. */
+  readonly params: readonly unknown[];
+  readonly interest: Interest;
   /** Plain JSON each. The same object means nothing to store. */
   readonly states: readonly unknown[];
   /** `Infinity`: only when something arrives. */
@@ -51,6 +54,28 @@ export interface PatientState {
   readonly wakeAt: Instant | null;
 }
 
+const listsKept = 10_000;
+const lists = new Map<string, readonly unknown[]>();
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
+
+/** One list for equal lists of the same objects: people with the same agreement share its template and its parameters already. */
+function sharedList<T>(list: readonly T[]): readonly T[] {
+  const key = list.map(nameOf).join(' ');
+  const known = lists.get(key);
+  if (known) return known as readonly T[];
+  if (lists.size >= listsKept) lists.clear();
+  lists.set(key, list);
+  return list;
+}
+
+function nameOf(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return JSON.stringify(item);
+  const number = numbers.get(item) ?? ++lastNumber;
+  numbers.set(item, number);
+  return `#${number}`;
+}
+
 export const nothingUnread: ReadonlyMap<string, Memory> = new Map();
 
 /** All of one patient, with what follows from it. */
@@ -62,16 +87,17 @@ export function patientState(
 ): PatientState {
   const scenarios = instances.map((one) => one.scenario);
   const same = scenarios.length === context.scenarios.length && scenarios.every((one, i) => one === context.scenarios[i]);
-  const terms = termsOf(
-    instances.map((one) => one.template),
-    instances.map((one) => one.params),
-  );
+  const templates = sharedList(instances.map((one) => one.template));
+  const params = sharedList(instances.map((one) => one.params));
+  const states = instances.map((one) => one.state);
   const wakes = instances.map((one) => one.wakeAt ?? Number.POSITIVE_INFINITY);
   return {
     context,
     scenarios: same ? context.scenarios : scenarios,
-    terms,
-    states: instances.map((one) => one.state),
+    templates,
+    params,
+    interest: interestOf(templates, params, states),
+    states,
     wakes,
     episodes: instances.map((one) => one.episode),
     unread,
@@ -97,8 +123,8 @@ export function memoryAt({ states, wakes, episodes }: PatientState, i: number): 
 
 /** The agreements one by one. */
 export function instancesOf(state: PatientState): ScenarioInstance[] {
-  const { scenarios, terms } = state;
-  return scenarios.map((scenario, i) => ({ scenario, template: terms.templates[i]!, params: terms.params[i], ...memoryAt(state, i) }));
+  const { scenarios, templates, params } = state;
+  return scenarios.map((scenario, i) => ({ scenario, template: templates[i]!, params: params[i], ...memoryAt(state, i) }));
 }
 
 export function patientWakeAt(wakes: readonly number[], alerts: readonly AlertState[]): Instant | null {

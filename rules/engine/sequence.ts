@@ -24,3 +24,8 @@ export class Sequence {
 export function judgedAt(seq: number): Instant {
   return Math.floor(seq / perMillisecond);
 }
+
+/** The first place at which something is judged at `at` or later. */
+export function placeAt(at: Instant): number {
+  return at * perMillisecond;
+}

@@ -9,6 +9,7 @@ import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../mod
 import { localTime, minute } from '../model/time.ts';
 import { explainAgreement, noIntervals } from './explain.ts';
 import { clockFault, scenarioFault } from './faults.ts';
+import { type Interest, ignoredBy } from './interest.ts';
 import { newAlert } from './new-alert.ts';
 import {
   type Catalogue,
@@ -21,7 +22,6 @@ import {
   patientWakeAt,
 } from './patient-state.ts';
 import { promptFor } from './prompt.ts';
-import type { Terms } from './terms.ts';
 
 /** Source of what a person entered: this, and the patient's id. */
 const byHandPrefix = 'person:';
@@ -47,7 +47,9 @@ class PatientDraft {
   readonly effects: Effect[] = [];
   context: PatientContext;
   scenarios: readonly ScenarioContext[];
-  terms: Terms;
+  templates: PatientState['templates'];
+  params: readonly unknown[];
+  interest: Interest;
   states: readonly unknown[];
   wakes: readonly number[];
   episodes: readonly number[];
@@ -59,7 +61,9 @@ class PatientDraft {
     this.environment = environment;
     this.context = before.context;
     this.scenarios = before.scenarios;
-    this.terms = before.terms;
+    this.templates = before.templates;
+    this.params = before.params;
+    this.interest = before.interest;
     this.states = before.states;
     this.wakes = before.wakes;
     this.episodes = before.episodes;
@@ -69,11 +73,11 @@ class PatientDraft {
 
   /** What has become of the patient; the state before, if nothing has. */
   after(): PatientState {
-    const { before, context, scenarios, terms, states, wakes, episodes, unread, alerts } = this;
+    const { before, context, scenarios, templates, params, interest, states, wakes, episodes, unread, alerts } = this;
     const timeMoved = wakes !== before.wakes || alerts !== before.alerts;
     if (!timeMoved && states === before.states && context === before.context) return before;
     const wakeAt = timeMoved ? patientWakeAt(wakes, alerts) : before.wakeAt;
-    return { context, scenarios, terms, states, wakes, episodes, unread, alerts, wakeAt };
+    return { context, scenarios, templates, params, interest, states, wakes, episodes, unread, alerts, wakeAt };
   }
 
   toAlert(alert: AlertState, input: AlertInput): void {
@@ -91,11 +95,12 @@ class PatientDraft {
 
   toScenario(place: number, input: ScenarioInput): void {
     const scenario = this.scenarios[place]!;
+    const template = this.templates[place]!;
+    const params = this.params[place];
     const state = this.states[place];
     let stepped: Stepped<unknown>;
     try {
-      const { templates, params } = this.terms;
-      stepped = templates[place]!.step(state, input, { patient: this.context, scenario, params: params[place], blind: noIntervals });
+      stepped = template.step(state, input, { patient: this.context, scenario, params, blind: noIntervals });
     } catch (error) {
       // A defect in one agreement must not keep the others, nor the reading, from being judged.
       this.task(scenarioFault(this.context, scenario, error as Error, input.at));
@@ -103,7 +108,10 @@ class PatientDraft {
       // What was due is still due; trying without end would keep everybody busy.
       stepped = { state, effects: [], wakeAt: input.at + faultRetryMs };
     }
-    if (stepped.state !== state) this.states = written(this.states, this.before.states, place, stepped.state);
+    if (stepped.state !== state) {
+      this.states = written(this.states, this.before.states, place, stepped.state);
+      this.interest = this.interest.ignoring(place, ignoredBy(template, stepped.state, params));
+    }
     const wakeAt = stepped.wakeAt ?? Number.POSITIVE_INFINITY;
     if (wakeAt !== this.wakes[place]) this.wakes = written(this.wakes, this.before.wakes, place, wakeAt);
     for (const effect of stepped.effects) this.scenarioEffect(place, effect, input);
@@ -157,9 +165,8 @@ class PatientDraft {
       observation = { ...told, observedAt: told.receivedAt };
     }
     const input: ScenarioInput = { type: 'observation', at, observation, device, attribution };
-    const { byKind, contactOf } = this.terms;
-    const concerned = observation.kind === 'contact' && device ? contactOf.get(device.kind) : byKind.get(observation.kind);
-    if (concerned) for (let i = 0; i < concerned.length; i++) this.toScenario(concerned[i]!, input);
+    const concerned = this.interest.in(observation.kind, device?.kind ?? null);
+    for (let i = 0; i < concerned.length; i++) this.toScenario(concerned[i]!, input);
     if (observation.kind !== 'ok' || attribution === 'shared' || observation.snapshot) return;
     const saidAt = observation.observedAt;
     const text = `${this.context.knownAs} said at ${localTime(this.context.zone, saidAt)}: I'm OK.`;
@@ -192,7 +199,8 @@ class PatientDraft {
       }
     });
     const made = patientState(context, instances, this.alerts, unread.size > 0 ? unread : nothingUnread);
-    ({ context: this.context, scenarios: this.scenarios, terms: this.terms, unread: this.unread } = made);
+    ({ context: this.context, scenarios: this.scenarios, unread: this.unread } = made);
+    ({ templates: this.templates, params: this.params, interest: this.interest } = made);
     ({ states: this.states, wakes: this.wakes, episodes: this.episodes } = made);
     for (const alert of this.alerts) this.toAlert(alert, { type: 'people-changed', at });
     for (let i = 0; i < this.scenarios.length; i++) this.toScenario(i, { type: 'context', at });

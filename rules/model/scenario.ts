@@ -37,6 +37,14 @@ export type ScenarioEffect =
   /** Words to the patient outside any alert (a dose reminder, "please measure again"). */
   | { readonly type: 'prompt'; readonly deviceKind: DeviceKind; readonly text: string; readonly expectsReading: ObservationKind | null };
 
+/** What is behind this hub could not be heard. */
+export interface HubOutage {
+  readonly hubId: string;
+  readonly fromAt: Instant;
+  /** null: still so. */
+  readonly toAt: Instant | null;
+}
+
 export interface Stepped<S> {
   readonly state: S;
   readonly effects: readonly ScenarioEffect[];
@@ -87,6 +95,11 @@ export interface ScenarioTemplate<P, S> {
   readonly kindsOf?: (params: P) => readonly ObservationKind[];
   /** Of `contact` readings only those of these devices; left out: all. A home has many doors, and most agreements are about one. */
   readonly contactOf?: readonly DeviceKind[];
+  /**
+   * Readings that would change nothing as the state stands, so that the engine need not bring them: no state, no effect, no other wake.
+   * Only what a glance at the state tells; always the same array for the same answer.
+   */
+  readonly ignores?: (state: S, params: P) => readonly ObservationKind[];
   readonly defaultSeverity: (params: P) => Severity;
   readonly defaultPlan: (params: P) => EscalationPlan;
   /** Refuses activation without a recorded consent or best-interest decision (door monitoring). */
@@ -97,6 +110,8 @@ export interface ScenarioTemplate<P, S> {
   readonly describe: (params: P) => string;
   readonly initial: S;
   readonly step: (state: S, input: ScenarioInput, context: ScenarioStepContext<P>) => Stepped<S>;
+  /** For the agreement that watches the kit: when hubs could not be reached. The others of this person get it as their `blind`. */
+  readonly outages?: (state: S) => readonly HubOutage[];
   /** Every condition of an alert as it stands at `at`, in the order in which a person would ask; an alert is raised when all are met. */
   readonly explain?: (state: S, context: ScenarioStepContext<P>, at: Instant) => readonly Condition[];
 }

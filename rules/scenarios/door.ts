@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
+import { onDays } from '../model/calendar-words.ts';
 import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, isWithin, minute, second } from '../model/time.ts';
 import { ifChanged, isHome } from './judging.ts';
@@ -54,6 +55,8 @@ const visitMarginMs = 5 * minute;
 const visitCapMs = 2 * hour;
 
 const none: readonly ScenarioEffect[] = [];
+/** Movement says something only of who has gone out. */
+const [movement, nothing] = [['motion'], []] as const;
 const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
 
 function inVisit({ visitFromAt, visitToAt }: State, at: Instant | null): boolean {
@@ -190,6 +193,7 @@ export const door: ScenarioTemplate<Params, State> = {
   params,
   kinds: ['contact', 'motion', 'bed-occupancy', 'visit'],
   contactOf: ['front-door'],
+  ignores: ({ exitAt, heldAt, outAt }) => (exitAt === null && heldAt === null && outAt === null ? movement : nothing),
   defaultSeverity: () => 'high',
   defaultPlan: () => ({
     steps: [
@@ -215,7 +219,7 @@ export const door: ScenarioTemplate<Params, State> = {
   needsConsent: true,
   needsPatient: true,
   describe: ({ window }) =>
-    `If the front door is opened between ${window.from} and ${window.to} and you do not come back, we ask, then call somebody.`,
+    `If the front door is opened between ${window.from} and ${window.to}${onDays(window)} and you do not come back, we ask, then call somebody.`,
   initial: {
     lastOpenAt: null,
     shutAt: null,

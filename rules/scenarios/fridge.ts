@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
+import { onDays } from '../model/calendar-words.ts';
 import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { currentOrNextWindow, type Instant, type Interval, minute } from '../model/time.ts';
 import { ifChanged, watchedSince } from './judging.ts';
@@ -40,6 +41,8 @@ const shutWithinMs = 15 * minute;
 
 type Context = ScenarioStepContext<Params>;
 const none: readonly ScenarioEffect[] = [];
+/** Movement says something only of who has gone out. */
+const [movement, nothing] = [['motion'], []] as const;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
 interface Judged {
   readonly state: State;
@@ -165,6 +168,7 @@ export const fridge: ScenarioTemplate<Params, State> = {
   params,
   kinds: ['contact', 'meal', 'motion'],
   contactOf: ['fridge', 'front-door'],
+  ignores: ({ outAt, watchedFromAt }) => (outAt === null && watchedFromAt !== null ? movement : nothing),
   defaultSeverity: () => 'moderate',
   defaultPlan: () => ({
     steps: [
@@ -201,7 +205,7 @@ export const fridge: ScenarioTemplate<Params, State> = {
   needsConsent: false,
   needsPatient: true,
   describe: ({ window }) =>
-    `If the fridge is not opened between ${window.from} and ${window.to}, we ask; if nothing changes, we call somebody.`,
+    `If the fridge is not opened between ${window.from} and ${window.to}${onDays(window)}, we ask; if nothing changes, we call somebody.`,
   initial: {
     watchedFromAt: null,
     settledToAt: null,

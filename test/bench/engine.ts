@@ -1,19 +1,23 @@
 /**
- * `npm run bench:engine`: 50,000 patients × 8 scenario instances, readings judged in memory in batches of 1,000.
+ * `npm run bench:engine`: 50,000 patients × 8 agreements live a morning of the simulator's homes (`lived-day.ts`), in the order of time,
+ * with every deadline that comes due; judged in memory in batches of 1,000.
  * Ends with one line of JSON: inputs judged a second (median of rounds) and heap bytes per instance.
  */
 import { Subject } from 'rxjs';
 import { judge, type SequencedInput } from '../../rules/engine/engine.ts';
 import { type Batch, emptyBatch, World } from '../../rules/engine/world.ts';
-import type { Observation } from '../../rules/model/observation.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
+import { type LivedHome, livedHome } from './lived-day.ts';
 import { benchPatient, scenariosPerPatient } from './population.ts';
 
 const patients = 50_000;
+/** Days that differ; each is lived by so many people at once. */
+const days = 200;
 const rounds = 7;
 const roundMs = 3_000;
 const batchSize = 1_000;
-const startAt = Date.UTC(2026, 0, 12, 6);
+const date = '2026-01-12';
+const startAt = Date.parse(`${date}T05:00:00Z`);
 
 function collect(): number {
   if (!globalThis.gc) throw new Error('run with --expose-gc');
@@ -21,58 +25,81 @@ function collect(): number {
   return process.memoryUsage().heapUsed;
 }
 
-function populate(world: World): void {
+function populate(world: World, homes: readonly LivedHome[]): void {
   for (let i = 0; i < patients; i++) {
-    const context = benchPatient(i, startAt);
+    const context = benchPatient(i, startAt, homes[i % days]!.devices);
     world.judge(emptyBatch(), i, context.patientId, { type: 'context', at: startAt, context });
   }
 }
 
-/** A contact reading: the breakfast, lunch and supper agreements and the silence watch of this home are all touched. */
-function reading(n: number, at: number): SequencedInput {
-  const patient = (n * 7_919) % patients;
-  const observation: Observation = {
-    source: `d${patient}-fridge`,
-    key: `r${n}`,
-    kind: 'contact',
-    value: n % 2 === 0 ? 'open' : 'closed',
-    observedAt: at,
-    receivedAt: at,
-    provenance: 'device',
-    snapshot: false,
-  };
-  return { seq: n, patientId: `p${patient}`, input: { type: 'observation', at, observation } };
+/** Everything that the devices of all homes say, in the order of time. */
+function* readings(homes: readonly LivedHome[]): Generator<SequencedInput> {
+  const lived = homes.flatMap((home, day) => home.readings.map((reading) => ({ ...reading, day }))).toSorted((a, b) => a.at - b.at);
+  let seq = patients;
+  for (const { at, day, device, kind, value } of lived)
+    for (let i = day; i < patients; i += days) {
+      const key = `r${++seq}`;
+      const observation = {
+        source: `d${i}-${device}`,
+        key,
+        kind,
+        value,
+        observedAt: at,
+        receivedAt: at,
+        provenance: 'device',
+        snapshot: false,
+      } as const;
+      yield { seq, patientId: `p${i}`, input: { type: 'observation', at, observation } };
+    }
 }
 
+const homes = Array.from({ length: days }, (_, n) => livedHome(n + 1, date));
 const before = collect();
 const world = new World(catalogue);
-populate(world);
+populate(world, homes);
 const bytesPerInstance = Math.round((collect() - before) / (patients * scenariosPerPatient));
 
 const inputs$ = new Subject<readonly SequencedInput[]>();
 let changed = 0;
+let effects = 0;
 inputs$.pipe(judge(world)).subscribe((batch: Batch) => {
   changed += batch.before.size;
+  for (const decision of batch.decisions) effects += decision.effects.length;
 });
 
+/** The next readings, and before them whatever has come due. */
+function nextBatch(source: Iterator<SequencedInput>): SequencedInput[] {
+  const batch: SequencedInput[] = [];
+  while (batch.length < batchSize) {
+    const { value, done } = source.next();
+    if (done) throw new Error('the day is over: this machine needs a longer one');
+    batch.push(value);
+  }
+  const { seq, input } = batch[0]!;
+  const due = world.takeDue(input.at, patients).flatMap(({ patientId, inputs }) => inputs.map((one) => ({ seq, patientId, input: one })));
+  return due.length === 0 ? batch : [...due, ...batch];
+}
+
+const source = readings(homes);
 const rates: number[] = [];
-let n = 0;
+let total = 0;
+let deadlines = 0;
 for (let round = 0; round < rounds; round++) {
   const begun = performance.now();
   const cpu = process.cpuUsage();
   let judged = 0;
   while (performance.now() - begun < roundMs) {
-    // Two milliseconds of home time a batch: 500,000 readings a second are far above what the homes send.
-    const at = startAt + Math.floor(n / batchSize) * 2;
-    const batch = Array.from({ length: batchSize }, (_, i) => reading(n + i, at));
+    const batch = nextBatch(source);
     inputs$.next(batch);
-    n += batchSize;
-    judged += batchSize;
+    judged += batch.length;
+    deadlines += batch.length - batchSize;
   }
   rates.push(Math.round((judged * 1_000) / (performance.now() - begun)));
+  total += judged;
   const { user, system } = process.cpuUsage(cpu);
   console.error(`round ${round + 1}: ${rates.at(-1)} inputs/s, ${((user + system) / judged).toFixed(2)} µs of processor an input`);
 }
 if (changed === 0) throw new Error('no input changed anything: the bench measures nothing');
+console.error(`${total} inputs, ${deadlines} of them deadlines; ${changed} changed somebody, ${effects} effects`);
 const inputsPerSecond = rates.toSorted((a, b) => a - b)[Math.floor(rounds / 2)];
 console.log(JSON.stringify({ inputsPerSecond, bytesPerInstance, patients, scenariosPerPatient, roundsInputsPerSecond: rates }));

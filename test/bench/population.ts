@@ -16,19 +16,16 @@ export const scenariosPerPatient = agreements.length;
 
 const terms = agreements.map(({ template, params }) => ({ template, params, ...templateDefaults(template, params) }));
 
-/** Patient `i` of a benchmark: one home, one person, a fridge contact that is heard from every ten minutes, eight agreements. */
-export function benchPatient(i: number, at: number): PatientContext {
+type Kit = Pick<DeviceContext, 'kind' | 'name' | 'heartbeatMs' | 'prompts'>;
+const fridgeOnly: readonly Kit[] = [{ kind: 'fridge', name: 'Fridge', heartbeatMs: 600_000, prompts: true }];
+
+/**
+ * Patient `i` of a benchmark: one home, one person, eight agreements, and devices `d<i>-0`, `d<i>-1`, …; unless said otherwise one
+ * fridge contact, `d<i>-0`, that is heard from every ten minutes.
+ */
+export function benchPatient(i: number, at: number, kit: readonly Kit[] = fridgeOnly): PatientContext {
   const patientId = `p${i}`;
-  const fridge: DeviceContext = {
-    id: `d${i}-fridge`,
-    kind: 'fridge',
-    name: 'Fridge',
-    room: 'kitchen',
-    patientId: null,
-    heartbeatMs: 600_000,
-    prompts: true,
-    enrolledAt: at,
-  };
+  const devices = kit.map((one, n): DeviceContext => ({ ...one, id: `d${i}-${n}`, room: null, patientId: null, enrolledAt: at }));
   const scenarios = terms.map(
     (one, n): ScenarioContext => ({ id: `s${i}-${n}`, version: 1, approvedBy: 'Dr Bench', activeFromAt: at, ...one }),
   );
@@ -39,7 +36,7 @@ export function benchPatient(i: number, at: number): PatientContext {
     zone: 'Europe/London',
     sharedHome: false,
     presence: { mode: 'home', untilAt: null },
-    devices: [fridge],
+    devices,
     contacts: [],
     teamIds: [],
     scenarios,

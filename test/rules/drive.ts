@@ -203,6 +203,8 @@ function stepChecked(
   hold(JSON.stringify(stepped.state).length <= largestState, 'the state is too large');
   hold(isDeepStrictEqual(template.step(JSON.parse(before), input, context), stepped), 'a restored state behaves differently');
   hold(stepped.state === state || JSON.stringify(stepped.state) !== before, 'nothing changed, and yet the state is a new object');
+  if (input.type === 'observation' && template.ignores?.(state, context.params).includes(input.observation.kind))
+    hold(stepped.state === state && stepped.effects.length === 0 && stepped.wakeAt === wakeAt, 'an ignored reading changed something');
   if (input.type === 'observation') again(stepped, input, 'the same reading twice is not the same as once');
   if (input.type === 'deadline') {
     hold(stepped.wakeAt === null || wakeAt === null || stepped.wakeAt > wakeAt, 'a due deadline did not move on');
