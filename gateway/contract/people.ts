@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
-import { deviceKinds, rooms, teamKinds } from '../../rules/model/patient.ts';
+import { deviceKinds, presenceModes, rooms, teamKinds } from '../../rules/model/patient.ts';
 import { isoInstant } from './messages.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -68,7 +68,7 @@ export const patientInput = z
   })
   .meta({ id: 'PatientInput' });
 export const presenceInput = z
-  .strictObject({ mode: z.enum(['home', 'hospital', 'away']), untilAt: isoInstant.nullable().default(null) })
+  .strictObject({ mode: z.enum(presenceModes), untilAt: isoInstant.nullable().default(null) })
   .refine((p) => p.mode === 'home' || p.untilAt !== null, { message: 'an absence needs an end', path: ['untilAt'] })
   .meta({ id: 'PresenceInput' });
 export const contactInput = z
@@ -206,7 +206,7 @@ export const patientSummary = z
     birthDate: z.string().nullable(),
     zone: z.string(),
     localityName: z.string().nullable(),
-    presence: z.object({ mode: z.enum(['home', 'hospital', 'away']), untilAt: isoInstant.nullable() }),
+    presence: z.object({ mode: z.enum(presenceModes), untilAt: isoInstant.nullable() }),
     simulated: z.boolean(),
     openAlerts: z.number().int(),
     lastHeardAt: isoInstant.nullable().describe('Latest arrival from any device; null: never'),

@@ -41,9 +41,9 @@ function confirmByAt(draft: Draft, reached: Reachable, channel: number, waitMs: 
 /** Asks one person of step `index` on one channel. */
 export function ask(draft: Draft, index: number, reached: Reachable, channel: number): void {
   const step = draft.alert.plan.steps[index] as EscalationStep;
-  const { recipient, channels, sendAt } = reached;
+  const { recipient, channels, sendAt, message } = reached;
   const lifeMs = recipient.kind === 'device' ? Math.max(step.waitMs, promptLifeMs) : 7 * day;
-  const body = stepBody(draft.alert, index, recipient, draft.people.patient);
+  const body = stepBody(draft.alert, index, recipient, draft.people.patient, message);
   const { id: notificationId } = notify(draft, reached, channel, { purpose: 'escalation', body, key: `s${index}`, lifeMs });
   const asked: Attempt = {
     notificationId,
@@ -56,6 +56,7 @@ export function ask(draft: Draft, index: number, reached: Reachable, channel: nu
     sendAt,
     confirmByAt: confirmByAt(draft, reached, channel, step.waitMs),
     declined: false,
+    ...(message !== undefined && { message }),
   };
   // The same way to the same person in an earlier pass has had its say; its history stays with the notification.
   const isOvertaken = (other: Attempt) =>
@@ -69,10 +70,10 @@ export function ask(draft: Draft, index: number, reached: Reachable, channel: nu
 
 /** Asks the same person by the next way that was not tried yet. False: there is none, or they may no longer be told. */
 export function askByNextChannel(draft: Draft, attempt: Attempt): boolean {
-  const { recipient, channels, step } = attempt;
+  const { recipient, channels, step, message } = attempt;
   const next = Math.max(...waysUsed(draft.alert, attempt).map((one) => one.channel)) + 1;
-  if (next >= channels.length || !mayBeTold(recipient, draft.people)) return false;
-  ask(draft, step, { recipient, channels, sendAt: null }, next);
+  if (next >= channels.length || !mayBeTold(recipient, draft.people, draft.at)) return false;
+  ask(draft, step, { recipient, channels, sendAt: null, message }, next);
   return true;
 }
 

@@ -7,7 +7,8 @@ import { earlier } from './deadlines.ts';
 import { change, type Draft, record } from './draft.ts';
 import { advance, fireStep, passOn, reopen, resume } from './ladder.ts';
 import { leaseMs, restartMs } from './limits.ts';
-import { dutyEndsAt } from './recipients.ts';
+import { reachableUntil } from './recipients.ts';
+import { dutyEndsAt } from './teams.ts';
 import { tellOwner } from './telling.ts';
 
 /** A family member's word does not keep a high alert from the centre, unless that was agreed (design §5). */
@@ -15,10 +16,10 @@ function holds(draft: Draft, actor: Actor): boolean {
   return actor.tier === 'professional' || draft.alert.severity !== 'high' || draft.alert.plan.familyHolds;
 }
 
-/** The time of the severity, and never past the end of the person's turn of duty. */
+/** The time of the severity, and never past the end of a person's turn of duty, or into dates on which nothing may reach them. */
 function leaseEndsAt({ alert, at, people }: Draft, actor: Actor): Instant {
   const untilAt = at + leaseMs[alert.severity];
-  return earlier(untilAt, dutyEndsAt(actor, people, at)) ?? untilAt;
+  return earlier(untilAt, earlier(dutyEndsAt(actor, people, at), reachableUntil(actor, people, at))) ?? untilAt;
 }
 
 /** From now on this person sees to it. The ladder rests, or runs, whoever held it before. */

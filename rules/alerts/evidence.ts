@@ -3,6 +3,7 @@ import { ask } from './attempts.ts';
 import { settle } from './closing.ts';
 import { addEvidence, change, type Draft, record } from './draft.ts';
 import { fireStep, reopen, resume } from './ladder.ts';
+import { mayBeTold } from './recipients.ts';
 import { tellOwner } from './telling.ts';
 
 /** `severities` are named from the gravest down. */
@@ -19,8 +20,8 @@ function recur(draft: Draft, what: string): void {
 
 /** What was deferred out of regard for somebody's night goes out now. */
 function breakQuietHours(draft: Draft): void {
-  for (const attempt of draft.alert.attempts.filter(({ fate }) => fate === 'planned'))
-    ask(draft, attempt.step, { recipient: attempt.recipient, channels: attempt.channels, sendAt: null }, attempt.channel);
+  for (const { step, recipient, channels, channel, message } of draft.alert.attempts.filter(({ fate }) => fate === 'planned'))
+    if (mayBeTold(recipient, draft.people, draft.at)) ask(draft, step, { recipient, channels, sendAt: null, message }, channel);
 }
 
 /** The scenario has raised again: the same episode, and perhaps a graver one. */

@@ -1,8 +1,9 @@
 import type { Actor, EscalationStep } from '../model/alert.ts';
 import { presenceAt } from '../model/patient.ts';
-import type { Instant } from '../model/time.ts';
+import { type Instant, localDate, localTime } from '../model/time.ts';
 import { ask, stopWaitingForConfirmation } from './attempts.ts';
 import { change, createTask, type Draft, record } from './draft.ts';
+import { family, type PassedOver } from './family.ts';
 import { restartMs } from './limits.ts';
 import { recipientsOf } from './recipients.ts';
 import { levelNames } from './words.ts';
@@ -35,12 +36,27 @@ export function fireStep(draft: Draft, first: number, firing: Firing = {}): void
 
 /** Asks everybody on a rung; whether there was anybody who hears it now. Who hears it only after their quiet hours holds nothing up. */
 function callOut(draft: Draft, step: EscalationStep, index: number, except?: Actor): boolean {
+  const passedOver = step.level === 'family' ? family(step, draft.alert, draft.people, draft.at).passedOver : [];
+  for (const sentence of new Set(passedOver.map((one) => notAsked(one, draft)))) record(draft, 'notification', sentence);
   const all = recipientsOf(step, draft.alert, draft.people, draft.at);
   const reached = all.filter(({ recipient }) => recipient.id !== except?.id);
   for (const one of reached) ask(draft, index, one, 0);
   if (reached.some((one) => one.sendAt === null)) return true;
-  record(draft, 'gap', `${whyNobody(draft, step, index, all.length, reached.length)}; ${whatNext(draft, index)}.`);
+  const onlyAtWork = passedOver.length > 0 && passedOver.every(({ because }) => because === 'work');
+  const why =
+    all.length === 0 && onlyAtWork ? 'Nobody at this step may be asked now' : whyNobody(draft, step, index, all.length, reached.length);
+  record(draft, 'gap', `${why}; ${whatNext(draft, index)}.`);
   return false;
+}
+
+/** Why a contact is not asked, and who is in their place. */
+function notAsked({ contact: { name }, because, instead }: PassedOver, { at, people: { patient } }: Draft): string {
+  if (because === 'work') return `${name} is at work and is not asked.`;
+  const date = localDate(patient.zone, because.untilAt);
+  const until = date === localDate(patient.zone, at) ? localTime(patient.zone, because.untilAt) : date;
+  const others = [...new Set(instead)];
+  const then = others.length === 0 ? 'nobody is asked in their place' : `asked instead: ${others.join(', ')}`;
+  return `${name} cannot be asked until ${until} (${because.reason}); ${then}.`;
 }
 
 function whatNext({ alert }: Draft, index: number): string {

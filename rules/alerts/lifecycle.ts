@@ -2,7 +2,6 @@ import type { AlertState, Evidence, Severity } from '../model/alert.ts';
 import type { Effect } from '../model/effect.ts';
 import type { AlertCommand } from '../model/input.ts';
 import type { Instant } from '../model/time.ts';
-import { withdraw } from './attempts.ts';
 import { settle } from './closing.ts';
 import { carryOut } from './commands.ts';
 import { alertWakeAt } from './deadlines.ts';
@@ -11,7 +10,8 @@ import { moreEvidence, patientOk, raisedAgain } from './evidence.ts';
 import { fateTold, type ToldFate } from './fates.ts';
 import { fireStep } from './ladder.ts';
 import { followDeferred, overdue } from './overdue.ts';
-import { mayBeTold, type PeopleContext } from './recipients.ts';
+import { peopleChanged } from './people-changed.ts';
+import type { PeopleContext } from './recipients.ts';
 
 /** What an alert can be told. */
 export type AlertInput =
@@ -59,7 +59,7 @@ function apply(draft: Draft, input: AlertInput): void {
     case 'patient-ok':
       return patientOk(draft, input.text, input.saidAt);
     case 'people-changed':
-      return withdraw(draft, ({ fate, recipient }) => fate === 'planned' && !mayBeTold(recipient, draft.people), 'may no longer be told');
+      return peopleChanged(draft);
     case 'deadline':
       return overdue(draft);
     case 'command':

@@ -1,8 +1,10 @@
 import type { Actor, AlertState, EscalationStep, Recipient } from '../model/alert.ts';
-import type { Channel, ContactContext, Directory, OnCallPerson, PatientContext, TeamKind } from '../model/patient.ts';
+import type { Channel, Directory, PatientContext } from '../model/patient.ts';
 import { presenceAt } from '../model/patient.ts';
 import type { Instant } from '../model/time.ts';
-import { currentOrNextWindow, isWithin } from '../model/time.ts';
+import { nextUnavailableAt, unavailableAt } from './availability.ts';
+import { family } from './family.ts';
+import { onCallPerson, team } from './teams.ts';
 
 /** Who is reached at a step and how, best way first. */
 export interface Reachable {
@@ -10,6 +12,8 @@ export interface Reachable {
   readonly channels: readonly Channel[];
   /** Quiet hours: not before then; null: now. */
   readonly sendAt: Instant | null;
+  /** Said to them instead of the words of the step. */
+  readonly message?: string;
 }
 
 export interface PeopleContext {
@@ -36,61 +40,30 @@ function devices(alert: Pick<AlertState, 'template'>, people: PeopleContext): Re
   return [{ recipient: { kind: 'device', id: first.id, name: patient.knownAs }, channels, sendAt: null }];
 }
 
-function quietUntil(contact: ContactContext, alert: Pick<AlertState, 'severity'>, people: PeopleContext, at: Instant): Instant | null {
-  const quiet = contact.quietHours;
-  if (!quiet || alert.severity === 'high' || !isWithin(people.patient.zone, at, quiet)) return null;
-  return currentOrNextWindow(people.patient.zone, at, quiet).toAt;
+/**
+ * Whether anything may reach this person at `at`: consent can be withdrawn while an alert is open, and on the dates on which a contact is
+ * unavailable nothing reaches them, not even that it is over.
+ */
+export function mayBeTold(recipient: Recipient, { patient }: PeopleContext, at: Instant): boolean {
+  if (recipient.kind !== 'contact') return true;
+  const contact = patient.contacts.find((one) => one.id === recipient.id);
+  return contact?.mayBeTold === true && unavailableAt(contact, at) === null;
 }
 
-function contacts(step: EscalationStep, alert: Pick<AlertState, 'severity'>, people: PeopleContext, at: Instant): Reachable[] {
-  return people.patient.contacts
-    .filter((contact) => contact.mayBeTold && contact.channels.length > 0)
-    .filter((contact) => step.contactOrder === null || contact.order === step.contactOrder)
-    .toSorted((a, b) => a.order - b.order)
-    .map((contact) => ({
-      recipient: { kind: 'contact', id: contact.id, name: contact.name },
-      channels: contact.channels,
-      sendAt: quietUntil(contact, alert, people, at),
-    }));
-}
-
-function onDuty(person: OnCallPerson, at: Instant): boolean {
-  return person.fromAt <= at && (person.untilAt === null || at < person.untilAt);
-}
-
-/** Teams of a kind and who is on duty there, each once, even if two teams name the same person. */
-function team(kind: TeamKind, people: PeopleContext, at: Instant): Reachable[] {
-  const reached = new Map<string, Reachable>();
-  const add = (as: 'team' | 'on-call', { id, name, channels }: { id: string; name: string; channels: readonly Channel[] }) => {
-    if (channels.length > 0) reached.set(`${as}:${id}`, { recipient: { kind: as, id, name }, channels, sendAt: null });
-  };
-  for (const one of people.directory.teams) {
-    if (one.kind !== kind || !people.patient.teamIds.includes(one.id)) continue;
-    add('team', one);
-    for (const person of one.onCall) if (onDuty(person, at)) add('on-call', person);
-  }
-  return [...reached.values()];
-}
-
-/** Whether this person may still be told: consent can be withdrawn while an alert is open. */
-export function mayBeTold(recipient: Recipient, { patient }: PeopleContext): boolean {
-  return recipient.kind !== 'contact' || patient.contacts.some((contact) => contact.id === recipient.id && contact.mayBeTold);
+/** From when on nothing may reach this person any more, for some time; null: that is not planned. */
+export function reachableUntil(recipient: Recipient | Actor, { patient }: PeopleContext, at: Instant): Instant | null {
+  const contact = recipient.kind === 'contact' ? patient.contacts.find((one) => one.id === recipient.id) : undefined;
+  return contact ? nextUnavailableAt(contact, at) : null;
 }
 
 /** A way to somebody who was not called by the ladder: a contact or somebody of a rota; null: none that we know. */
-export function wayTo(actor: Actor, { patient, directory }: PeopleContext): Reachable | null {
-  const contact = patient.contacts.find((one) => one.id === actor.id && one.mayBeTold);
-  const person = contact ?? directory.teams.flatMap((one) => one.onCall).find((one) => one.id === actor.id);
+export function wayTo(actor: Actor, people: PeopleContext, at: Instant): Reachable | null {
+  const { patient, directory } = people;
+  const contact = patient.contacts.find((one) => one.id === actor.id && one.mayBeTold && unavailableAt(one, at) === null);
+  const person = contact ?? onCallPerson(directory, actor.id);
   if (!person || person.channels.length === 0) return null;
   const { id, name, channels } = person;
   return { recipient: { kind: contact ? 'contact' : 'on-call', id, name }, channels, sendAt: null };
-}
-
-/** When the turn of duty ends in which this person stands at `at`; null: they are on no rota now, or it has no end. */
-export function dutyEndsAt(actor: Actor, { directory }: PeopleContext, at: Instant): Instant | null {
-  const turns = directory.teams.flatMap((one) => one.onCall).filter((one) => one.id === actor.id && onDuty(one, at));
-  if (turns.length === 0 || turns.some((turn) => turn.untilAt === null)) return null;
-  return Math.max(...turns.map((turn) => turn.untilAt as Instant));
 }
 
 /** The people of a step as they are at this moment: the plan is frozen, the people are not (design §5). */
@@ -99,12 +72,12 @@ export function recipientsOf(
   alert: Pick<AlertState, 'template' | 'severity'>,
   people: PeopleContext,
   at: Instant,
-): Reachable[] {
+): readonly Reachable[] {
   switch (step.level) {
     case 'patient':
       return presenceAt(people.patient, at) === 'home' ? devices(alert, people) : [];
     case 'family':
-      return contacts(step, alert, people, at);
+      return family(step, alert, people, at).reached;
     case 'agency':
     case 'rapid-response':
       return team(step.level, people, at);

@@ -1,9 +1,9 @@
 import type { Actor, Attempt, Recipient } from '../model/alert.ts';
 import type { Notification } from '../model/effect.ts';
 import type { Channel } from '../model/patient.ts';
-import { day } from '../model/time.ts';
+import { day, type Instant } from '../model/time.ts';
 import type { Draft } from './draft.ts';
-import { mayBeTold, type Reachable, wayTo } from './recipients.ts';
+import { mayBeTold, type Reachable, reachableUntil, wayTo } from './recipients.ts';
 import { subjectFor } from './words.ts';
 
 export interface Message {
@@ -12,6 +12,12 @@ export interface Message {
   /** What tells this message from every other one of the same alert, generation, recipient and channel. */
   readonly key: string;
   readonly lifeMs: number;
+}
+
+/** To a contact nothing is sent any more when the dates begin on which nothing may reach them. */
+function lastsUntil({ recipient, sendAt }: Reachable, { at, people }: Draft, { lifeMs }: Message): Instant {
+  const fromAt = sendAt ?? at;
+  return Math.min(fromAt + lifeMs, reachableUntil(recipient, people, fromAt) ?? Number.POSITIVE_INFINITY);
 }
 
 /** Hands one message for one person on one channel to the outbox. */
@@ -33,7 +39,7 @@ export function notify(draft: Draft, reached: Reachable, channel: number, messag
     command: spoken ? { type: 'prompt', kind: null } : null,
     createdAt: at,
     sendAt: reached.sendAt,
-    expiresAt: (reached.sendAt ?? at) + message.lifeMs,
+    expiresAt: lastsUntil(reached, draft, message),
   };
   draft.effects.push({ type: 'notify', notification });
   return notification;
@@ -43,8 +49,8 @@ export function notify(draft: Draft, reached: Reachable, channel: number, messag
 const same = (recipient: Recipient, actor: Actor | null) => recipient.id === actor?.id;
 
 /** The way by which this person was told; null for a device, and for who may no longer be told. */
-function wayOf({ recipient, channels, channel }: Attempt, { people }: Draft): Reachable | null {
-  if (recipient.kind === 'device' || !mayBeTold(recipient, people)) return null;
+function wayOf({ recipient, channels, channel }: Attempt, { people, at }: Draft): Reachable | null {
+  if (recipient.kind === 'device' || !mayBeTold(recipient, people, at)) return null;
   return { recipient, channels: [channels[channel] as Channel], sendAt: null };
 }
 
@@ -58,7 +64,7 @@ function everyoneTold(draft: Draft): Reachable[] {
   }
   const ways = [...told.values()];
   const owner = draft.alert.owner?.actor ?? null;
-  const toOwner = owner && !ways.some((one) => same(one.recipient, owner)) ? wayTo(owner, draft.people) : null;
+  const toOwner = owner && !ways.some((one) => same(one.recipient, owner)) ? wayTo(owner, draft.people, draft.at) : null;
   return toOwner ? [...ways, toOwner] : ways;
 }
 

@@ -51,10 +51,10 @@ function triedBefore(alert: AlertState, index: number, recipient: Recipient): st
   return ` Tried before you: ${[...told].map(([who, { text }]) => `${who}: ${text}`).join('; ')}.`;
 }
 
-/** The words of step `index` for one person, whole: what to do, why, since when, who else was tried. */
-export function stepBody(alert: AlertState, index: number, recipient: Recipient, patient: PatientContext): string {
+/** The words of step `index` for one person, whole: what to do (`instead` of the step's own words), why, since when, who else was tried. */
+export function stepBody(alert: AlertState, index: number, recipient: Recipient, patient: PatientContext, instead?: string): string {
   const step = alert.plan.steps[index] as EscalationStep;
-  const message = step.message.replaceAll('{name}', patient.knownAs);
+  const message = (instead ?? step.message).replaceAll('{name}', patient.knownAs);
   if (step.level === 'patient') return message;
   const owner = alert.owner ? ` ${alert.owner.actor.name} has said that they are seeing to it.` : '';
   return `${message} ${alert.reason} Since ${localTime(patient.zone, alert.openedAt)}.${owner}${triedBefore(alert, index, recipient)}`;

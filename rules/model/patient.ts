@@ -1,4 +1,5 @@
 import type { EscalationPlan, Severity } from './alert.ts';
+import type { Rota } from './rota.ts';
 import type { Instant, LocalWindow } from './time.ts';
 
 /** What a device is in the home; the scenario asks for a role, never for a device id. */
@@ -46,6 +47,12 @@ export interface DeviceContext {
   readonly patientId: string | null;
   /** How often the device is heard from when all is well; null: only when used. */
   readonly heartbeatMs: number | null;
+  /** From how many gaps between its messages, or of others of its model, `heartbeatMs` was learned; left out: it is as declared. */
+  readonly heartbeatGaps?: number;
+  /** The hub that speaks for it; left out: it speaks for itself. */
+  readonly hubId?: string;
+  /** Paused or being repaired until then: nothing is expected of it. */
+  readonly pausedUntilAt?: Instant;
   /** It can speak or show a prompt. */
   readonly prompts: boolean;
   readonly enrolledAt: Instant;
@@ -55,6 +62,28 @@ export interface DeviceContext {
 export interface Channel {
   readonly kind: 'mqtt' | 'email' | 'webhook' | 'console';
   readonly address: string;
+}
+
+/** Who is asked in somebody's place: another contact, or teams of a kind, in other words than the step's own (`{name}`: the patient). */
+export type Replacement =
+  | { readonly kind: 'contact'; readonly contactId: string }
+  | { readonly kind: 'team'; readonly teamKind: TeamKind; readonly message: string };
+
+/** Dates on which nothing at all reaches a contact: an operation, a holiday. */
+export interface Unavailability {
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+  readonly reason: string;
+  /** null: nobody; a step that asks only them is empty meanwhile. */
+  readonly replacement: Replacement | null;
+}
+
+/** When a contact is at work and not asked. */
+export interface Work {
+  /** In the patient's zone. */
+  readonly windows: readonly LocalWindow[];
+  /** A high alert is told all the same. */
+  readonly highGoesThrough: boolean;
 }
 
 /** Family, friend or neighbour (FHIR RelatedPerson), in the order in which the patient wants them asked. */
@@ -67,6 +96,10 @@ export interface ContactContext {
   readonly mayBeTold: boolean;
   readonly channels: readonly Channel[];
   readonly quietHours: LocalWindow | null;
+  /** In order of their start. Left out: none. */
+  readonly unavailable?: readonly Unavailability[];
+  /** Left out or null: they may be asked at any time. */
+  readonly work?: Work | null;
 }
 
 export const teamKinds = ['coordination', 'rapid-response', 'agency'] as const;
@@ -88,6 +121,8 @@ export interface TeamContext {
   /** Reached whoever is on duty: the coordination console, a shared mailbox. */
   readonly channels: readonly Channel[];
   readonly onCall: readonly OnCallPerson[];
+  /** Who is on duty by the rota, besides `onCall`. Left out or null: there is none. */
+  readonly rota?: Rota | null;
 }
 
 /** People who serve many patients. Changes to it are inputs of the engine, like readings. */
@@ -107,11 +142,16 @@ export interface ScenarioContext {
   readonly activeFromAt: Instant;
   /** Who set a parameter, by its path (`window.from`), where that was not the approver of this version. */
   readonly sources?: Readonly<Record<string, string>>;
+  /** Until then it raises nothing new; it is judged all the while, and ends the pause by itself. Left out: not paused. */
+  readonly pausedUntilAt?: Instant;
 }
+
+/** `respite`: cared for elsewhere for a while, so that the carer can rest or be treated. */
+export const presenceModes = ['home', 'hospital', 'away', 'holiday', 'respite'] as const;
 
 /** Where the patient is by agreement; `untilAt` ends it by itself. */
 export interface Presence {
-  readonly mode: 'home' | 'hospital' | 'away';
+  readonly mode: (typeof presenceModes)[number];
   readonly untilAt: Instant | null;
 }
 

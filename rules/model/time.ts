@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { type Calendar, dateOfDay, dayNumber, firstDate, nextDate } from './calendar.ts';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. Every instant in the core has this shape; names end in `At`. */
 export type Instant = number;
@@ -11,8 +12,11 @@ export const day = 24 * hour;
 /** `HH:MM`, 24-hour wall clock in the patient's zone. */
 export type LocalTime = string;
 
-/** A wall-clock stretch in the patient's zone; `to` earlier than `from` means that it runs past midnight. */
-export interface LocalWindow {
+/**
+ * A wall-clock stretch in the patient's zone; `to` not later than `from` means that it runs past midnight. Its calendar names the
+ * local days on which it begins.
+ */
+export interface LocalWindow extends Calendar {
   readonly from: LocalTime;
   readonly to: LocalTime;
 }
@@ -23,12 +27,15 @@ export interface Interval {
   readonly toAt: Instant;
 }
 
+/** Stands for the next occurrence of what does not come again: the year 9999, so that it can be stored and waited for like any other. */
+export const never: Interval = { fromAt: 253_370_764_800_000, toAt: 253_370_764_800_000 + day };
+
+const everyDay: Calendar = {};
 const cacheLimit = 20_000;
 const wallClockCache = new Map<string, Instant>();
 /** The local days last asked for in a zone, newest first; a few, because what is judged together lies days apart. */
 const localDateCache = new Map<string, { fromAt: Instant; toAt: Instant; date: string }[]>();
 const localDaysKept = 6;
-const addDaysCache = new Map<string, string>();
 /** The last answer of `currentOrNextWindow` for a window in a zone, and since when it is the answer. Equal agreements share one window object. */
 const windowCache = new WeakMap<LocalWindow, Map<string, { sinceAt: Instant; interval: Interval }>>();
 
@@ -66,13 +73,7 @@ export function localDate(zone: string, at: Instant): string {
 
 /** `date` moved by whole calendar days. */
 export function addDays(date: string, days: number): string {
-  const key = `${date} ${days}`;
-  const known = addDaysCache.get(key);
-  if (known !== undefined) return known;
-  const moved = Temporal.PlainDate.from(date).add({ days }).toString();
-  if (addDaysCache.size >= cacheLimit) addDaysCache.clear();
-  addDaysCache.set(key, moved);
-  return moved;
+  return dateOfDay(dayNumber(date) + days);
 }
 
 /** Local `HH:MM` in `zone`, for sentences. */
@@ -86,37 +87,39 @@ function occurrence(zone: string, date: string, window: LocalWindow): Interval {
 }
 
 /**
- * The occurrence of a daily window that `at` lies in, or else the next one to begin. An occurrence that a spring clock change
- * skips from end to end does not take place.
+ * The occurrence of a window that `at` lies in, or else the next one to begin; `never` when none does. An occurrence that a spring
+ * clock change skips from end to end does not take place.
  */
 export function currentOrNextWindow(zone: string, at: Instant, window: LocalWindow): Interval {
   const answers = windowCache.get(window) ?? new Map<string, { sinceAt: Instant; interval: Interval }>();
   windowCache.set(window, answers);
   const known = answers.get(zone);
   if (known && at >= known.sinceAt && at < known.interval.toAt) return known.interval;
-  const today = localDate(zone, at);
-  let sinceAt = Number.POSITIVE_INFINITY;
-  for (let offset = -1; ; offset++) {
-    const interval = occurrence(zone, addDays(today, offset), window);
+  let sinceAt = at;
+  let found = never;
+  let date = firstDate(window, addDays(localDate(zone, at), -1));
+  for (; date !== null && found === never; date = nextDate(window, date)) {
+    const interval = occurrence(zone, date, window);
     if (interval.toAt <= at) sinceAt = interval.toAt;
-    else if (interval.fromAt < interval.toAt) {
-      answers.set(zone, { sinceAt: Math.min(sinceAt, at), interval });
-      return interval;
-    }
+    else if (interval.fromAt < interval.toAt) found = interval;
   }
+  answers.set(zone, { sinceAt, interval: found });
+  return found;
 }
 
-/** Whether `at` lies in an occurrence of the daily window. */
+/** Whether `at` lies in an occurrence of the window. */
 export function isWithin(zone: string, at: Instant, window: LocalWindow): boolean {
   const current = currentOrNextWindow(zone, at, window);
   return at >= current.fromAt && at < current.toAt;
 }
 
-/** The next time at or after `at` at which the wall clock of `zone` shows `time`. */
-export function nextWallClock(zone: string, at: Instant, time: LocalTime): Instant {
-  const today = localDate(zone, at);
-  const first = wallClockAt(zone, today, time);
-  return first >= at ? first : wallClockAt(zone, addDays(today, 1), time);
+/** The next time at or after `at` at which the wall clock of `zone` shows `time`, on a day of the calendar; that of `never` without one. */
+export function nextWallClock(zone: string, at: Instant, time: LocalTime, calendar: Calendar = everyDay): Instant {
+  for (let date = firstDate(calendar, localDate(zone, at)); date !== null; date = nextDate(calendar, date)) {
+    const shownAt = wallClockAt(zone, date, time);
+    if (shownAt >= at) return shownAt;
+  }
+  return never.fromAt;
 }
 
 /**

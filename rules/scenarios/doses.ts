@@ -1,8 +1,11 @@
+import type { DayOfWeek } from '../model/calendar.ts';
 import { type Instant, type LocalTime, nextWallClock } from '../model/time.ts';
 import { listed } from './words.ts';
 
 export interface Dose {
   readonly time: LocalTime;
+  /** Left out: every day. */
+  readonly days?: readonly DayOfWeek[];
   readonly medicine: string;
 }
 
@@ -15,7 +18,12 @@ export interface Due {
 
 /** The first dose due later than `afterAt`. `doses` must not be empty. */
 export function nextDose(zone: string, doses: readonly Dose[], afterAt: Instant): Due {
-  const dues = doses.map((dose) => nextWallClock(zone, afterAt + 1, dose.time));
+  const dues = doses.map((dose) => nextWallClock(zone, afterAt + 1, dose.time, dose));
   const dueAt = Math.min(...dues);
   return { dueAt, medicines: listed(doses.filter((_, i) => dues[i] === dueAt).map((dose) => dose.medicine)) };
+}
+
+/** Two doses at one time of day on a day of the week that they share. */
+export function fallTogether(one: Pick<Dose, 'time' | 'days'>, other: Pick<Dose, 'time' | 'days'>): boolean {
+  return one.time === other.time && (!one.days || !other.days || one.days.some((day) => other.days?.includes(day)));
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { durationMs } from '../model/time.ts';
 
-/** `HH:MM` in the patient's zone. */
-export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day as HH:MM, 24-hour');
-
-export const localWindow = z.strictObject({ from: localTime, to: localTime });
+export { localTime, localWindow, weekdays } from '../model/window.ts';
 
 /** ISO 8601 in (`PT30M`), milliseconds out. Above zero, and at most 31 days: longer is a slip of the pen. */
 export const duration = z.string().transform((text, context) => {

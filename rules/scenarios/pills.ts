@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { EscalationStep, Evidence } from '../model/alert.ts';
+import { onDays } from '../model/calendar-words.ts';
 import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, type Instant, minute } from '../model/time.ts';
-import { type Due, nextDose } from './doses.ts';
+import { type Due, fallTogether, nextDose } from './doses.ts';
 import { ifChanged, isHome } from './judging.ts';
-import { duration, localTime } from './parameters.ts';
+import { duration, localTime, weekdays } from './parameters.ts';
 import { agreedIn, asData, atTold, clockTime, howLong } from './words.ts';
 
 // Times and medicines are the prescriber's; the waits are local agreements.
@@ -13,6 +14,7 @@ const params = z.strictObject({
     .array(
       z.strictObject({
         time: localTime.describe('When it is due'),
+        days: weekdays.optional(),
         medicine: z.string().trim().min(1).max(100).describe('As the patient knows it, for example "morning tablets"'),
         critical: z.boolean().default(false).describe('A dose left out is a matter for the care centre, not only for the pharmacist'),
       }),
@@ -20,8 +22,8 @@ const params = z.strictObject({
     .min(1, 'there must be at least one dose')
     .max(12)
     .refine(
-      (doses) => new Set(doses.map((dose) => dose.time)).size === doses.length,
-      'two doses have the same time: name both medicines in one',
+      (doses) => doses.every((one, i) => doses.slice(0, i).every((other) => !fallTogether(one, other))),
+      'two doses have the same time on the same day: name both medicines in one',
     ),
   raiseAfter: duration.prefault('PT15M').describe('How long after the time due a dose may be dispensed before anybody is asked'),
   earliest: duration.prefault('PT60M').describe('How long before the time due a dose may be dispensed or given'),
@@ -179,7 +181,7 @@ export const pills: ScenarioTemplate<Params, State> = {
   needsConsent: false,
   needsPatient: false,
   describe: ({ doses, raiseAfter }) =>
-    `The dispenser reminds at ${doses.map(({ time, medicine }) => `${time} (${medicine})`).join(', ')}; if a dose is not dispensed ${howLong(raiseAfter)} later, we ask.`,
+    `The dispenser reminds at ${doses.map((dose) => `${dose.time}${onDays(dose)} (${dose.medicine})`).join(', ')}; if a dose is not dispensed ${howLong(raiseAfter)} later, we ask.`,
   initial: { promptedToAt: null, judgedToAt: null, given: [], open: [], fault: null, faultAt: null },
 
   step(before, input, context) {

@@ -74,7 +74,7 @@ export const terms = {
     'infusion-pump': 'Infusion pump',
   },
   deviceState: { live: 'Live', late: 'Late', silent: 'Silent', unknown: 'Not known' },
-  presence: { home: 'At home', hospital: 'In hospital', away: 'Away' },
+  presence: { home: 'At home', hospital: 'In hospital', away: 'Away', holiday: 'On holiday', respite: 'In respite care' },
   role: { coordinator: 'Coordinator', responder: 'Responder', clinician: 'Clinician', manager: 'Manager', administrator: 'Administrator' },
   task: { 'rota-gap': 'Rota gap', unreachable: 'Cannot be reached', pharmacist: 'Pharmacist', 'clock-fault': 'Device clock wrong' },
 } as const;

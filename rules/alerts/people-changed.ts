@@ -1,0 +1,37 @@
+import type { Attempt } from '../model/alert.ts';
+import { isInForce, stillAsked, withdraw } from './attempts.ts';
+import { unavailableAt } from './availability.ts';
+import { change, type Draft, record } from './draft.ts';
+import { fireStep } from './ladder.ts';
+import { mayBeTold, reachableUntil } from './recipients.ts';
+
+/** Has not gone out, and may not reach its recipient when it would. */
+function isLost({ fate, recipient, sendAt }: Attempt, { people, at }: Draft): boolean {
+  return (fate === 'planned' || fate === 'queued') && !mayBeTold(recipient, people, sendAt ?? at);
+}
+
+/** An acknowledgement does not last into dates on which nothing may reach the one who gave it. */
+function endLease(draft: Draft): void {
+  const { alert, people, at } = draft;
+  if (alert.owner?.actor.kind !== 'contact') return;
+  const contact = people.patient.contacts.find(({ id }) => id === alert.owner?.actor.id);
+  const endsAt = contact && unavailableAt(contact, at) ? at : (reachableUntil(alert.owner.actor, people, at) ?? alert.owner.untilAt);
+  if (endsAt < alert.owner.untilAt) change(draft, { owner: { ...alert.owner, untilAt: endsAt } });
+}
+
+/**
+ * Contacts are others than before. What waits for somebody who may not be told is taken back; when nobody is left who could answer at the
+ * step in force, it is called out again to whoever can.
+ */
+export function peopleChanged(draft: Draft): void {
+  const { people, at } = draft;
+  const canAnswer = (attempt: Attempt) => stillAsked(attempt) && mayBeTold(attempt.recipient, people, attempt.sendAt ?? at);
+  const inForce = draft.alert.attempts.filter((attempt) => isInForce(draft.alert, attempt) && stillAsked(attempt));
+  withdraw(draft, (attempt) => isLost(attempt, draft), 'may no longer be told');
+  endLease(draft);
+  if (draft.alert.status !== 'open' || draft.alert.stepDueAt === null) return;
+  if (inForce.length === 0 || inForce.some(canAnswer)) return;
+  record(draft, 'gap', 'Nobody who was asked at this step can answer any more; it is called out again.');
+  change(draft, { generation: draft.alert.generation + 1 });
+  fireStep(draft, draft.alert.step);
+}
