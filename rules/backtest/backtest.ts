@@ -21,7 +21,6 @@ export interface BacktestTerms {
 export class Backtest {
   readonly #terms: BacktestTerms;
   readonly #catalogue: Catalogue;
-  readonly #world: World;
   readonly #run: VirtualRun;
   readonly #collector: Collector;
   readonly #scenarios = new Map<string, ScenarioContext>();
@@ -32,13 +31,12 @@ export class Backtest {
     this.#catalogue = catalogue;
     const people = new PeopleAnswering(terms.people);
     this.#collector = new Collector(terms.fromAt, !people.recorded);
-    this.#world = new World(catalogue);
-    this.#run = new VirtualRun(this.#world, people, (decision) => this.#collector.hear(decision));
+    this.#run = new VirtualRun(new World(catalogue), people, (decision) => this.#collector.hear(decision));
   }
 
   /** The world as it stands, for those who ask why. */
   get world(): World {
-    return this.#world;
+    return this.#run.world;
   }
 
   /** The next line of the log, in the order of judgement; what comes at or after the end is left out. */

@@ -13,7 +13,7 @@ const dueAtOnce = 500;
  * deadlines. Nothing leaves it but decisions.
  */
 export class VirtualRun {
-  readonly #world: World;
+  readonly world: World;
   readonly #people: PeopleAnswering;
   readonly #heard: (decision: Decision) => void;
   #now: Instant = Number.NEGATIVE_INFINITY;
@@ -21,7 +21,7 @@ export class VirtualRun {
   #readings = 0;
 
   constructor(world: World, people: PeopleAnswering, heard: (decision: Decision) => void) {
-    this.#world = world;
+    this.world = world;
     this.#people = people;
     this.#heard = heard;
   }
@@ -35,11 +35,11 @@ export class VirtualRun {
   take(entry: LogEntry): void {
     if (entry.type === 'directory') {
       this.advanceTo(entry.input.at);
-      return this.#world.directory(entry.input);
+      return this.world.directory(entry.input);
     }
     if (entry.type === 'reading') {
       this.advanceTo(entry.at);
-      const concerned = this.#world.concerned(entry.homeId, entry.patientId);
+      const concerned = this.world.concerned(entry.homeId, entry.patientId);
       if (concerned.length === 0) return;
       this.#readings++;
       for (const patientId of concerned) this.#judge(patientId, { type: 'observation', at: entry.at, observation: entry.observation });
@@ -55,7 +55,7 @@ export class VirtualRun {
   /** Lives until then, with everything that comes due by then. */
   advanceTo(at: Instant): void {
     for (;;) {
-      const dueAt = this.#world.nextDeadlineAt();
+      const dueAt = this.world.nextDeadlineAt();
       const actsAt = this.#people.nextAt();
       if (dueAt !== null && dueAt <= at && (actsAt === null || dueAt <= actsAt)) this.#deadlines(Math.max(dueAt, this.#now));
       else if (actsAt !== null && actsAt <= at) this.#act(Math.max(actsAt, this.#now));
@@ -66,17 +66,17 @@ export class VirtualRun {
 
   #deadlines(at: Instant): void {
     this.#now = at;
-    for (const { patientId, inputs } of this.#world.takeDue(at, dueAtOnce)) for (const input of inputs) this.#judge(patientId, input);
+    for (const { patientId, inputs } of this.world.takeDue(at, dueAtOnce)) for (const input of inputs) this.#judge(patientId, input);
   }
 
   #act(at: Instant): void {
     this.#now = at;
-    const planned = this.#people.take(at, this.#world);
+    const planned = this.#people.take(at, this.world);
     if (planned) this.#judge(planned.patientId, { type: 'command', at, alertId: planned.alertId, command: planned.command });
   }
 
   #judge(patientId: string, input: PatientInput): void {
-    const decision = this.#world.judge(emptyBatch(), ++this.#seq, patientId, input);
+    const decision = this.world.judge(emptyBatch(), ++this.#seq, patientId, input);
     if (!decision || decision.effects.length === 0) return;
     this.#people.hear(decision);
     this.#heard(decision);
