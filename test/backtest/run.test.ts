@@ -146,7 +146,7 @@ describe('what would have been', () => {
   it('begins with the history, and says so', async () => {
     const report = await runBacktest(lived.database.pool, {
       patientId: 'pat-1',
-      fromAt: at('06:00', -5),
+      fromAt: monday - 5 * day,
       toAt: at('06:30'),
       scenarios: 'current',
     });
