@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
 import { onDays } from '../model/calendar-words.ts';
-import { onDays } from '../model/calendar-words.ts';
 import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, isWithin, minute, second } from '../model/time.ts';
 import { ifChanged, isHome } from './judging.ts';

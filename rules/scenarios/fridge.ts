@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
 import { onDays } from '../model/calendar-words.ts';
-import { onDays } from '../model/calendar-words.ts';
 import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { currentOrNextWindow, type Instant, type Interval, minute } from '../model/time.ts';
 import { ifChanged, watchedSince } from './judging.ts';
