@@ -10,6 +10,7 @@ import { pills } from './pills.ts';
 import { readingExpected } from './reading-expected.ts';
 import { silentDevice } from './silent-device.ts';
 import { sos } from './sos.ts';
+import { vitalLimit } from './vital-limit.ts';
 
 /** A template whose parameters and state are its own business: what `parseParams` returned and what `step` returned go back in. */
 export type AnyTemplate = ScenarioTemplate<unknown, unknown>;
@@ -30,6 +31,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(door),
     erased(sos),
     erased(bloodPressure),
+    erased(vitalLimit),
     erased(silentDevice),
     erased(dischargeWatch),
     erased(readingExpected),
