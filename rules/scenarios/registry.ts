@@ -6,8 +6,10 @@ import { dischargeWatch } from './discharge-watch.ts';
 import { door } from './door.ts';
 import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
+import { noPlan } from './no-plan.ts';
 import { pills } from './pills.ts';
 import { readingExpected } from './reading-expected.ts';
+import { repeatedCalls } from './repeated-calls.ts';
 import { silentDevice } from './silent-device.ts';
 import { sos } from './sos.ts';
 import { vitalLimit } from './vital-limit.ts';
@@ -36,6 +38,8 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(dischargeWatch),
     erased(readingExpected),
     erased(fall),
+    erased(noPlan),
+    erased(repeatedCalls),
   ].map((template) => [template.id, template]),
 );
 

@@ -34,6 +34,8 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
   'reading-expected': [{}, { everyDays: 2, missedDays: 1, firstWithin: null, sharedCounts: true }],
   fall: [{}, { stillFor: 'PT2M', talkBack: 'PT1M' }],
+  'no-plan': [{}, { assessWithin: 'PT5M' }],
+  'repeated-calls': [{}, { calls: 2, within: 'PT2H', moderateCalls: 3, sharedCounts: true }],
 };
 
 const kit = [
