@@ -84,3 +84,15 @@ export function streamAt(facts: StreamFacts, at: Instant): Stream {
   const lively = heardAt !== null && at <= heardAt + lateAfterHeartbeats * facts.heartbeatMs;
   return found(lively ? 'live' : 'late', heardAt ?? enrolledAt);
 }
+
+const ourMark = 'gateway:';
+
+/** The key of a `device-fault` reading that we make ourselves from what a device sends. */
+export function faultKey(cause: Exclude<FaultCause, 'reported'>): string {
+  return ourMark + cause;
+}
+
+/** What a `device-fault` reading is about. */
+export function faultCauseOf(key: string): FaultCause {
+  return faultCauses.find((cause) => key === ourMark + cause) ?? 'reported';
+}

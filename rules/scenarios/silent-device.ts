@@ -1,33 +1,37 @@
 import { z } from 'zod';
-import type { Evidence } from '../model/alert.ts';
 import { observationKindNames } from '../model/observation.ts';
-import type { DeviceContext, PatientContext } from '../model/patient.ts';
-import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import type { DeviceContext } from '../model/patient.ts';
+import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import { silentAfterHeartbeats, silentAt, streamAt } from '../model/stream.ts';
 import { hour, type Instant } from '../model/time.ts';
 import { ifChanged } from './judging.ts';
+import { aligned, downSince, faultsTold, faultTold, faulty, heardFrom, hubLost, type Kit, outagesOf, streamFacts, watched } from './kit.ts';
+import { faultEvidence, kitReason, mendedSince, silenceEvidence } from './kit-words.ts';
 import { duration } from './parameters.ts';
-import { agreedIn, clockTime, howLong, listed } from './words.ts';
+import { agreedIn, clockTime, howLong } from './words.ts';
 
 // UK telecare practice: a base message every 15 minutes and a warning after 45 of silence; known-broken kit is on a 24-hour clock until it
 // is tested working (clinical.md, UK telecare practice).
 const params = z.strictObject({
-  missedHeartbeats: z.int().min(1).max(100).default(3).describe('How many heartbeats may be missed before a device counts as silent'),
-  remindAfter: duration.prefault('PT24H').describe('When to ask again after an alert was closed and the device is still silent'),
+  missedHeartbeats: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(silentAfterHeartbeats)
+    .describe('How many heartbeats may be missed before a device counts as silent'),
+  hubOutFor: duration
+    .prefault('PT5M')
+    .describe('How long a hub may be out of reach before it is asked about: one that starts anew is back within minutes'),
+  remindAfter: duration.prefault('PT24H').describe('When to ask again after an alert was closed and the kit is still not in order'),
   serious: z.boolean().default(false).describe('The devices serve agreements of high severity: their silence is moderate, not low'),
 });
 type Params = z.infer<typeof params>;
 
-interface State {
-  /** Devices watched, and when each was last heard by our clock; for one never heard, since when we have been listening. */
-  readonly ids: readonly string[];
-  readonly heardAt: readonly Instant[];
-  /** Never heard yet. */
-  readonly unheard: readonly string[];
-  readonly silent: readonly string[];
+interface State extends Kit {
   /** When to look again. Readings do not move it: it may come too early, never too late, and a reading costs next to nothing. */
   readonly checkAt: Instant | null;
   readonly raised: boolean;
-  /** When to ask again about what was still silent as the alert was closed. */
+  /** When to ask again about what was still not in order as the alert was closed. */
   readonly remindAt: Instant | null;
 }
 type Context = ScenarioStepContext<Params>;
@@ -39,92 +43,154 @@ interface Judged {
 
 const none: readonly ScenarioEffect[] = [];
 
-type Watched = DeviceContext & { readonly heartbeatMs: number };
+const factsOf = (state: State, i: number, device: DeviceContext, { patient, blind, params }: Context) =>
+  streamFacts(state, i, device, patient, blind, params.missedHeartbeats);
 
-/** The patient's and the home's devices that are heard from when all is well. */
-function watched({ devices, patientId }: PatientContext): Watched[] {
-  return devices.filter((one): one is Watched => one.heartbeatMs !== null && (one.patientId === null || one.patientId === patientId));
+/** When a device that stays silent is to be asked about; a hub that is out of reach does not wait for its heartbeat. Infinity: never. */
+function askedAt(state: State, i: number, device: DeviceContext, context: Context, at: Instant): number {
+  const facts = factsOf(state, i, device, context);
+  const lostAt = device.kind === 'hub' ? downSince(state, device.id) : null;
+  if (lostAt === null) return facts.hubDownSinceAt === null ? silentAt(facts, at) : Number.POSITIVE_INFINITY;
+  return Math.max(lostAt + context.params.hubOutFor, facts.pausedUntilAt ?? 0, facts.awayUntilAt ?? 0);
 }
 
-/** The state for the devices as they are now; silence of a new one counts from its enrolment, or from now if that was before our time. */
-function aligned(state: State, devices: readonly Watched[], at: Instant): State {
-  if (devices.length === state.ids.length && devices.every((one, i) => one.id === state.ids[i])) return state;
-  const isNew = (id: string) => !state.ids.includes(id);
-  return {
-    ...state,
-    ids: devices.map((one) => one.id),
-    heardAt: devices.map((one) => (isNew(one.id) ? Math.max(one.enrolledAt, at) : state.heardAt[state.ids.indexOf(one.id)]!)),
-    unheard: devices.map((one) => one.id).filter((id) => isNew(id) || state.unheard.includes(id)),
-    silent: state.silent.filter((id) => devices.some((one) => one.id === id)),
-  };
-}
+/** Faulty devices that somebody is to be told of now: not while they are being repaired. */
+const unexcused = (state: State, { patient }: Context, at: Instant) =>
+  faulty(state).filter((id) => (patient.devices.find((one) => one.id === id)?.pausedUntilAt ?? 0) <= at);
 
-/** When a device that stays silent is to be asked about. */
-const silentAt = (state: State, i: number, heartbeatMs: number, { params }: Context): Instant =>
-  state.heardAt[i]! + params.missedHeartbeats * heartbeatMs;
-
-function nextCheckAt(state: State, devices: readonly Watched[], context: Context): Instant | null {
-  let nextAt = state.silent.length > 0 && !state.raised ? state.remindAt : null;
+function nextCheckAt(state: State, devices: readonly DeviceContext[], context: Context, at: Instant): Instant | null {
+  const open = state.silent.length > 0 || (state.trouble?.told.length ?? 0) > 0;
+  let nextAt = open && !state.raised ? (state.remindAt ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
   devices.forEach((device, i) => {
-    if (!state.silent.includes(device.id))
-      nextAt = Math.min(nextAt ?? Number.POSITIVE_INFINITY, silentAt(state, i, device.heartbeatMs, context));
+    if (!state.silent.includes(device.id)) nextAt = Math.min(nextAt, askedAt(state, i, device, context, at));
   });
-  return nextAt;
+  for (const id of faulty(state)) {
+    const repairedAt = context.patient.devices.find((one) => one.id === id)?.pausedUntilAt ?? 0;
+    if (repairedAt > at) nextAt = Math.min(nextAt, repairedAt);
+  }
+  return nextAt === Number.POSITIVE_INFINITY ? null : nextAt;
 }
 
-function heard(state: State, { observation, device }: Observed, context: Context): Judged {
-  const { receivedAt, snapshot } = observation;
+/** A reading: its device is alive, and so is the hub that it came through. */
+function heard(state: State, input: Observed, context: Context): Judged {
+  const { observation, device } = input;
+  if (device === null) return { state, effects: none };
+  const { receivedAt, kind } = observation;
+  if (state.trouble !== null || device.hubId !== undefined || kind === 'availability' || kind === 'device-fault' || device.kind === 'hub')
+    return heardInTrouble(state, input, device, context);
   // State that a hub or broker has kept says nothing about the device.
-  const i = device === null || snapshot ? -1 : state.ids.indexOf(device.id);
-  if (device === null || i < 0 || (receivedAt <= state.heardAt[i]! && !state.unheard.includes(device.id))) return { state, effects: none };
-  const heardAt = state.heardAt.with(i, Math.max(receivedAt, state.heardAt[i]!));
-  if (state.silent.length === 0 && state.unheard.length === 0) return { state: { ...state, heardAt }, effects: none };
-
-  const without = (ids: readonly string[]) => (ids.includes(device.id) ? ids.filter((id) => id !== device.id) : ids);
-  const next = { ...state, heardAt, unheard: without(state.unheard), silent: without(state.silent) };
-  if (next.silent === state.silent) return { state: next, effects: none };
-  // Its next silence may come before the next look at the others.
-  const againAt = device.heartbeatMs === null ? null : silentAt(next, i, device.heartbeatMs, context);
-  const checkAt = againAt === null ? state.checkAt : Math.min(state.checkAt ?? againAt, againAt);
-  const text = `${device.name} was heard again at ${clockTime(context.patient.zone, receivedAt, receivedAt)}.`;
-  const over = next.silent.length === 0;
-  const effect: ScenarioEffect = over
-    ? { type: 'clear-condition', reason: text }
-    : { type: 'add-evidence', evidence: { text, at: receivedAt }, worse: false };
-  return { state: { ...next, checkAt, raised: state.raised && !over }, effects: state.raised ? [effect] : none };
+  const i = observation.snapshot ? -1 : state.ids.indexOf(device.id);
+  if (i < 0 || (receivedAt <= state.heardAt[i]! && !state.unheard.includes(device.id))) return { state, effects: none };
+  if (state.silent.length > 0 || state.unheard.length > 0) return heardInTrouble(state, input, device, context);
+  return { state: { ...state, heardAt: state.heardAt.with(i, receivedAt) }, effects: none };
 }
 
-/** Looks at everything: what has fallen silent, and what still is when it is time to ask again. */
-function checked(state: State, at: Instant, devices: readonly Watched[], context: Context): Judged {
-  const { patient, params, scenario } = context;
-  const fallen = devices.filter((one, i) => !state.silent.includes(one.id) && silentAt(state, i, one.heartbeatMs, context) <= at);
-  const silent = fallen.length === 0 ? state.silent : [...state.silent, ...fallen.map((one) => one.id)];
-  const remind = !state.raised && state.remindAt !== null && state.remindAt <= at && silent.length > 0;
-  if (fallen.length === 0 && !remind) return { state, effects: none };
+/** The same where hubs, faults or silence play a part. */
+function heardInTrouble(before: State, { observation, at }: Observed, device: DeviceContext, context: Context): Judged {
+  const { receivedAt, kind, value, snapshot } = observation;
+  const gone = kind === 'availability' && value === 'offline';
+  let state = before;
+  if (gone && device.kind === 'hub') state = hubLost(state, device.id, receivedAt);
+  if (!gone && !snapshot) {
+    const hubId = device.kind === 'hub' ? device.id : device.hubId;
+    state = device.kind === 'hub' ? state : heardFrom(state, device.id, receivedAt);
+    if (hubId !== undefined) state = heardFrom(state, hubId, receivedAt);
+  } else if (!gone && device.kind === 'hub') state = heardFrom(state, device.id, receivedAt);
+  if (kind === 'device-fault') state = faultTold(state, observation);
+  if (ifChanged(before, state) === before) return { state: before, effects: none };
 
-  const told = state.raised ? fallen : devices.filter((one) => silent.includes(one.id));
-  const evidence = told.map((one): Evidence => {
-    const heardAt = state.heardAt[devices.indexOf(one)]!;
-    const since = clockTime(patient.zone, heardAt, at);
-    const last = state.unheard.includes(one.id) ? `never heard since ${since}` : `last heard at ${since}`;
-    const limit = `${params.missedHeartbeats} missed, one expected every ${howLong(one.heartbeatMs)} (${agreedIn(scenario)}).`;
-    return { text: `${one.name}: ${last}.`, at: heardAt, limit };
-  });
-  const have = told.length === 1 ? 'has' : 'have';
-  const reason = `${listed(told.map((one) => one.name))} at ${patient.knownAs}'s ${have} fallen silent: we do not know how things are there.`;
-  return { state: { ...state, silent, raised: true, remindAt: null }, effects: [{ type: 'raise-alert', reason, evidence }] };
+  const devices = watched(context.patient);
+  const asked = unexcused(state, context, at);
+  const stillTold = (state.trouble?.told ?? []).filter((id) => asked.includes(id));
+  const mended = mendedSince(before, state, stillTold, context.patient, receivedAt);
+  state = faultsTold(state, stillTold);
+  const effects: ScenarioEffect[] = [];
+  if (state.raised && mended !== null) {
+    const over = state.silent.length === 0 && stillTold.length === 0;
+    if (over) state = { ...state, raised: false };
+    effects.push(
+      over
+        ? { type: 'clear-condition', reason: mended }
+        : { type: 'add-evidence', evidence: { text: mended, at: receivedAt }, worse: false },
+    );
+  }
+  const checkAt = earliest(before.checkAt, nextCheckAt(state, devices, context, at));
+  if (asked.length === stillTold.length) return { state: { ...state, checkAt }, effects };
+  const judged = checked({ ...state, checkAt }, at, devices, context);
+  return { state: judged.state, effects: [...effects, ...judged.effects] };
 }
 
-/** Devices came, went or changed. A silent one that is no longer there is no longer waited for. */
-function realigned(before: State, at: Instant, devices: readonly Watched[], context: Context): Judged {
-  const state = aligned(before, devices, at);
-  const over = state.raised && state.silent.length === 0;
-  const reason = `Nothing that was silent at ${context.patient.knownAs}'s is in use any more.`;
-  const checkAt = nextCheckAt(state, devices, context);
+const earliest = (a: Instant | null, b: Instant | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b));
+
+/** Looks at everything: what has fallen silent or is faulty, and what still is when it is time to ask again. Hubs come first. */
+function checked(before: State, at: Instant, devices: readonly DeviceContext[], context: Context): Judged {
+  let state = before;
+  const fallen: DeviceContext[] = [];
+  for (const hubs of [true, false])
+    devices.forEach((device, i) => {
+      if ((device.kind === 'hub') !== hubs || state.silent.includes(device.id) || askedAt(state, i, device, context, at) > at) return;
+      fallen.push(device);
+      if (hubs) state = hubLost(state, device.id, state.heardAt[i]!);
+      state = { ...state, silent: [...state.silent, device.id] };
+    });
+  const asked = unexcused(state, context, at);
+  const newFaults = asked.filter((id) => !state.trouble?.told.includes(id));
+  state = faultsTold(state, asked);
+  const open = state.silent.length > 0 || asked.length > 0;
+  const remind = !state.raised && state.remindAt !== null && state.remindAt <= at && open;
+  if (fallen.length === 0 && newFaults.length === 0 && !remind) return { state, effects: none };
+
+  const toldOf = (ids: readonly string[], news: readonly string[]) => devices.filter((one) => (state.raised ? news : ids).includes(one.id));
+  const silent = toldOf(
+    state.silent,
+    fallen.map((one) => one.id),
+  );
+  const unsound = context.patient.devices.filter((one) => (state.raised ? newFaults : asked).includes(one.id));
+  const evidence = [
+    ...silent.map((one) => silenceEvidence(state, one, context, at)),
+    ...unsound.map((one) => faultEvidence(state, one, context, at)),
+  ];
+  const reason = kitReason(silent, unsound, context.patient);
+  // Without its hub nothing at all is seen of a home.
+  const graver = context.scenario.severity === 'low' && silent.some((one) => one.kind === 'hub');
+  const raise: ScenarioEffect = { type: 'raise-alert', reason, evidence, ...(graver ? { severity: 'moderate' } : {}) };
+  return { state: { ...state, raised: true, remindAt: null }, effects: [raise] };
+}
+
+/** Devices came, went or changed. One that is no longer there is no longer waited for. */
+function realigned(before: State, at: Instant, devices: readonly DeviceContext[], context: Context): Judged {
+  const there = aligned(before, devices, context.patient, at);
+  const state = faultsTold(
+    there,
+    unexcused(there, context, at).filter((id) => there.trouble?.told.includes(id)),
+  );
+  const over = state.raised && state.silent.length === 0 && (state.trouble?.told.length ?? 0) === 0;
+  const reason = `Nothing that was silent or faulty at ${context.patient.knownAs}'s is in use any more.`;
+  const checkAt = nextCheckAt(state, devices, context, at);
   return { state: { ...state, checkAt, raised: state.raised && !over }, effects: over ? [{ type: 'clear-condition', reason }] : none };
 }
 
-/** A device that should be heard regularly is not. One instance watches all of a patient's devices, and all of them join one alert. */
+/** The one condition, and how every device stands. */
+function explain(state: State, context: Context, at: Instant): readonly Condition[] {
+  const { patient, params, scenario } = context;
+  const devices = watched(patient);
+  const unsound = unexcused(state, context, at);
+  const stands = devices.map((device) => {
+    const i = state.ids.indexOf(device.id);
+    if (i < 0) return `${device.name} not yet watched`;
+    const heard = state.unheard.includes(device.id) ? 'never heard' : `last heard at ${clockTime(patient.zone, state.heardAt[i]!, at)}`;
+    if (unsound.includes(device.id)) return `${device.name} faulty, ${heard}`;
+    if (state.silent.includes(device.id)) return `${device.name} silent, ${heard}`;
+    const { state: stream, untilAt, behindHub } = streamAt(factsOf(state, i, device, context), at);
+    if (behindHub) return `${device.name} behind its hub, ${heard}`;
+    return `${device.name} ${stream}${untilAt === null ? '' : ` until ${clockTime(patient.zone, untilAt, at)}`}, ${heard}`;
+  });
+  const limit = `${params.missedHeartbeats} missed heartbeats; a hub out of reach for ${howLong(params.hubOutFor)} (${agreedIn(scenario)}).`;
+  const found = stands.length === 0 ? 'No device is expected to be heard.' : `${stands.join('; ')}.`;
+  return [{ text: 'A device is silent or faulty.', met: state.silent.length > 0 || unsound.length > 0, found, limit }];
+}
+
+/** Devices that should be heard are not, or cannot be believed. One instance watches all of a patient's kit, and all of it joins one alert. */
 export const silentDevice: ScenarioTemplate<Params, State> = {
   id: 'silent-device',
   title: 'Device not heard',
@@ -153,7 +219,9 @@ export const silentDevice: ScenarioTemplate<Params, State> = {
   needsConsent: false,
   needsPatient: false,
   describe: ({ missedHeartbeats }) => `If a device misses ${missedHeartbeats} of its regular messages, the care centre has it checked.`,
-  initial: { ids: [], heardAt: [], unheard: [], silent: [], checkAt: null, raised: false, remindAt: null },
+  initial: { ids: [], heardAt: [], unheard: [], silent: [], trouble: null, checkAt: null, raised: false, remindAt: null },
+  outages: outagesOf,
+  explain,
 
   step(before, input, context) {
     let state = before;
@@ -162,14 +230,14 @@ export const silentDevice: ScenarioTemplate<Params, State> = {
     else if (input.type === 'deadline') {
       if (state.checkAt !== null && input.at >= state.checkAt) {
         const devices = watched(context.patient);
-        ({ state, effects } = checked(aligned(state, devices, input.at), input.at, devices, context));
-        state = { ...state, checkAt: nextCheckAt(state, devices, context) };
+        ({ state, effects } = checked(aligned(state, devices, context.patient, input.at), input.at, devices, context));
+        state = { ...state, checkAt: nextCheckAt(state, devices, context, input.at) };
       }
     } else if (input.type === 'context') ({ state, effects } = realigned(state, input.at, watched(context.patient), context));
     else {
-      const remindAt = state.silent.length > 0 ? input.at + context.params.remindAfter : null;
-      state = { ...state, raised: false, remindAt };
-      state = { ...state, checkAt: nextCheckAt(state, watched(context.patient), context) };
+      const open = state.silent.length > 0 || (state.trouble?.told.length ?? 0) > 0;
+      state = { ...state, raised: false, remindAt: open ? input.at + context.params.remindAfter : null };
+      state = { ...state, checkAt: nextCheckAt(state, watched(context.patient), context, input.at) };
     }
     return { state: ifChanged(before, state), effects, wakeAt: state.checkAt };
   },

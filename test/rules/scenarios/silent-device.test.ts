@@ -105,7 +105,10 @@ const recovery: Row[] = [
     when: [{ at: '09:00', patient: { devices: [watch] } }],
     until: '09:01',
     patient: onlyHall,
-    gives: [silent('06:45', 'hall: never heard since 06:00.'), "09:00 clear: Nothing that was silent at Kathleen's is in use any more."],
+    gives: [
+      silent('06:45', 'hall: never heard since 06:00.'),
+      "09:00 clear: Nothing that was silent or faulty at Kathleen's is in use any more.",
+    ],
   },
 ];
 
