@@ -146,7 +146,7 @@ export function rowsOf(
 function changedStates(work: Work, world: World): CommitRows['states'] {
   const seq = work.batch.decisions.at(-1)?.seq ?? 0;
   const rows: CommitRows['states'][number][] = [];
-  for (const [patientId, before] of work.batch.before) {
+  for (const { patientId, before } of work.batch.changed) {
     const after = world.patient(patientId);
     if (!after) continue;
     after.scenarios.forEach(({ id: scenarioId }, i) => {

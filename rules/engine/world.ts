@@ -19,13 +19,20 @@ export interface Decision {
 /** What a batch changed, and how to take it back if it cannot be stored. */
 export interface Batch {
   readonly decisions: Decision[];
-  /** The state of each patient touched, before the batch; undefined: not known before. */
-  readonly before: Map<string, PatientState | undefined>;
+  /** The patients that it changed, each once, with the state before; undefined: not known before. */
+  readonly changed: { readonly patientId: string; readonly before: PatientState | undefined }[];
+}
+
+/** Where a patient's state lies, so that it is looked for once an input. */
+interface Place {
+  state: PatientState;
+  /** The place of this patient's entry in `changed` of the last batch that changed them. */
+  change: number;
 }
 
 /** Who lives where, and all that is remembered of them: the engine's whole memory of one lane. */
 export class World {
-  readonly #patients = new Map<string, PatientState>();
+  readonly #patients = new Map<string, Place>();
   readonly #homes = new Map<string, readonly string[]>();
   readonly #deadlines = new DeadlineQueue();
   #environment: PatientEnvironment;
@@ -39,11 +46,11 @@ export class World {
   }
 
   patient(id: string): PatientState | undefined {
-    return this.#patients.get(id);
+    return this.#patients.get(id)?.state;
   }
 
-  patients(): IterableIterator<PatientState> {
-    return this.#patients.values();
+  *patients(): IterableIterator<PatientState> {
+    for (const { state } of this.#patients.values()) yield state;
   }
 
   /** Who a reading of this home concerns: the one person it can be put down to, or everybody who lives there. */
@@ -58,17 +65,19 @@ export class World {
 
   /** Judges one input and adds it to the batch. A patient who is not known is skipped unless the input makes them known. */
   judge(batch: Batch, seq: number, patientId: string, input: PatientInput): Decision | null {
-    const known = this.#patients.get(patientId);
+    const place = this.#patients.get(patientId);
+    const known = place?.state;
     const state = known ?? (input.type === 'context' ? unknownPatient(input.context) : undefined);
     if (!state) return null;
     const stepped = stepPatient(state, input, this.#environment);
     if (stepped.state !== known) {
-      if (!batch.before.has(patientId)) batch.before.set(patientId, known);
+      const change =
+        batch.changed[place?.change ?? 0]?.patientId === patientId ? place!.change : batch.changed.push({ patientId, before: known }) - 1;
       // A reading that only moves deadlines back need not tell the queue: it looks again when the old time comes.
       const later =
         known && input.type === 'observation' && known.wakeAt !== null && known.wakeAt <= (stepped.state.wakeAt ?? known.wakeAt);
-      if (later) this.#patients.set(patientId, stepped.state);
-      else this.#put(patientId, stepped.state);
+      if (later) [place!.state, place!.change] = [stepped.state, change];
+      else this.#put(patientId, stepped.state, change);
     } else if (input.type === 'deadline') {
       // The queue forgot the patient when it named them. Whoever does not move a deadline on must not keep everybody busy.
       const { wakeAt } = state;
@@ -85,8 +94,8 @@ export class World {
 
   /** Takes back what a batch changed. Batches are taken back in the reverse of the order in which they were judged. */
   undo(batch: Batch): void {
-    for (const [patientId, state] of batch.before) {
-      if (state) this.#put(patientId, state);
+    for (const { patientId, before } of batch.changed) {
+      if (before) this.#put(patientId, before);
       else this.#forget(patientId);
     }
   }
@@ -106,7 +115,7 @@ export class World {
     while (taken.length < limit) {
       const patientId = this.#deadlines.take(now);
       if (patientId === undefined) break;
-      const state = this.#patients.get(patientId);
+      const state = this.#patients.get(patientId)?.state;
       if (!state) continue;
       const due = dueSubjects(state, now);
       if (due.length === 0) this.#deadlines.note(patientId, state.wakeAt);
@@ -115,9 +124,11 @@ export class World {
     return taken;
   }
 
-  #put(patientId: string, state: PatientState): void {
-    const known = this.#patients.get(patientId);
-    this.#patients.set(patientId, state);
+  #put(patientId: string, state: PatientState, change = 0): void {
+    const place = this.#patients.get(patientId);
+    const known = place?.state;
+    if (place) [place.state, place.change] = [state, change];
+    else this.#patients.set(patientId, { state, change });
     this.#deadlines.note(patientId, state.wakeAt);
     const { homeId } = state.context;
     if (known?.context.homeId === homeId) return;
@@ -127,7 +138,7 @@ export class World {
   }
 
   #forget(patientId: string): void {
-    const known = this.#patients.get(patientId);
+    const known = this.#patients.get(patientId)?.state;
     if (known) this.#leaveHome(known);
     this.#patients.delete(patientId);
   }
@@ -141,5 +152,5 @@ export class World {
 }
 
 export function emptyBatch(): Batch {
-  return { decisions: [], before: new Map() };
+  return { decisions: [], changed: [] };
 }

@@ -7,7 +7,7 @@ import { Subject } from 'rxjs';
 import { judge, type SequencedInput } from '../../rules/engine/engine.ts';
 import { type Batch, emptyBatch, World } from '../../rules/engine/world.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
-import { type LivedHome, livedHome } from './lived-day.ts';
+import { type LivedHome, livedHomes } from './lived-day.ts';
 import { benchPatient, scenariosPerPatient } from './population.ts';
 
 const patients = 50_000;
@@ -17,6 +17,7 @@ const rounds = 7;
 const roundMs = 3_000;
 const batchSize = 1_000;
 const date = '2026-01-12';
+const homes = livedHomes(days, date);
 const startAt = Date.parse(`${date}T05:00:00Z`);
 
 function collect(): number {
@@ -32,6 +33,10 @@ function populate(world: World, homes: readonly LivedHome[]): void {
   }
 }
 
+const patientIds = Array.from({ length: patients }, (_, i) => `p${i}`);
+/** As the connection of each device keeps them: once. */
+const sources = patientIds.map((_, i) => homes[i % days]!.devices.map((_, n) => `d${i}-${n}`));
+
 /** Everything that the devices of all homes say, in the order of time. */
 function* readings(homes: readonly LivedHome[]): Generator<SequencedInput> {
   const lived = homes.flatMap((home, day) => home.readings.map((reading) => ({ ...reading, day }))).toSorted((a, b) => a.at - b.at);
@@ -40,7 +45,7 @@ function* readings(homes: readonly LivedHome[]): Generator<SequencedInput> {
     for (let i = day; i < patients; i += days) {
       const key = `r${++seq}`;
       const observation = {
-        source: `d${i}-${device}`,
+        source: sources[i]![device]!,
         key,
         kind,
         value,
@@ -49,11 +54,10 @@ function* readings(homes: readonly LivedHome[]): Generator<SequencedInput> {
         provenance: 'device',
         snapshot: false,
       } as const;
-      yield { seq, patientId: `p${i}`, input: { type: 'observation', at, observation } };
+      yield { seq, patientId: patientIds[i]!, input: { type: 'observation', at, observation } };
     }
 }
 
-const homes = Array.from({ length: days }, (_, n) => livedHome(n + 1, date));
 const before = collect();
 const world = new World(catalogue);
 populate(world, homes);
@@ -63,7 +67,7 @@ const inputs$ = new Subject<readonly SequencedInput[]>();
 let changed = 0;
 let effects = 0;
 inputs$.pipe(judge(world)).subscribe((batch: Batch) => {
-  changed += batch.before.size;
+  changed += batch.changed.length;
   for (const decision of batch.decisions) effects += decision.effects.length;
 });
 

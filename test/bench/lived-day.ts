@@ -22,11 +22,21 @@ export interface LivedHome {
   readonly readings: readonly Lived[];
 }
 
+/** The first `count` of the simulator's homes that have a dispenser and a cuff, with what they say on a local date. */
+export function livedHomes(count: number, date: string): LivedHome[] {
+  const homes: LivedHome[] = [];
+  for (let n = 1; homes.length < count; n++) {
+    const home = livedHome(n, date);
+    if (['dispenser', 'cuff'].every((kind) => home.devices.some((device) => device.kind === kind))) homes.push(home);
+  }
+  return homes;
+}
+
 /**
  * The simulator's home number `n`, and every reading that its devices take of the local date, in order. Base messages are left out:
  * they are the cheapest readings there are, and would be most of them.
  */
-export function livedHome(n: number, date: string): LivedHome {
+function livedHome(n: number, date: string): LivedHome {
   const home = generatedHome(7, n, '');
   const bodies = home.devices.map(({ role }) => catalogue[role].create());
   const readings: Lived[] = [];
