@@ -6,6 +6,7 @@ import { dischargeWatch } from './discharge-watch.ts';
 import { door } from './door.ts';
 import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
+import { homeHazard } from './home-hazard.ts';
 import { noPlan } from './no-plan.ts';
 import { pills } from './pills.ts';
 import { readingExpected } from './reading-expected.ts';
@@ -40,6 +41,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(fall),
     erased(noPlan),
     erased(repeatedCalls),
+    erased(homeHazard),
   ].map((template) => [template.id, template]),
 );
 

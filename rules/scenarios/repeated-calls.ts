@@ -57,8 +57,11 @@ function called(before: State, { at, observation, attribution }: Observed, conte
   const what = kind === 'sos' ? 'help button' : (names[String(value)] ?? String(value));
   if (before.calls.some((one) => one[0] === observedAt && one[1] === what)) return { state: before, effects: none };
 
-  const all = [...before.calls, [observedAt, what] as const].toSorted((a, b) => a[0] - b[0]);
+  const call = [observedAt, what] as const;
+  const all = [...before.calls, call].toSorted((a, b) => a[0] - b[0]);
   const calls = counted(all, at, context);
+  // Too long ago, or one too many to have a bearing.
+  if (!calls.includes(call)) return { state: before, effects: none };
   const state: State = { ...before, calls };
   if (calls.length < params.calls && !before.raised) return { state, effects: none };
   const text = `${kind === 'sos' ? 'The help button was pressed' : `A call to ${what}`} ${atTold(patient.zone, observedAt, receivedAt)}.`;

@@ -36,6 +36,7 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   fall: [{}, { stillFor: 'PT2M', talkBack: 'PT1M' }],
   'no-plan': [{}, { assessWithin: 'PT5M' }],
   'repeated-calls': [{}, { calls: 2, within: 'PT2H', moderateCalls: 3, sharedCounts: true }],
+  'home-hazard': [{}, { hazards: ['smoke', 'water-leak'], againAfter: 'PT1H' }],
 };
 
 const kit = [

@@ -59,6 +59,12 @@ const rows: Row[] = [
     gives: [],
   },
   {
+    name: 'told of in time, but too long ago to count',
+    params: { within: 'PT1H' },
+    when: [call('09:20'), call('10:00'), call('08:50', 'centre', { told: '10:10' })],
+    gives: [],
+  },
+  {
     name: 'further calls join; twice as many are graver, once',
     when: [...calls, ...['12:00', '13:00', '14:00', '15:00'].map((at) => call(at))],
     gives: [
