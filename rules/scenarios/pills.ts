@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { EscalationStep, Evidence } from '../model/alert.ts';
 import { onDays } from '../model/calendar-words.ts';
-import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, type Instant, minute } from '../model/time.ts';
+import { atHome } from './at-home.ts';
+import { seenUntil } from './blindness.ts';
 import { type Due, fallTogether, nextDose } from './doses.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { duration, localTime, weekdays } from './parameters.ts';
@@ -55,6 +57,8 @@ const remembered = 4;
 const faults: Readonly<Record<string, string>> = { jammed: 'it is jammed', empty: 'it is empty', missed: 'the dose was not collected' };
 
 const after = (at: Instant, { patient, params }: Context): Due => nextDose(patient.zone, params.doses, at);
+/** When a dose that is not dispensed is asked about: what came while we could not see is not missing. */
+const askedAt = (dueAt: Instant, { params, blind }: Context): Instant => seenUntil(blind, dueAt, dueAt + params.raiseAfter);
 const isGiven = ({ given }: State, dueAt: Instant): boolean => given.some((one) => one[0] === dueAt);
 
 /** The dose that something dispensed at `at` belongs to: the earliest one not yet dispensed, from `earliest` before it is due until the next. */
@@ -128,7 +132,7 @@ function due(before: State, at: Instant, context: Context): Judged {
         expectsReading: null,
       });
   }
-  for (let dose = after(state.judgedToAt!, context); dose.dueAt + params.raiseAfter <= at; dose = after(dose.dueAt, context)) {
+  for (let dose = after(state.judgedToAt!, context); askedAt(dose.dueAt, context) <= at; dose = after(dose.dueAt, context)) {
     state = { ...state, judgedToAt: dose.dueAt };
     if (!asks(dose) || at - dose.dueAt > params.maxLateness) continue;
     state = { ...state, open: [...state.open, dose.dueAt].slice(-remembered) };
@@ -145,6 +149,25 @@ function watching(state: State, at: Instant, context: Context): State {
   const next = after(state.judgedToAt, context).dueAt;
   const isNew = next > state.promptedToAt && next <= sinceAt;
   return { ...state, promptedToAt, judgedToAt: isNew ? sinceAt : state.judgedToAt };
+}
+
+/** Of the dose that an alert is open for, or else of the one that is asked about next. */
+function explained(state: State, context: Context, at: Instant): Condition[] {
+  const { patient, params, scenario } = context;
+  const say = (instant: Instant) => clockTime(patient.zone, instant, at);
+  const { dueAt, medicines } = after(state.open.length > 0 ? state.open.at(-1)! - 1 : (state.judgedToAt ?? at), context);
+  const endsAt = askedAt(dueAt, context);
+  const givenAt = state.given.find((one) => one[0] === dueAt)?.[1];
+  const last = state.given.at(-1);
+  const before = last ? ` Last of all, the one due at ${say(last[0])} was dispensed or given at ${say(last[1])}.` : '';
+  const limit = `At most ${howLong(params.raiseAfter)} after the time due (${agreedIn(scenario)}).`;
+  const found = givenAt === undefined ? 'No report that it was.' : `Dispensed or given at ${say(givenAt)}.`;
+  return [
+    { text: 'A dose is due.', met: dueAt <= at, found: `${medicines}, due at ${say(dueAt)}.${before}` },
+    { text: 'It was neither dispensed nor given.', met: givenAt === undefined, found },
+    { text: 'It was waited for long enough.', met: at >= endsAt, found: `Waited for until ${say(endsAt)}.`, limit },
+    atHome(patient, at),
+  ];
 }
 
 const step = (level: EscalationStep['level'], waitMs: number, message: string): EscalationStep => ({
@@ -182,6 +205,7 @@ export const pills: ScenarioTemplate<Params, State> = {
   needsPatient: false,
   describe: ({ doses, raiseAfter }) =>
     `The dispenser reminds at ${doses.map((dose) => `${dose.time}${onDays(dose)} (${dose.medicine})`).join(', ')}; if a dose is not dispensed ${howLong(raiseAfter)} later, we ask.`,
+  explain: explained,
   initial: { promptedToAt: null, judgedToAt: null, given: [], open: [], fault: null, faultAt: null },
 
   step(before, input, context) {
@@ -191,7 +215,7 @@ export const pills: ScenarioTemplate<Params, State> = {
     else if (input.type === 'deadline') ({ state, effects } = due(state, input.at, context));
     else if (input.type === 'alert-closed' && state.open.length > 0) state = { ...state, open: [] };
     const promptAt = after(state.promptedToAt!, context).dueAt;
-    const judgeAt = after(state.judgedToAt!, context).dueAt + context.params.raiseAfter;
+    const judgeAt = askedAt(after(state.judgedToAt!, context).dueAt, context);
     return { state: ifChanged(before, state), effects, wakeAt: Math.min(promptAt, judgeAt) };
   },
 };

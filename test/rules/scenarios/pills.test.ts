@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pills } from '../../../rules/scenarios/pills.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
+import { driveExplained, said } from './explained.ts';
 
 const template = templates.get('pills')!;
 
@@ -256,7 +257,37 @@ const clocks: Row[] = [
   },
 ];
 
+const raisedAt = (time: string) => raise8.replace('08:15', time);
+const blindness: Row[] = [
+  { name: 'until after the wait: the rest of it begins then', blind: [['08:05', '11:00']], gives: [prompt8, raisedAt('11:10')] },
+  { name: 'one millisecond before that', blind: [['08:05', '11:00']], until: '11:09:59.999', gives: [prompt8] },
+  { name: 'before the dose was due: nothing is missing', blind: [['06:10', '08:00']], gives: [prompt8, raise8] },
+  { name: 'after it was asked about', blind: [['08:15', '09:00']], gives: [prompt8, raise8] },
+  {
+    name: 'twice',
+    blind: [
+      ['08:02', '08:04'],
+      ['08:05', '08:10'],
+    ],
+    gives: [prompt8, raisedAt('08:22')],
+  },
+  {
+    name: 'an outage of ours over the morning: no reminder that has been overtaken, and the whole wait after it',
+    blind: [['07:00', '11:00']],
+    blindUntil: '11:00',
+    gives: [raisedAt('11:15')],
+  },
+  {
+    name: 'and what the dispenser tells us after it settles it',
+    blind: [['07:00', '11:00']],
+    blindUntil: '11:00',
+    when: [dispensed('08:05', { told: '11:00:20' })],
+    gives: [],
+  },
+];
+
 describe.each([
+  ['when we could not see', blindness],
   ['one dose', single],
   ['several doses', several],
   ['when somebody is away', absences],
@@ -264,8 +295,28 @@ describe.each([
   ['when the clocks change', clocks],
 ])('pills, %s', (_, rows) => {
   it.each(rows)('$name', ({ gives, ...given }) => {
-    expect(drive(template, { params: one, ...given })).toEqual(gives);
+    expect(driveExplained(template, { params: one, ...given }).lines).toEqual(gives);
   });
+});
+
+it.each([
+  [
+    '08:14',
+    undefined,
+    ['met: morning tablets, due at 08:00.', 'met: No report that it was.', 'not met: Waited for until 08:15.', 'met: At home.'],
+  ],
+  [
+    '08:20',
+    [dispensed('08:05')],
+    [
+      'not met: morning tablets, due at 08:00 on 3 March. Last of all, the one due at 08:00 was dispensed or given at 08:05.',
+      'met: No report that it was.',
+      'not met: Waited for until 08:15 on 3 March.',
+      'met: At home.',
+    ],
+  ],
+])('why there was no alert at %s', (until, when, conditions) => {
+  expect(said(driveExplained(template, { params: one, until, when }).conditions)).toEqual(conditions);
 });
 
 it('one late wake after an outage of days: no reminder that has been overtaken, and only doses that still matter', () => {
