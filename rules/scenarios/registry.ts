@@ -14,6 +14,7 @@ import { repeatedCalls } from './repeated-calls.ts';
 import { silentDevice } from './silent-device.ts';
 import { sos } from './sos.ts';
 import { vitalLimit } from './vital-limit.ts';
+import { weightGain } from './weight-gain.ts';
 
 /** A template whose parameters and state are its own business: what `parseParams` returned and what `step` returned go back in. */
 export type AnyTemplate = ScenarioTemplate<unknown, unknown>;
@@ -34,6 +35,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(door),
     erased(sos),
     erased(bloodPressure),
+    erased(weightGain),
     erased(vitalLimit),
     erased(silentDevice),
     erased(dischargeWatch),
