@@ -1,3 +1,4 @@
+import type { Presence } from '../model/patient.ts';
 import { addDays, currentOrNextWindow, hour, type Instant, type Interval, type LocalWindow, localDate } from '../model/time.ts';
 import { blindMs, seenUntil } from './blindness.ts';
 import { localWindow } from './parameters.ts';
@@ -41,4 +42,10 @@ export function isExpected(zone: string, readAt: Instant | null, fromAt: Instant
 /** Whether something said at `at` about the day of `window` is still said on that day. */
 export function sameDay(zone: string, window: Interval, at: Instant): boolean {
   return localDate(zone, at) === localDate(zone, window.fromAt);
+}
+
+/** When to wake: at `dueAt`, or for somebody away by agreement when that ends by itself, if that comes first. */
+export function orHomeAgain(watchedFromAt: Instant | null, { untilAt }: Presence, dueAt: Instant | null): Instant | null {
+  if (watchedFromAt !== null || untilAt === null) return dueAt;
+  return dueAt === null ? untilAt : Math.min(dueAt, untilAt);
 }

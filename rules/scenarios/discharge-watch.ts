@@ -4,7 +4,7 @@ import { dayNumber } from '../model/calendar.ts';
 import { observationKindNames } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { addDays, currentOrNextWindow, hour, type Instant, type Interval, localDate, wallClockAt } from '../model/time.ts';
-import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, pendingLook, sameDay } from './daily-look.ts';
+import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, orHomeAgain, pendingLook, sameDay } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
 import { measuredKinds } from './measured.ts';
 import { duration } from './parameters.ts';
@@ -95,8 +95,8 @@ const graver = ({ scenario }: Context): { readonly severity?: Severity } => (sce
 
 function taken(before: State, { observation, attribution }: Extract<ScenarioInput, { type: 'observation' }>, context: Context): Judged {
   const { kind, observedAt, receivedAt, snapshot } = observation;
-  const { params, patient } = context;
-  const { zone } = patient;
+  const { zone, knownAs } = context.patient;
+  const { params } = context;
   const nth = dayNumber(localDate(zone, observedAt)) - dayNumber(params.dischargedOn);
   if (snapshot || attribution === 'shared' || nth < 0 || nth > longestDays || !params.kinds.includes(kind))
     return { state: before, effects: none };
@@ -108,7 +108,7 @@ function taken(before: State, { observation, attribution }: Extract<ScenarioInpu
   const state: State = { ...before, readAt, signs, missed: still.length === before.missed.length ? before.missed : still };
   const over = before.raised === 'first' || (before.raised === 'missed' && still.length < params.missedDays);
   if (!over) return { state, effects: none };
-  const reason = `A sign of ${patient.knownAs} came: a reading ${atTold(zone, observedAt, receivedAt)}.`;
+  const reason = `A sign of ${knownAs} came: a reading ${atTold(zone, observedAt, receivedAt)}.`;
   return { state: { ...state, raised: null }, effects: [{ type: 'clear-condition', reason }] };
 }
 
@@ -116,14 +116,12 @@ function looked(before: State, window: Interval, at: Instant, context: Context):
   const { patient, params, blind } = context;
   const first = awaitsFirst(before);
   const state: State = { ...before, settledToAt: window.toAt, remindedToAt: Math.max(window.toAt, before.remindedToAt ?? 0) };
-  const given = !isExpected(patient.zone, state.readAt, window.fromAt, 1);
-  if (state.raised !== null || given || mostlyBlind(blind, window)) return { state, effects: none };
+  if (state.raised !== null || !isExpected(patient.zone, state.readAt, window.fromAt, 1) || mostlyBlind(blind, window))
+    return { state, effects: none };
   const missed = [...state.missed, window.fromAt].slice(-params.missedDays);
   if (!first && missed.length < params.missedDays) return { state: { ...state, missed }, effects: none };
   const days = listed(missed.map((fromAt) => dayAndMonth(localDate(patient.zone, fromAt))));
-  const reason = first
-    ? `${patient.knownAs} is home from hospital, and no reading has come on the first day.`
-    : `${patient.knownAs} is home from hospital, and no reading came on ${days}.`;
+  const reason = `${patient.knownAs} is home from hospital, and no reading ${first ? 'has come on the first day' : `came on ${days}`}.`;
   const evidence = [{ text: lastSign(state, at, context), at: state.readAt ?? at, limit: agreed(context, first) }];
   const next: State = { ...state, missed: first ? state.missed : missed, firstAsked: true, raised: first ? 'first' : 'missed' };
   return { state: next, effects: [{ type: 'raise-alert', reason, evidence, ...graver(context) }] };
@@ -168,8 +166,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
     return [{ text: `${days} days have passed since discharge.`, met: true, found: `Home since ${dayAndMonth(params.dischargedOn)}.` }];
   }
   const home = isHome(patient.presence, at);
-  const found = lastSign(state, at, context);
-  const first = what === 'first';
+  const [found, first] = [lastSign(state, at, context), what === 'first'];
   return [
     {
       text: 'The watch after discharge is running.',
@@ -231,7 +228,10 @@ export const dischargeWatch: ScenarioTemplate<Params, State> = {
     // Reviews whose time was over when this was agreed are not made up for.
     if (state.reviews === null)
       state = { ...state, reviews: context.params.reviewAfterDays.filter((_, i) => reviewAt(i, context)! <= input.at).length };
-    if (watchedFromAt === null && state.raised === null && state.missed.length > 0) state = { ...state, missed: [] };
+    // Days before an absence do not count together with those after it; a limit that is lowered is first asked about at the next look.
+    const most = watchedFromAt === null ? 0 : context.params.missedDays - 1;
+    if (input.type === 'context' && state.raised === null && state.missed.length > most)
+      state = { ...state, missed: state.missed.slice(0, most) };
     let effects = none;
     if (input.type === 'observation') ({ state, effects } = taken(state, input, context));
     else if (input.type === 'alert-closed')
@@ -242,8 +242,7 @@ export const dischargeWatch: ScenarioTemplate<Params, State> = {
       state = judged.state;
       effects = [...effects, ...judged.effects];
     }
-    const homeAgainAt = state.watchedFromAt === null && !hasEnded(state, context) ? presence.untilAt : null;
-    const wakeAt = due === null || homeAgainAt === null ? (due?.at ?? homeAgainAt) : Math.min(due.at, homeAgainAt);
+    const wakeAt = hasEnded(state, context) ? null : orHomeAgain(watchedFromAt, presence, due?.at ?? null);
     return { state: ifChanged(before, state), effects, wakeAt };
   },
   explain: conditions,

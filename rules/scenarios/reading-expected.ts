@@ -192,8 +192,10 @@ export const readingExpected: ScenarioTemplate<Params, State> = {
     const { patient, params, blind } = context;
     const watchedFromAt = watchedSince(before.watchedFromAt, patient.presence, input.at);
     let state: State = watchedFromAt === before.watchedFromAt ? before : { ...before, watchedFromAt };
-    // Days before an absence do not count together with those after it.
-    if (watchedFromAt === null && state.raised === null && state.missed.length > 0) state = { ...state, missed: [] };
+    // Days before an absence do not count together with those after it; a limit that is lowered is first asked about at the next look.
+    const most = watchedFromAt === null ? 0 : params.missedDays - 1;
+    if (input.type === 'context' && state.raised === null && state.missed.length > most)
+      state = { ...state, missed: state.missed.slice(0, most) };
     let effects = none;
     if (input.type === 'observation') ({ state, effects } = taken(state, input, context));
     else if (input.type === 'alert-closed') state = { ...state, raised: null, missed: state.missed.length > 0 ? [] : state.missed };

@@ -4,15 +4,18 @@ import type { ScenarioTemplate } from '../model/scenario.ts';
 import { bloodPressure } from './blood-pressure.ts';
 import { dischargeWatch } from './discharge-watch.ts';
 import { door } from './door.ts';
+import { exercises } from './exercises.ts';
 import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
 import { homeHazard } from './home-hazard.ts';
 import { noPlan } from './no-plan.ts';
+import { personalGoal } from './personal-goal.ts';
 import { pills } from './pills.ts';
 import { readingExpected } from './reading-expected.ts';
 import { repeatedCalls } from './repeated-calls.ts';
 import { silentDevice } from './silent-device.ts';
 import { sos } from './sos.ts';
+import { stepsGoal } from './steps-goal.ts';
 import { vitalLimit } from './vital-limit.ts';
 import { weightGain } from './weight-gain.ts';
 
@@ -38,6 +41,9 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(weightGain),
     erased(vitalLimit),
     erased(silentDevice),
+    erased(exercises),
+    erased(personalGoal),
+    erased(stepsGoal),
     erased(dischargeWatch),
     erased(readingExpected),
     erased(fall),

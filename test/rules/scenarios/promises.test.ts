@@ -32,6 +32,12 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
     { dischargedOn: '2026-10-24' },
     { dischargedOn: '2026-10-20', kinds: ['blood-pressure', 'motion'], missedDays: 1, reviewAfterDays: [5, 6] },
   ],
+  'steps-goal': [{}, { stepsPerDay: 3000, optedIn: true, quietDays: 2, eveningAt: '18:00' }],
+  'personal-goal': [
+    { words: 'walk to church' },
+    { words: 'walk to church', optedIn: true, quietWeeks: 1, weekEnds: 'mon', timesPerWeek: 1 },
+  ],
+  exercises: [{}, { listTo: 'the physio', weekEnds: 'mon', timesPerWeek: 1 }],
   'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
   'reading-expected': [{}, { everyDays: 2, missedDays: 1, firstWithin: null, sharedCounts: true }],
   fall: [{}, { stillFor: 'PT2M', talkBack: 'PT1M' }],
