@@ -15,12 +15,13 @@ export function union(intervals: readonly Interval[]): Interval[] {
 /** What of `intervals` does not lie in `without`. */
 export function subtract(intervals: readonly Interval[], without: readonly Interval[]): Interval[] {
   let left = union(intervals);
-  for (const hole of without)
-    left = left.flatMap(({ fromAt, toAt }) => [
-      { fromAt, toAt: Math.min(toAt, Math.max(fromAt, hole.fromAt)) },
-      { fromAt: Math.max(fromAt, Math.min(toAt, hole.toAt)), toAt },
-    ]);
-  return union(left);
+  for (const { fromAt, toAt } of without)
+    left = left.flatMap((one) => {
+      const before = { fromAt: one.fromAt, toAt: Math.min(one.toAt, fromAt) };
+      const after = { fromAt: Math.max(one.fromAt, toAt), toAt: one.toAt };
+      return fromAt >= toAt ? one : [before, after].filter((part) => part.fromAt < part.toAt);
+    });
+  return left;
 }
 
 /** What of `intervals` lies in `within`. */
