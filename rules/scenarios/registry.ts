@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EscalationPlan, Severity } from '../model/alert.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import { bloodPressure } from './blood-pressure.ts';
+import { coldHome } from './cold-home.ts';
 import { dischargeWatch } from './discharge-watch.ts';
 import { door } from './door.ts';
 import { exercises } from './exercises.ts';
@@ -50,6 +51,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(noPlan),
     erased(repeatedCalls),
     erased(homeHazard),
+    erased(coldHome),
   ].map((template) => [template.id, template]),
 );
 

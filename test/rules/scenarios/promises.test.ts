@@ -44,6 +44,7 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   'no-plan': [{}, { assessWithin: 'PT5M' }],
   'repeated-calls': [{}, { calls: 2, within: 'PT2H', moderateCalls: 3, sharedCounts: true }],
   'home-hazard': [{}, { hazards: ['smoke', 'water-leak'], againAfter: 'PT1H' }],
+  'cold-home': [{}, { coldFor: 'PT30M', rooms: ['bedroom'], remindAfter: 'PT3H' }],
 };
 
 const kit = [
