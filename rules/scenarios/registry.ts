@@ -9,6 +9,7 @@ import { exercises } from './exercises.ts';
 import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
 import { homeHazard } from './home-hazard.ts';
+import { news2 } from './news2.ts';
 import { noPlan } from './no-plan.ts';
 import { personalGoal } from './personal-goal.ts';
 import { pills } from './pills.ts';
@@ -39,6 +40,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(door),
     erased(sos),
     erased(bloodPressure),
+    erased(news2),
     erased(weightGain),
     erased(vitalLimit),
     erased(silentDevice),
