@@ -4,12 +4,14 @@ import type { ScenarioTemplate } from '../model/scenario.ts';
 import { bloodPressure } from './blood-pressure.ts';
 import { coldHome } from './cold-home.ts';
 import { dischargeWatch } from './discharge-watch.ts';
+import { dispenser } from './dispenser.ts';
 import { door } from './door.ts';
 import { exercises } from './exercises.ts';
 import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
 import { homeHazard } from './home-hazard.ts';
 import { news2 } from './news2.ts';
+import { noMealSigns } from './no-meal-signs.ts';
 import { noPlan } from './no-plan.ts';
 import { personalGoal } from './personal-goal.ts';
 import { pills } from './pills.ts';
@@ -36,6 +38,7 @@ function erased<P, S>(template: ScenarioTemplate<P, S>): AnyTemplate {
 export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
   [
     erased(fridge),
+    erased(noMealSigns),
     erased(pills),
     erased(door),
     erased(sos),
@@ -54,6 +57,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(repeatedCalls),
     erased(homeHazard),
     erased(coldHome),
+    erased(dispenser),
   ].map((template) => [template.id, template]),
 );
 

@@ -8,6 +8,7 @@ import { device, devices, drive, type Happening } from '../drive.ts';
 /** What each template needs to be told at least, and a change of it. */
 const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Record<string, unknown>]>> = {
   fridge: [{}, { window: { from: '07:00', to: '09:15' }, sharedCounts: true }],
+  'no-meal-signs': [{}, { window: { from: '08:00', to: '11:30' }, atLeast: 1, sharedCounts: true }],
   pills: [
     {
       doses: [
@@ -29,23 +30,24 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   news2: [{}, { lowFrom: 1, setWithin: 'PT10M', askFor: 'PT1H', beginsWith: 1 }],
   'weight-gain': [{}, { gainKg: 1, days: 5, sharedCounts: true, maxLateness: 'PT1H' }],
   'vital-limit': [{}, { below: 90, warnBelow: 93, clearAfter: 1, repeatWithin: 'PT10M', sharedCounts: true }],
-  'discharge-watch': [
-    { dischargedOn: '2026-10-24' },
-    { dischargedOn: '2026-10-20', kinds: ['blood-pressure', 'motion'], missedDays: 1, reviewAfterDays: [5, 6] },
-  ],
+  'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
   'steps-goal': [{}, { stepsPerDay: 3000, optedIn: true, quietDays: 2, eveningAt: '18:00' }],
   'personal-goal': [
     { words: 'walk to church' },
     { words: 'walk to church', optedIn: true, quietWeeks: 1, weekEnds: 'mon', timesPerWeek: 1 },
   ],
   exercises: [{}, { listTo: 'the physio', weekEnds: 'mon', timesPerWeek: 1 }],
-  'silent-device': [{}, { missedHeartbeats: 1, remindAfter: 'PT2H' }],
+  'discharge-watch': [
+    { dischargedOn: '2026-10-24' },
+    { dischargedOn: '2026-10-20', kinds: ['blood-pressure', 'motion'], missedDays: 1, reviewAfterDays: [5, 6] },
+  ],
   'reading-expected': [{}, { everyDays: 2, missedDays: 1, firstWithin: null, sharedCounts: true }],
   fall: [{}, { stillFor: 'PT2M', talkBack: 'PT1M' }],
   'no-plan': [{}, { assessWithin: 'PT5M' }],
   'repeated-calls': [{}, { calls: 2, within: 'PT2H', moderateCalls: 3, sharedCounts: true }],
   'home-hazard': [{}, { hazards: ['smoke', 'water-leak'], againAfter: 'PT1H' }],
   'cold-home': [{}, { coldFor: 'PT30M', rooms: ['bedroom'], remindAfter: 'PT3H' }],
+  dispenser: [{}, { doses: [{ time: '08:00' }, { time: '12:00' }], carerCounts: true, sharedCounts: true, remindAfter: 'PT2H' }],
 };
 
 const kit = [
@@ -62,6 +64,7 @@ const kit = [
   device('lounge', 'room-thermometer', { room: 'living-room' }),
   device('kettle', 'plug', { room: 'kitchen' }),
   device('bath', 'motion', { room: 'bathroom' }),
+  device('cooking', 'motion', { room: 'kitchen' }),
   device('cup', 'cup', { patientId: 'k' }),
   device('pump', 'infusion-pump', { patientId: 'k' }),
 ];
@@ -100,6 +103,12 @@ const readings: readonly (readonly [string, ObservationKind, ObservationValue])[
   ['oximeter', 'oxygen-saturation', 93],
   ['oximeter', 'oxygen-saturation', 96],
   ['ours', 'oxygen-saturation', 96],
+  ['person', 'steps', 2_500],
+  ['person', 'steps', 5_200],
+  ['person', 'goal', 'walk to church'],
+  ['person', 'exercise', 'done'],
+  ['person', 'exercise', 'not-done'],
+  ['person', 'pain', 6],
   ['person', 'meal', 'eaten'],
   ['person', 'visit', 'started'],
   ['person', 'visit', 'ended'],
@@ -117,6 +126,11 @@ const readings: readonly (readonly [string, ObservationKind, ObservationValue])[
   ['lounge', 'room-temperature', 21],
   ['kettle', 'power', 2_200],
   ['bath', 'motion', true],
+  ['cooking', 'motion', true],
+  ['fridge', 'device-fault', 'faulty'],
+  ['fridge', 'device-fault', 'recovered'],
+  ['dispenser', 'availability', 'offline'],
+  ['dispenser', 'availability', 'online'],
   ['cup', 'fluid-intake', 200],
   ['person', 'body-temperature', 38.4],
   ['pump', 'infusion', 'started'],
@@ -209,6 +223,6 @@ describe.each([...templates.keys()])('%s', (id) => {
 
 it('an unknown template is refused with the names of those that exist', () => {
   expect(() => templateDefaults('fridges', {})).toThrow(
-    'there is no scenario template "fridges"; there are fridge, pills, door, sos, blood-pressure, silent-device',
+    `there is no scenario template "fridges"; there are ${[...templates.keys()].join(', ')}`,
   );
 });
