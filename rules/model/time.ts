@@ -34,7 +34,7 @@ const everyDay: Calendar = {};
 const cacheLimit = 20_000;
 const wallClockCache = new Map<string, Instant>();
 /** The local days last asked for in a zone, newest first; a few, because what is judged together lies days apart. */
-const localDateCache = new Map<string, { fromAt: Instant; toAt: Instant; date: string }[]>();
+const localDayCache = new Map<string, LocalDay[]>();
 const localDaysKept = 6;
 /** The last answer of `currentOrNextWindow` for a window in a zone, and since when it is the answer. Equal agreements share one window object. */
 const windowCache = new WeakMap<LocalWindow, Map<string, { sinceAt: Instant; interval: Interval }>>();
@@ -59,16 +59,24 @@ export function wallClockAt(zone: string, date: string, time: LocalTime): Instan
   return at;
 }
 
-/** The local calendar date (`YYYY-MM-DD`) in `zone` at an instant. */
-export function localDate(zone: string, at: Instant): string {
-  const known = localDateCache.get(zone) ?? [];
-  for (const day of known) if (at >= day.fromAt && at < day.toAt) return day.date;
+interface LocalDay extends Interval {
+  readonly date: string;
+}
+
+function localDay(zone: string, at: Instant): LocalDay {
+  const known = localDayCache.get(zone) ?? [];
+  for (const one of known) if (at >= one.fromAt && at < one.toAt) return one;
   const midnight = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).startOfDay();
   const date = midnight.toPlainDate();
   const next = date.add({ days: 1 }).toZonedDateTime(zone);
   const latest = { fromAt: midnight.epochMilliseconds, toAt: next.epochMilliseconds, date: date.toString() };
-  localDateCache.set(zone, [latest, ...known.slice(0, localDaysKept - 1)]);
-  return latest.date;
+  localDayCache.set(zone, [latest, ...known.slice(0, localDaysKept - 1)]);
+  return latest;
+}
+
+/** The local calendar date (`YYYY-MM-DD`) in `zone` at an instant. */
+export function localDate(zone: string, at: Instant): string {
+  return localDay(zone, at).date;
 }
 
 /** `date` moved by whole calendar days. */
@@ -78,8 +86,16 @@ export function addDays(date: string, days: number): string {
 
 /** Local `HH:MM` in `zone`, for sentences. */
 export function localTime(zone: string, at: Instant): LocalTime {
+  const { fromAt, toAt } = localDay(zone, at);
+  if (toAt - fromAt === day) {
+    const minutes = Math.floor((at - fromAt) / minute);
+    return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  }
+  // The clocks change on this day.
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
 }
+
+const twoDigits = (n: number) => String(n).padStart(2, '0');
 
 function occurrence(zone: string, date: string, window: LocalWindow): Interval {
   const endDate = window.to <= window.from ? addDays(date, 1) : date;

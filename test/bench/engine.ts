@@ -6,6 +6,7 @@
 import { Subject } from 'rxjs';
 import { judge, type SequencedInput } from '../../rules/engine/engine.ts';
 import { type Batch, emptyBatch, World } from '../../rules/engine/world.ts';
+import type { Observation, ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { type LivedHome, livedHomes } from './lived-day.ts';
 import { benchPatient, scenariosPerPatient } from './population.ts';
@@ -30,6 +31,13 @@ function populate(world: World, homes: readonly LivedHome[]): void {
   for (let i = 0; i < patients; i++) {
     const context = benchPatient(i, startAt, homes[i % days]!.devices);
     world.judge(emptyBatch(), i, context.patientId, { type: 'context', at: startAt, context });
+    // Everything has been heard before: a device that never was is not what a home is made of.
+    for (const source of sources[i]!)
+      world.judge(emptyBatch(), i, context.patientId, {
+        type: 'observation',
+        at: startAt,
+        observation: reading(source, `b${i}`, 'heartbeat', true, startAt + 1),
+      });
   }
 }
 
@@ -37,23 +45,17 @@ const patientIds = Array.from({ length: patients }, (_, i) => `p${i}`);
 /** As the connection of each device keeps them: once. */
 const sources = patientIds.map((_, i) => homes[i % days]!.devices.map((_, n) => `d${i}-${n}`));
 
+function reading(source: string, key: string, kind: ObservationKind, value: ObservationValue, at: number): Observation {
+  return { source, key, kind, value, observedAt: at, receivedAt: at, provenance: 'device', snapshot: false };
+}
+
 /** Everything that the devices of all homes say, in the order of time. */
 function* readings(homes: readonly LivedHome[]): Generator<SequencedInput> {
   const lived = homes.flatMap((home, day) => home.readings.map((reading) => ({ ...reading, day }))).toSorted((a, b) => a.at - b.at);
   let seq = patients;
   for (const { at, day, device, kind, value } of lived)
     for (let i = day; i < patients; i += days) {
-      const key = `r${++seq}`;
-      const observation = {
-        source: sources[i]![device]!,
-        key,
-        kind,
-        value,
-        observedAt: at,
-        receivedAt: at,
-        provenance: 'device',
-        snapshot: false,
-      } as const;
+      const observation = reading(sources[i]![device]!, `r${++seq}`, kind, value, at);
       yield { seq, patientId: patientIds[i]!, input: { type: 'observation', at, observation } };
     }
 }

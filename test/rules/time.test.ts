@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
@@ -61,6 +62,22 @@ describe('the local date', () => {
   ])('in %s at %s', (zone, at, date, time) => {
     expect(localDate(zone, utc(at))).toBe(date);
     expect(localTime(zone, utc(at))).toBe(time);
+  });
+
+  it('and time are what the wall clock shows, on every day and on those when it changes', () => {
+    const zones = fc.constantFrom('Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/Asuncion');
+    const around = fc.constantFrom('2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z', '2026-03-08T07:00:00Z', '2026-04-04T15:00:00Z');
+    const instants = fc.oneof(
+      fc.integer({ min: utc('2026-01-01T00:00:00Z'), max: utc('2027-12-31T00:00:00Z') }),
+      fc.tuple(around, fc.integer({ min: -90_000_000, max: 90_000_000 })).map(([at, ms]) => utc(at) + ms),
+    );
+    fc.assert(
+      fc.property(zones, instants, (zone, at) => {
+        const shown = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+        expect(`${localDate(zone, at)}T${localTime(zone, at)}`).toBe(shown.slice(0, 16));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('moves by calendar days', () => {
