@@ -19,7 +19,9 @@ import { createIdentity } from './identity/auth.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
 import { serverSecret } from './identity/server-secret.ts';
+import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
+import { kitInTrouble } from './kit-in-trouble.ts';
 import { admission } from './live-admission.ts';
 import { LiveBridge } from './live-bridge.ts';
 import { describeOpening } from './mqtt/acl.ts';
@@ -38,7 +40,7 @@ import { createNotifier } from './notify/notifier.ts';
 import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
-import type { ChannelAdapter, DevicePublisher, FateSink, Intake } from './ports.ts';
+import type { ChannelAdapter, FateSink, Intake } from './ports.ts';
 import { Shutdown } from './shutdown.ts';
 import { openDatabase } from './store/embedded.ts';
 import { lastSequence } from './store/engine-state.ts';
@@ -100,14 +102,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   await machines.reload();
 
   // The broker needs the intake and the outbox needs the broker: each holds a port that is filled in below.
-  let publisher: DevicePublisher = { publish: async () => undefined, isConnected: () => false, connectedCount: 0 };
-  const devices: DevicePublisher = {
-    publish: (topic, payload, options) => publisher.publish(topic, payload, options),
-    isConnected: (deviceId) => publisher.isConnected(deviceId),
-    get connectedCount() {
-      return publisher.connectedCount;
-    },
-  };
+  const { port: devices, become: brokerIs } = latePublisher();
   let fateSink: FateSink = { fate: () => undefined };
 
   const identity = createIdentity({ pool, secret, publicUrl: config.publicUrl });
@@ -190,7 +185,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     log,
   });
   shutdown.opened('broker', () => broker.close());
-  publisher = broker.publisher;
+  brokerIs(broker.publisher);
   const answered = createDeviceAnswers(notifier, log);
   broker.commandResults$.subscribe(({ deviceId, commandId, result }) => void answered(deviceId, commandId, result));
   broker.connections$.subscribe(({ deviceId, state }) => {
@@ -214,6 +209,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     identity,
     templates,
     metrics,
+    kitInTrouble: () => kitInTrouble(pipeline.patients()),
     describeFilter: describeOpening,
     isStalled: () => pipeline.stalled,
     log,

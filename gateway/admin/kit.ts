@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { deviceKinds, rooms } from '../../rules/model/patient.ts';
+import { devicePause } from '../contract/equipment.ts';
 import { deviceInput, integrationInput } from '../contract/people.ts';
 import { describeOpening } from '../mqtt/acl.ts';
-import { addDevice, listDevices, type NewCredential, revokeDevice, rotateDevice } from '../store/devices.ts';
+import { listDevices } from '../store/device-rows.ts';
+import { addDevice, type NewCredential, pauseDevice, revokeDevice, rotateDevice } from '../store/devices.ts';
 import { addIntegration, listIntegrations, revokeIntegration } from '../store/integrations.ts';
 import { openingsOf } from '../views/integration.ts';
 import { several } from './channels.ts';
@@ -27,11 +29,15 @@ function deviceCommands(program: Command, context: AdminContext): void {
     .option('--patient <id>', 'whose it is; unset: the home’s')
     .option('--room <room>', rooms.join(', '))
     .option('--heartbeat <seconds>', 'how often it is heard from when all is well')
+    .option('--hub <id>', 'the hub that speaks for it')
+    .option('--make <make>', 'who made it')
+    .option('--model <model>', 'devices of one make and model are learned together')
     .option('--prompts', 'it can speak or show words')
     .option('--id <id>', 'your own id')
-    .action(async ({ id, home, kind, name, patient, room, heartbeat, prompts }, command: Command) => {
+    .action(async ({ id, home, kind, name, patient, room, heartbeat, hub, make, model, prompts }, command: Command) => {
       const heartbeatSeconds = heartbeat === undefined ? null : Number(heartbeat);
-      const input = read(deviceInput, { id, homeId: home, kind, name, patientId: patient, room, heartbeatSeconds, prompts });
+      const device = { id, homeId: home, kind, name, patientId: patient, room, heartbeatSeconds, hubId: hub, make, model, prompts };
+      const input = read(deviceInput, device);
       await onDatabase(context, command, async ({ write }) => toCredential(await write((tx) => addDevice(tx, input))));
     });
   device
@@ -56,6 +62,29 @@ function deviceCommands(program: Command, context: AdminContext): void {
     .argument('<device>')
     .action((id: string, _, command: Command) =>
       onDatabase(context, command, async ({ write }) => toCredential(await write((tx) => rotateDevice(tx, id)))),
+    );
+  device
+    .command('pause')
+    .description('nothing is expected of it until then: it is being repaired, or was put away')
+    .argument('<device>')
+    .requiredOption('--until <time>', 'ISO 8601 with offset')
+    .requiredOption('--reason <text>')
+    .action(async (id: string, { until, reason }, command: Command) => {
+      const pause = read(devicePause, { untilAt: until, reason });
+      await onDatabase(context, command, async ({ write }) => {
+        await write((tx) => pauseDevice(tx, id, { untilAt: Date.parse(pause.untilAt), reason: pause.reason }));
+        return { paused: id, until: pause.untilAt };
+      });
+    });
+  device
+    .command('resume')
+    .description('ends a pause')
+    .argument('<device>')
+    .action((id: string, _, command: Command) =>
+      onDatabase(context, command, async ({ write }) => {
+        await write((tx) => pauseDevice(tx, id, null));
+        return { resumed: id };
+      }),
     );
   device
     .command('revoke')

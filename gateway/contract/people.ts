@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
 import { deviceKinds, presenceModes, rooms, teamKinds } from '../../rules/model/patient.ts';
+import { deviceView } from './equipment.ts';
 import { isoInstant } from './messages.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -115,7 +116,11 @@ export const deviceInput = z
       .min(10)
       .max(30 * 86_400)
       .nullable()
-      .default(null),
+      .default(null)
+      .describe('How often it is heard from when all is well; left out: only when used. What is learned takes its place'),
+    hubId: z.string().nullish().describe('The hub that speaks for it; left out: it speaks for itself'),
+    make: z.string().max(100).optional(),
+    model: z.string().max(100).optional().describe('Devices of one make and model are learned together'),
     prompts: z.boolean().default(false).describe('It can speak or show words'),
   })
   .meta({ id: 'DeviceInput' });
@@ -213,21 +218,6 @@ export const patientSummary = z
   })
   .meta({ id: 'PatientSummary' });
 export type PatientSummary = z.infer<typeof patientSummary>;
-
-export const deviceView = z
-  .object({
-    id: z.string(),
-    kind: z.enum(deviceKinds),
-    name: z.string(),
-    room: z.enum(rooms).nullable(),
-    patientId: z.string().nullable(),
-    heartbeatSeconds: z.number().nullable(),
-    prompts: z.boolean(),
-    connected: z.boolean(),
-    lastHeardAt: isoInstant.nullable(),
-    state: z.enum(['live', 'late', 'silent', 'unknown']).describe('unknown is never shown as well'),
-  })
-  .meta({ id: 'DeviceView' });
 
 export const patientDetail = patientSummary
   .extend({

@@ -35,5 +35,27 @@ export const healthView = z
   })
   .meta({ id: 'Health' });
 
+/** An outage of ours, in words; one for everybody. */
+export const systemIncident = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['gateway', 'database']).describe('gateway: nothing was seen of any home; database: readings waited, nothing was lost'),
+    fromAt: isoInstant,
+    toAt: isoInstant,
+    text: z.string(),
+    seenAt: isoInstant.nullable().describe('When a person said that they have read it'),
+    seenBy: z.string().nullable(),
+  })
+  .meta({ id: 'SystemIncident' });
+export type SystemIncident = z.infer<typeof systemIncident>;
+
+/** `GET /api/system`. */
+export const systemView = z
+  .object({
+    incidents: z.array(systemIncident).describe('Newest first'),
+    stalled: z.boolean().describe('Readings wait for the database at this moment'),
+  })
+  .meta({ id: 'System' });
+
 /** `GET /api/me`. */
 export const me = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles) }).meta({ id: 'Me' });

@@ -15,10 +15,12 @@ import { integrationRoutes } from './integrations.ts';
 import { localityRoutes } from './localities.ts';
 import { observationRoutes } from './observations.ts';
 import { protect, servePage } from './page.ts';
+import { kitRoutes } from './kit.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { refuseUnstorableText } from './strings.ts';
+import { incidentRoutes } from './incidents.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
@@ -26,6 +28,7 @@ import { userRoutes } from './users.ts';
 
 const resources = [
   systemRoutes,
+  incidentRoutes,
   authRoutes,
   userRoutes,
   localityRoutes,
@@ -36,6 +39,7 @@ const resources = [
   scenarioRoutes,
   teamRoutes,
   deviceRoutes,
+  kitRoutes,
   integrationRoutes,
   observationRoutes,
   deviceObservationRoutes,

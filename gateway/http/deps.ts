@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { Instant } from '../../rules/model/time.ts';
 import type { Templates } from '../agreements.ts';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../identity/auth.ts';
@@ -18,6 +19,8 @@ export interface HttpDeps {
   readonly identity: Identity;
   readonly templates: Templates;
   readonly metrics: Registry;
+  /** What is silent or faulty as the judge knows it, each since when: ids of devices. */
+  readonly kitInTrouble: () => ReadonlyMap<string, Instant>;
   /** What an integration's topic filter opens, in words; null: nothing of ours. */
   readonly describeFilter: (filter: string) => string | null;
   /** Readings are not being judged or stored, whatever the database says. */

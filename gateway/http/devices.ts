@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isoInstant } from '../contract/messages.ts';
-import { credential, deviceInput, deviceView } from '../contract/people.ts';
-import { addDevice, listDevices, type NewCredential, revokeDevice, rotateDevice } from '../store/devices.ts';
+import { devicePause, deviceView } from '../contract/equipment.ts';
+import { credential, deviceInput } from '../contract/people.ts';
+import { listDevices } from '../store/device-rows.ts';
+import { addDevice, type NewCredential, pauseDevice, revokeDevice, rotateDevice } from '../store/devices.ts';
+import { blindStretches } from '../store/incidents.ts';
 import { toDeviceView } from '../views/device.ts';
 import { isoOrNull } from '../views/instant.ts';
 import { idInPath, page, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
@@ -22,8 +25,9 @@ export const deviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
     async (request) => {
       const { homeId = null, after, limit } = request.query;
       const now = deps.clock.now();
+      const blind = await blindStretches(deps.pool, now);
       return (await listDevices(deps.pool, { homeId, after, limit, now })).map((row) => ({
-        ...toDeviceView(row, deps.devices.isConnected(row.id), now),
+        ...toDeviceView(row, { connected: deps.devices.isConnected(row.id), blind, at: now }),
         homeId: row.homeId,
         revokedAt: isoOrNull(row.revokedAt),
       }));
@@ -44,6 +48,33 @@ export const deviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
     { schema: { tags: ['set-up'], params: idInPath, response: { 204: z.null(), ...refusalsOfOne } } },
     async (request, reply) => {
       await writing(deps, request, (tx) => revokeDevice(tx, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/devices/:id/pause',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'Nothing is expected of it until then; it is judged again when the pause ends, by itself.',
+        params: idInPath,
+        body: devicePause,
+        response: { 204: z.null(), ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      const { untilAt, reason } = request.body;
+      await writing(deps, request, (tx) => pauseDevice(tx, request.params.id, { untilAt: Date.parse(untilAt), reason }));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/devices/:id/resume',
+    { schema: { tags: ['set-up'], params: idInPath, response: { 204: z.null(), ...refusalsOfOne } } },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => pauseDevice(tx, request.params.id, null));
       return reply.code(204).send(null);
     },
   );

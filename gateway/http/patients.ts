@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { addPatientWithStanding } from '../agreements.ts';
 import { patientDetail, patientInput, patientSummary, presenceInput } from '../contract/people.ts';
 import { contactsOfPatient } from '../store/contacts.ts';
-import { devicesOfPatient } from '../store/devices.ts';
+import { devicesOfPatient } from '../store/device-rows.ts';
+import { blindStretches } from '../store/incidents.ts';
 import { listPatients, patientById, setPresence } from '../store/patients.ts';
 import { scenariosOfPatient } from '../store/scenarios.ts';
 import { toPatientDetail, toPatientSummary } from '../views/patient.ts';
@@ -44,13 +45,14 @@ export const patientRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
       const now = clock.now();
       const patient = await patientById(pool, id, now);
       if (!patient) throw new HttpProblem(404, 'There is no such patient.');
-      const [contacts, devices, scenarios] = await Promise.all([
+      const [contacts, devices, scenarios, blind] = await Promise.all([
         contactsOfPatient(pool, id),
         devicesOfPatient(pool, id, now),
         scenariosOfPatient(pool, id),
+        blindStretches(pool, now),
       ]);
       const isConnected = (deviceId: string) => deps.devices.isConnected(deviceId);
-      return toPatientDetail(patient, { contacts, devices, scenarios, templates: deps.templates, isConnected }, now);
+      return toPatientDetail(patient, { contacts, devices, scenarios, templates: deps.templates, isConnected, blind }, now);
     },
   );
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { merge, type Observable, Subject, type Subscription } from 'rxjs';
 import { earlier } from '../../rules/alerts/deadlines.ts';
+import type { PatientState } from '../../rules/engine/patient-state.ts';
 import type { Sequence } from '../../rules/engine/sequence.ts';
 import type { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
@@ -86,6 +87,11 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
   /** Every alert that is not closed, as judged. */
   openAlerts(): AlertState[] {
     return this.#p.lanes.flatMap(({ world }) => [...world.patients()].flatMap((patient) => patient.alerts));
+  }
+
+  /** Everything that is remembered of everybody. */
+  *patients(): IterableIterator<PatientState> {
+    for (const { world } of this.#p.lanes) yield* world.patients();
   }
 
   context(patientId: string): PatientContext | undefined {

@@ -1,26 +1,10 @@
 import type { z } from 'zod';
-import type { DeviceKind, Room } from '../../rules/model/patient.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { deviceInput } from '../contract/people.ts';
 import { newId, newSecret } from '../identity/secret.ts';
-import { lastHeard } from './last-heard.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
-
-export interface DeviceRow {
-  readonly id: string;
-  readonly homeId: string;
-  readonly patientId: string | null;
-  readonly kind: DeviceKind;
-  readonly name: string;
-  readonly room: Room | null;
-  readonly heartbeatSeconds: number | null;
-  readonly prompts: boolean;
-  readonly enrolledAt: Instant;
-  readonly revokedAt: Instant | null;
-  readonly lastHeardAt: Instant | null;
-}
 
 /** An id and the secret that is shown this once. */
 export interface NewCredential {
@@ -40,10 +24,26 @@ export async function addDevice(tx: Write, input: z.output<typeof deviceInput>):
   const { secret, sha256 } = newSecret();
   await refuseTakenMachineId(tx.db, id, 'device');
   if (input.patientId !== null) await refuseOtherHome(tx.db, input.patientId, input.homeId);
+  const hubId = input.hubId ?? null;
+  if (hubId !== null) await refuseOtherHub(tx.db, hubId, input.homeId);
   await tx.db.query(
-    `insert into device (id, home_id, patient_id, kind, name, room, heartbeat_seconds, prompts, secret_sha256, enrolled_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [id, input.homeId, input.patientId, input.kind, input.name, input.room, input.heartbeatSeconds, input.prompts, sha256, new Date(tx.at)],
+    `insert into device (id, home_id, patient_id, hub_id, kind, name, make, model, room, heartbeat_seconds, prompts, secret_sha256, enrolled_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      id,
+      input.homeId,
+      input.patientId,
+      hubId,
+      input.kind,
+      input.name,
+      input.make ?? '',
+      input.model ?? '',
+      input.room,
+      input.heartbeatSeconds,
+      input.prompts,
+      sha256,
+      new Date(tx.at),
+    ],
   );
   await deviceChanged(tx, { homeId: input.homeId, patientId: input.patientId });
   await tx.audit('device.add', id, { homeId: input.homeId, kind: input.kind });
@@ -71,36 +71,34 @@ export async function rotateDevice(tx: Write, id: string): Promise<NewCredential
   return { id, secret };
 }
 
-const columns = `d.id, d.home_id as "homeId", d.patient_id as "patientId", d.kind, d.name, d.room, d.heartbeat_seconds as "heartbeatSeconds",
-  d.prompts, d.enrolled_at as "enrolledAt", d.revoked_at as "revokedAt", heard.at as "lastHeardAt"`;
-
-/** Up to `limit` devices after the id `after`, revoked ones too, ordered by id; `homeId` null: of every home. */
-export async function listDevices(
-  db: Db,
-  query: { readonly homeId: string | null; readonly after: string; readonly limit: number; readonly now: Instant },
-): Promise<DeviceRow[]> {
-  const { rows } = await db.query<DeviceRow>(
-    `select ${columns} from
-       (select * from device where id > $2 and ($3::text is null or home_id = $3) order by id limit $4) d, ${lastHeard('d.id', '$1')} order by d.id`,
-    [new Date(query.now), query.after, query.homeId, query.limit],
+/** Nothing is expected of it before `untilAt`: it is being repaired, or was put away. `null` ends a pause at once. */
+export async function pauseDevice(
+  tx: Write,
+  id: string,
+  pause: { readonly untilAt: Instant; readonly reason: string } | null,
+): Promise<void> {
+  if (pause && pause.untilAt <= tx.at) throw new Refusal('invalid', 'untilAt', 'must lie in the future');
+  const { rows } = await tx.db.query<{ homeId: string; patientId: string | null }>(
+    `update device set paused_until = $2, pause_reason = $3 where id = $1 and revoked_at is null
+     returning home_id as "homeId", patient_id as "patientId"`,
+    [id, pause ? new Date(pause.untilAt) : null, pause?.reason ?? ''],
   );
-  return rows;
-}
-
-/** Devices in use whose readings say something about this patient. */
-export async function devicesOfPatient(db: Db, patientId: string, now: Instant): Promise<DeviceRow[]> {
-  const { rows } = await db.query<DeviceRow>(
-    `select ${columns} from patient p join device d on d.home_id = p.home_id and (d.patient_id is null or d.patient_id = p.id),
-            ${lastHeard('d.id', '$1')}
-      where p.id = $2 and d.revoked_at is null order by d.name, d.id`,
-    [new Date(now), patientId],
-  );
-  return rows;
+  if (!rows[0]) throw new Refusal('not-found', 'deviceId', 'there is no such device, or it is revoked');
+  await deviceChanged(tx, rows[0]);
+  await tx.audit(pause ? 'device.pause' : 'device.resume', id, pause ? { untilAt: new Date(pause.untilAt).toISOString() } : {});
 }
 
 async function refuseOtherHome(db: Db, patientId: string, homeId: string): Promise<void> {
   const { rows } = await db.query<{ homeId: string }>('select home_id as "homeId" from patient where id = $1', [patientId]);
   if (rows[0] && rows[0].homeId !== homeId) throw new Refusal('invalid', 'patientId', 'lives in another home');
+}
+
+/** A device may only be behind a hub of its own home: an outage of it must not make anybody else's home look blind. */
+async function refuseOtherHub(db: Db, hubId: string, homeId: string): Promise<void> {
+  const { rows } = await db.query<{ homeId: string; kind: string }>('select home_id as "homeId", kind from device where id = $1', [hubId]);
+  if (!rows[0]) throw new Refusal('invalid', 'hubId', 'there is no such hub');
+  if (rows[0].kind !== 'hub') throw new Refusal('invalid', 'hubId', 'is not a hub');
+  if (rows[0].homeId !== homeId) throw new Refusal('invalid', 'hubId', 'is in another home');
 }
 
 async function deviceChanged(tx: Write, device: { readonly homeId: string; readonly patientId: string | null }): Promise<void> {

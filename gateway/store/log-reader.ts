@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { LogEntry } from '../../rules/engine/replay.ts';
 import { judgedAt } from '../../rules/engine/sequence.ts';
-import type { DirectoryInput, PatientInput } from '../../rules/model/input.ts';
+import type { BlindInput, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import { loadScenarioStates } from './scenario-states.ts';
 
@@ -12,7 +12,7 @@ interface LogRow {
   readonly kind: string;
   readonly patient_id: string | null;
   readonly home_id: string | null;
-  readonly body: Observation | PatientInput | DirectoryInput;
+  readonly body: Observation | PatientInput | DirectoryInput | BlindInput;
 }
 
 const logQuery = `
@@ -50,6 +50,7 @@ function entryOf({ seq, kind, patient_id, home_id, body }: LogRow): LogEntry {
   if (kind === 'reading')
     return { type: 'reading', seq, at: judgedAt(seq), homeId: home_id!, patientId: patient_id, observation: body as Observation };
   if (kind === 'directory') return { type: 'directory', input: body as DirectoryInput };
+  if (kind === 'blind') return { type: 'blind', input: body as BlindInput };
   return { type: 'input', seq, patientId: patient_id!, input: body as PatientInput };
 }
 

@@ -96,20 +96,24 @@ export async function loadDirectory(pool: pg.Pool): Promise<Directory> {
 function devicesOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<string, DeviceContext[]>> {
   return arrays(
     pool,
-    `select p.id, d.id, d.kind, d.name, d.patient_id, d.heartbeat_seconds, d.prompts, d.enrolled_at, d.room
+    `select p.id, d.id, d.kind, d.name, d.patient_id, d.heartbeat_seconds, d.prompts, d.enrolled_at, d.room, d.learned_seconds, d.learned_gaps,
+            d.hub_id, d.paused_until
        from patient p join device d on d.home_id = p.home_id and (d.patient_id is null or d.patient_id = p.id)
       where p.id = any($1) and d.revoked_at is null order by d.id`,
     [patientIds],
   ).then((rows) =>
-    grouped(rows, (row) => ({
+    grouped(rows, (row): DeviceContext => ({
       id: row[1] as string,
       kind: row[2] as DeviceKind,
       name: row[3] as string,
       room: row[8] as Room | null,
       patientId: row[4] as string | null,
-      heartbeatMs: row[5] === null ? null : (row[5] as number) * 1_000,
+      heartbeatMs: row[5] === null ? null : ((row[9] ?? row[5]) as number) * 1_000,
       prompts: row[6] as boolean,
       enrolledAt: row[7] as number,
+      ...(row[5] === null || row[9] === null ? {} : { heartbeatGaps: row[10] as number }),
+      ...(row[11] === null ? {} : { hubId: row[11] as string }),
+      ...(row[12] === null ? {} : { pausedUntilAt: row[12] as number }),
     })),
   );
 }

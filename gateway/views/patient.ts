@@ -1,8 +1,8 @@
-import type { Instant } from '../../rules/model/time.ts';
+import type { Instant, Interval } from '../../rules/model/time.ts';
 import { describeAgreement, type Templates } from '../agreements.ts';
 import type { PatientDetail, PatientSummary } from '../contract/people.ts';
 import type { ContactRow } from '../store/contacts.ts';
-import type { DeviceRow } from '../store/devices.ts';
+import type { DeviceRow } from '../store/device-rows.ts';
 import type { PatientRow } from '../store/patients.ts';
 import type { ScenarioRow } from '../store/scenarios.ts';
 import { toDeviceView } from './device.ts';
@@ -32,6 +32,8 @@ export interface PatientSurroundings {
   readonly scenarios: readonly ScenarioRow[];
   readonly templates: Templates;
   readonly isConnected: (deviceId: string) => boolean;
+  /** Outages of ours. */
+  readonly blind: readonly Interval[];
 }
 
 /** Everything about one patient that is not a reading or an alert. Addresses of contacts stay inside. */
@@ -50,7 +52,7 @@ export function toPatientDetail(patient: PatientRow, around: PatientSurroundings
       mayBeTold: contact.mayBeTold,
       channelKinds: contact.channels.map((channel) => channel.kind),
     })),
-    devices: around.devices.map((device) => toDeviceView(device, around.isConnected(device.id), at)),
+    devices: around.devices.map((device) => toDeviceView(device, { connected: around.isConnected(device.id), blind: around.blind, at })),
     scenarios: around.scenarios.map((scenario) => ({
       id: scenario.id,
       version: scenario.version,

@@ -37,6 +37,8 @@ export class VirtualRun {
       this.advanceTo(entry.input.at);
       return this.world.directory(entry.input);
     }
+    // What came due in an outage was looked at only after it, when it was known.
+    if (entry.type === 'blind') return this.world.blinded(entry.input);
     if (entry.type === 'reading') {
       this.advanceTo(entry.at);
       const concerned = this.world.concerned(entry.homeId, entry.patientId);

@@ -2,8 +2,6 @@ import type { Condition } from '../model/scenario.ts';
 import type { Instant, Interval } from '../model/time.ts';
 import type { PatientState } from './patient-state.ts';
 
-export const noIntervals: readonly Interval[] = [];
-
 /** What of a person an agreement is explained from. */
 export type Explained = Pick<PatientState, 'context' | 'scenarios' | 'templates' | 'params' | 'states'>;
 

@@ -2,7 +2,7 @@ import { type ObservationKind, observationKindNames } from '../model/observation
 import { type DeviceKind, deviceKinds } from '../model/patient.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 
-type Listening = Pick<ScenarioTemplate<unknown, unknown>, 'id' | 'kinds' | 'kindsOf' | 'contactOf' | 'ignores'>;
+type Listening = Pick<ScenarioTemplate<unknown, unknown>, 'id' | 'kinds' | 'kindsOf' | 'contactOf' | 'ignores' | 'outages'>;
 type Kinds = readonly ObservationKind[];
 
 const none: Kinds = [];
@@ -14,6 +14,8 @@ const none: Kinds = [];
 export class Interest {
   /** Readings that the agreement at each place ignores as it stands. */
   readonly ignored: readonly Kinds[];
+  /** The place of the agreement that knows when hubs could not be reached; -1: none. */
+  readonly watcher: number;
   readonly #templates: readonly Listening[];
   readonly #kinds: readonly Kinds[];
   readonly #byKind: ReadonlyMap<ObservationKind, readonly number[]>;
@@ -23,6 +25,7 @@ export class Interest {
 
   constructor(templates: readonly Listening[], kinds: readonly Kinds[], ignored: readonly Kinds[], others = new Map<string, Interest>()) {
     this.ignored = ignored;
+    this.watcher = templates.findIndex((template) => template.outages !== undefined);
     this.#templates = templates;
     this.#kinds = kinds;
     this.#others = others;

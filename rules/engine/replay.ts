@@ -1,4 +1,4 @@
-import type { DirectoryInput, PatientInput } from '../model/input.ts';
+import type { BlindInput, DirectoryInput, PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Instant } from '../model/time.ts';
 import { type Batch, emptyBatch, type World } from './world.ts';
@@ -15,7 +15,8 @@ export type LogEntry =
       readonly observation: Observation;
     }
   | { readonly type: 'input'; readonly seq: number; readonly patientId: string; readonly input: PatientInput }
-  | { readonly type: 'directory'; readonly input: DirectoryInput };
+  | { readonly type: 'directory'; readonly input: DirectoryInput }
+  | { readonly type: 'blind'; readonly input: BlindInput };
 
 /**
  * Judges one line of the log exactly as it was judged live: the same code, with the instants of then.
@@ -26,6 +27,9 @@ export function replayEntry(world: World, entry: LogEntry): Batch {
   switch (entry.type) {
     case 'directory':
       world.directory(entry.input);
+      break;
+    case 'blind':
+      world.blinded(entry.input);
       break;
     case 'input':
       world.judge(batch, entry.seq, entry.patientId, entry.input);

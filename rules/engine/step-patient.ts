@@ -4,10 +4,11 @@ import type { AlertState } from '../model/alert.ts';
 import type { Effect, Notification, Task } from '../model/effect.ts';
 import type { PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
-import type { DeviceContext, Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
+import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
-import { localTime, minute } from '../model/time.ts';
-import { explainAgreement, noIntervals } from './explain.ts';
+import { type Interval, localTime, minute } from '../model/time.ts';
+import { deviceOf, written } from './columns.ts';
+import { explainAgreement } from './explain.ts';
 import { clockFault, scenarioFault } from './faults.ts';
 import { type Interest, ignoredBy } from './interest.ts';
 import { newAlert } from './new-alert.ts';
@@ -22,6 +23,7 @@ import {
   patientWakeAt,
 } from './patient-state.ts';
 import { promptFor } from './prompt.ts';
+import { blindFor } from './sight.ts';
 
 /** Source of what a person entered: this, and the patient's id. */
 const byHandPrefix = 'person:';
@@ -31,6 +33,8 @@ const faultRetryMs = minute;
 export interface PatientEnvironment {
   readonly directory: Directory;
   readonly catalogue: Catalogue;
+  /** Outages of ours, in order, not overlapping. */
+  readonly blind: readonly Interval[];
 }
 
 export interface PatientStepped {
@@ -100,7 +104,7 @@ class PatientDraft {
     const state = this.states[place];
     let stepped: Stepped<unknown>;
     try {
-      stepped = template.step(state, input, { patient: this.context, scenario, params, blind: noIntervals });
+      stepped = template.step(state, input, { patient: this.context, scenario, params, blind: blindFor(this, place, input.at) });
     } catch (error) {
       // A defect in one agreement must not keep the others, nor the reading, from being judged.
       this.task(scenarioFault(this.context, scenario, error as Error, input.at));
@@ -126,7 +130,8 @@ class PatientDraft {
         if (open) return this.toAlert(open, { ...effect, type: 'raised-again', at });
         const episode = this.episodes[place]! + 1;
         this.episodes = written(this.episodes, this.before.episodes, place, episode);
-        const alert = newAlert(this.context, scenario, episode, effect, at, explainAgreement(this, place, noIntervals, at));
+        const conditions = explainAgreement(this, place, blindFor(this, place, at), at);
+        const alert = newAlert(this.context, scenario, episode, effect, at, conditions);
         this.alerts = [...this.alerts, alert];
         return this.toAlert(alert, { type: 'opened', at });
       }
@@ -205,18 +210,6 @@ class PatientDraft {
     for (const alert of this.alerts) this.toAlert(alert, { type: 'people-changed', at });
     for (let i = 0; i < this.scenarios.length; i++) this.toScenario(i, { type: 'context', at });
   }
-}
-
-/** The column with a new value at a place: a copy, unless it is one of this draft's own already. */
-function written<T>(column: readonly T[], before: readonly T[], place: number, value: T): readonly T[] {
-  const own = (column === before ? column.slice() : column) as T[];
-  own[place] = value;
-  return own;
-}
-
-function deviceOf(devices: readonly DeviceContext[], id: string): DeviceContext | null {
-  for (let i = 0; i < devices.length; i++) if (devices[i]!.id === id) return devices[i]!;
-  return null;
 }
 
 function apply(draft: PatientDraft, input: PatientInput): string | null {

@@ -1,9 +1,11 @@
+import { withStretch } from '../model/blindness.ts';
 import type { Effect } from '../model/effect.ts';
-import type { DirectoryInput, PatientInput } from '../model/input.ts';
+import type { BlindInput, DirectoryInput, PatientInput } from '../model/input.ts';
 import type { Directory } from '../model/patient.ts';
-import type { Instant } from '../model/time.ts';
+import type { Instant, Interval } from '../model/time.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import { type Catalogue, dueSubjects, type PatientState } from './patient-state.ts';
+import { noIntervals } from './sight.ts';
 import { type PatientEnvironment, stepPatient, unknownPatient } from './step-patient.ts';
 
 /** One judged input and what came of it. */
@@ -37,8 +39,8 @@ export class World {
   readonly #deadlines = new DeadlineQueue();
   #environment: PatientEnvironment;
 
-  constructor(catalogue: Catalogue, directory: Directory = { teams: [] }) {
-    this.#environment = { catalogue, directory };
+  constructor(catalogue: Catalogue, directory: Directory = { teams: [] }, blind: readonly Interval[] = noIntervals) {
+    this.#environment = { catalogue, directory, blind };
   }
 
   get size(): number {
@@ -90,6 +92,11 @@ export class World {
 
   directory(input: DirectoryInput): void {
     this.#environment = { ...this.#environment, directory: input.directory };
+  }
+
+  /** We were blind: every wait, of everybody, is judged with that time taken out. Steps of alerts are not: they fire at once. */
+  blinded({ stretch, at }: BlindInput): void {
+    this.#environment = { ...this.#environment, blind: withStretch(this.#environment.blind, stretch, at) };
   }
 
   /** Takes back what a batch changed. Batches are taken back in the reverse of the order in which they were judged. */

@@ -1,7 +1,7 @@
 import type { Actor, OutcomeCode } from './alert.ts';
 import type { Observation } from './observation.ts';
 import type { Directory, PatientContext } from './patient.ts';
-import type { Instant } from './time.ts';
+import type { Instant, Interval } from './time.ts';
 
 /** What a person does to an alert. Each is refused with a reason when the state does not allow it. */
 export type AlertCommand =
@@ -38,6 +38,13 @@ export type PatientInput =
     }
   /** The agreement with the patient as it stands from now on; also how a patient becomes known to the engine. */
   | { readonly type: 'context'; readonly at: Instant; readonly context: PatientContext };
+
+/** We could see into no home: an outage of the gateway. Reaches every patient. */
+export interface BlindInput {
+  readonly type: 'blind';
+  readonly at: Instant;
+  readonly stretch: Interval;
+}
 
 /** Teams and their rotas; reaches every patient. */
 export interface DirectoryInput {

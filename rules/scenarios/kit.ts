@@ -161,3 +161,14 @@ export function streamFacts(
     blind: over.length === 0 ? blind : merged([...blind, ...over.map(([, fromAt, toAt]) => ({ fromAt, toAt }))]),
   };
 }
+
+/** What somebody must mend, each since when it is known: silent devices, hubs out of reach, faults. */
+export function inTrouble(kit: Kit, { devices }: PatientContext, missedHeartbeats: number): ReadonlyMap<string, Instant> {
+  const since = new Map<string, Instant>();
+  for (const id of kit.silent) {
+    const heartbeatMs = devices.find((one) => one.id === id)?.heartbeatMs ?? 0;
+    since.set(id, downSince(kit, id) ?? kit.heardAt[kit.ids.indexOf(id)]! + missedHeartbeats * heartbeatMs);
+  }
+  for (const [id, , sinceAt] of kit.trouble?.faults ?? []) since.set(id, Math.min(since.get(id) ?? sinceAt, sinceAt));
+  return since;
+}

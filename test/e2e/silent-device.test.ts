@@ -37,7 +37,7 @@ it('a device that falls silent is an alert of its own, never shown as well, and 
 });
 
 it('a device that was never heard is missed as well', async () => {
-  expect((await hallOnThePage())?.state).toBe('unknown');
+  expect((await hallOnThePage())?.state).toBe('late');
   await gateway.until(at('06:30'));
   expect((await gateway.alertOf('kathleen')).evidence[0]?.text).toBe('Hall: never heard since 06:00.');
 });

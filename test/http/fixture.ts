@@ -9,6 +9,7 @@ import type { HttpDeps } from '../../gateway/http/deps.ts';
 import { createIdentity } from '../../gateway/identity/auth.ts';
 import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/identity/machines.ts';
 import { hashPassword } from '../../gateway/identity/password.ts';
+import { kitInTrouble } from '../../gateway/kit-in-trouble.ts';
 import { describeOpening } from '../../gateway/mqtt/acl.ts';
 import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
@@ -92,6 +93,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     identity: createIdentity({ pool, secret: 'x'.repeat(40), publicUrl: 'http://localhost:8080' }),
     templates,
     metrics: registry,
+    kitInTrouble: () => kitInTrouble(pipeline.patients()),
     describeFilter: describeOpening,
     isStalled: () => pipeline.stalled,
     log,

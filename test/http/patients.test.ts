@@ -23,13 +23,13 @@ describe('patients', () => {
     expect(patientSummary.array().parse(answer.json())).toHaveLength(n);
   });
 
-  it('show devices that were never heard as unknown, not as well', async () => {
+  it('show devices that were never heard as late, not as well', async () => {
     http.connected.add('watch');
     const detail = patientDetail.parse((await http.ask('coordinator', 'GET', '/api/patients/kathleen')).json());
     expect(detail.lastHeardAt).toBeNull();
     expect(detail.devices.map(({ id, state, connected }) => [id, state, connected])).toEqual([
       ['watch', 'live', true],
-      ['fridge', 'unknown', false],
+      ['fridge', 'late', false],
     ]);
     expect(detail.scenarios[0]).toMatchObject({
       id: 'k-fridge',

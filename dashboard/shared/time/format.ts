@@ -24,6 +24,12 @@ export function spokenDuration(ms: number): string {
   return counted(Math.floor(whole / dayMs), 'day');
 }
 
+/** An interval as a sentence says it: `90 minutes`, `3 hours`; below two hours in minutes, so that nothing is lost. */
+export function interval(ms: number): string {
+  if (ms < minuteMs || ms >= 2 * hourMs) return spokenDuration(ms);
+  return counted(Math.round(ms / minuteMs), 'minute');
+}
+
 function counted(n: number, word: string): string {
   return `${n} ${word}${n === 1 ? '' : 's'}`;
 }

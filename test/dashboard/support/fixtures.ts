@@ -177,11 +177,19 @@ function device(
     name,
     room: null,
     patientId: null,
-    heartbeatSeconds: 900,
+    hubId: null,
+    make: '',
+    model: '',
+    heartbeatSeconds: state === 'unknown' ? null : 900,
+    heartbeat: state === 'unknown' ? null : { seconds: 900, declaredSeconds: 900, learnedFrom: null, gaps: null },
     prompts: false,
     connected: state === 'live',
     lastHeardAt,
     state,
+    stateSince: lastHeardAt,
+    pausedUntil: null,
+    behindHub: false,
+    faults: [],
   };
 }
 

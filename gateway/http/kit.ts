@@ -1,0 +1,57 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { kitPlan, kitTested, silentKit } from '../contract/equipment.ts';
+import { devicesById } from '../store/device-rows.ts';
+import { blindStretches } from '../store/incidents.ts';
+import { openRepairs, placesOf, takeOn, testedWorking } from '../store/kit-repairs.ts';
+import { toSilentKit } from '../views/silent-kit.ts';
+import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+import { userOf } from './guard.ts';
+import { writing } from './writing.ts';
+
+/** Kit that is silent or faulty: who has it in hand, how the person is looked after meanwhile, and by when it must be mended. */
+export const kitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  const { pool, clock } = deps;
+
+  app.get(
+    '/api/silent-kit',
+    {
+      schema: {
+        tags: ['tasks'],
+        description: 'What is silent or faulty, and what is being repaired and not yet tested working. Nearest to its 24 hours first.',
+        response: { 200: z.array(silentKit), ...refusals },
+      },
+    },
+    async () => {
+      const at = clock.now();
+      const troubled = deps.kitInTrouble();
+      const repairs = new Map((await openRepairs(pool)).map((repair) => [repair.deviceId, repair]));
+      const ids = [...new Set([...troubled.keys(), ...repairs.keys()])];
+      const [devices, places, blind] = await Promise.all([devicesById(pool, ids, at), placesOf(pool, ids), blindStretches(pool, at)]);
+      const around = { troubled, repairs, places, seeing: (id: string) => ({ connected: deps.devices.isConnected(id), blind, at }) };
+      return toSilentKit(devices, around);
+    },
+  );
+
+  app.put(
+    '/api/silent-kit/:id',
+    { schema: { tags: ['tasks'], params: idInPath, body: kitPlan, response: { 204: z.null(), ...refusalsOfWrite } } },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { interimPlan, owner = userOf(request).name } = request.body;
+      const since = deps.kitInTrouble().get(id) ?? clock.now();
+      await writing(deps, request, (tx) => takeOn(tx, id, { owner, interimPlan, since }));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/silent-kit/:id/tested',
+    { schema: { tags: ['tasks'], params: idInPath, body: kitTested, response: { 204: z.null(), ...refusalsOfOne } } },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => testedWorking(tx, request.params.id, request.body.note));
+      return reply.code(204).send(null);
+    },
+  );
+};
