@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { missingForActivation } from '../rules/model/agreement.ts';
 import type { EscalationPlan, Severity } from '../rules/model/alert.ts';
+import { type Layer, mergeLayers, type RawParams } from '../rules/model/layers.ts';
 import type { ScenarioTemplate } from '../rules/model/scenario.ts';
 import { durationMs } from '../rules/model/time.ts';
+import { completed } from '../rules/scenarios/core-pack.ts';
 import { type patientInput, type planInput, scenarioInput } from './contract/people.ts';
+import { localityOfPatient, steadyLayers } from './store/locality-layers.ts';
 import { addPatient } from './store/patients.ts';
 import { Refusal } from './store/refusal.ts';
 import { type Agreement, addScenario } from './store/scenarios.ts';
@@ -11,33 +15,69 @@ import type { Write } from './store/write.ts';
 /** Every kind of agreement that can be made, by id; given from outside, so that this shell does not choose the rules. */
 export type Templates = ReadonlyMap<string, ScenarioTemplate<unknown, unknown>>;
 
+type Template = ScenarioTemplate<unknown, unknown>;
 type Issue = Refusal['issues'][number];
 const longestWaitMs = 31 * 86_400_000;
 
 /**
- * Checks what was asked for against its template: parameters, waits, and recorded consent where the template needs one.
- * Throws Refusal with one line for each field that is wrong.
+ * Checks what was asked for against its template: parameters, laid upon what the places around the patient say; waits; and, for what is
+ * in force at once, the approver and recorded consent where the template needs one. Throws Refusal with one line for each field that is wrong.
  */
-export function toAgreement(input: z.output<typeof scenarioInput>, templates: Templates): Agreement {
-  const template = templates.get(input.template);
-  if (!template) throw new Refusal('invalid', 'template', `is unknown; there are ${[...templates.keys()].join(', ')}`);
+export function toAgreement(input: z.output<typeof scenarioInput>, templates: Templates, around: readonly Layer[] = []): Agreement {
+  const template = templateOf(input.template, templates);
+  const { params, severity, status, consentNote, consent } = input;
   const issues: Issue[] = [];
-  const params = template.params.safeParse(input.params);
-  if (!params.success)
-    for (const issue of params.error.issues) issues.push({ path: ['params', ...issue.path].join('.'), message: issue.message });
+  const effective = mergeLayers([...around, { source: '', params, plan: null, severity: null }]).params;
+  for (const { path, message } of paramsIssues(template, effective)) issues.push({ path: ['params', ...path].join('.'), message });
   const plan = input.plan && toPlan(input.plan, issues);
-  if (template.needsConsent && input.consentNote.trim() === '')
-    issues.push({ path: 'consentNote', message: 'a recorded consent or best-interest decision is needed for this agreement' });
-  const first = issues[0];
-  if (first) throw new Refusal('invalid', first.path, first.message, issues);
+  const patientAgreed = input.patientAgreed?.how ?? null;
+  if (status === 'active') {
+    if (input.approvedBy === undefined) issues.push({ path: 'approvedBy', message: 'a named clinician has to approve what is in force' });
+    // The patient's own agreement may be recorded later; without consent nothing that needs it comes into force.
+    const { needsConsent } = template;
+    issues.push(...missingForActivation({ needsConsent, needsPatient: false }, { consent, consentNote, patientAgreed: null }));
+  }
+  refuseIfAny(issues);
   return {
     template: template.id,
-    params: input.params,
+    params,
     plan,
-    severity: input.severity,
-    approvedBy: input.approvedBy,
-    consentNote: input.consentNote,
+    severity,
+    status,
+    approvedBy: input.approvedBy ?? null,
+    consentNote,
+    consent,
+    patientAgreed,
   };
+}
+
+/** `toAgreement` for a patient who is known: upon what the places around their home say, which stays so until the transaction ends. */
+export async function agreementFor(
+  tx: Write,
+  patientId: string,
+  input: z.output<typeof scenarioInput>,
+  templates: Templates,
+): Promise<Agreement> {
+  const layersOf = await steadyLayers(tx);
+  return toAgreement(input, templates, layersOf(await localityOfPatient(tx.db, patientId), input.template));
+}
+
+/** The template of this name; throws Refusal naming those that there are. */
+export function templateOf(id: string, templates: Templates): Template {
+  const template = templates.get(id);
+  if (!template) throw new Refusal('invalid', 'template', `is unknown; there are ${[...templates.keys()].join(', ')}`);
+  return template;
+}
+
+/** What is wrong with parameters, a path and a sentence each; parts of an object that are left out are the template's own. */
+export function paramsIssues(template: Template, params: RawParams): { readonly path: readonly PropertyKey[]; readonly message: string }[] {
+  return template.params.safeParse(completed(template, params)).error?.issues ?? [];
+}
+
+/** Throws one Refusal for all of them. */
+export function refuseIfAny(issues: readonly Issue[]): void {
+  const first = issues[0];
+  if (first) throw new Refusal('invalid', first.path, first.message, issues);
 }
 
 /** What holds for everyone from the first day, without asking: a call for help reaches the centre. */
@@ -45,7 +85,7 @@ const forEveryone = ['sos'];
 
 /** The agreements of `agreed`, and those that everyone has and that are not among them. */
 export function withStanding(agreed: readonly Agreement[], templates: Templates): readonly Agreement[] {
-  const missing = forEveryone.filter((template) => !agreed.some((one) => one.template === template));
+  const missing = forEveryone.filter((template) => !agreed.some((one) => one.template === template && one.status === 'active'));
   const standing = missing.map((template) => toAgreement(scenarioInput.parse({ template, approvedBy: 'Standing agreement' }), templates));
   return [...agreed, ...standing];
 }
@@ -63,7 +103,7 @@ export function describeAgreement(
   templates: Templates,
 ): { readonly title: string; readonly agreement: string; readonly severity: Severity } {
   const template = templates.get(agreement.template);
-  const params = template?.params.safeParse(agreement.params);
+  const params = template?.params.safeParse(completed(template, agreement.params));
   // An agreement outlives the version of the program that knew its template or its parameters; it is shown all the same.
   if (!template || !params?.success) return { title: agreement.template, agreement: '', severity: agreement.severity ?? 'high' };
   return {
@@ -79,7 +119,9 @@ export function describeTemplate(template: ScenarioTemplate<unknown, unknown>) {
   return {
     id: template.id,
     title: template.title,
+    area: template.area,
     needsConsent: template.needsConsent,
+    needsPatient: template.needsPatient,
     params: z.toJSONSchema(template.params, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
     severity: standard.success ? template.defaultSeverity(standard.data) : null,
     plan: standard.success
@@ -93,7 +135,8 @@ export function describeTemplate(template: ScenarioTemplate<unknown, unknown>) {
   };
 }
 
-function toPlan(input: z.output<typeof planInput>, issues: Issue[]): EscalationPlan {
+/** An escalation plan with its waits read; what is wrong is added to `issues`. */
+export function toPlan(input: z.output<typeof planInput>, issues: Issue[]): EscalationPlan {
   const steps = input.steps.map((step, index) => {
     const waitMs = lengthOf(step.wait);
     if (!(Number.isInteger(waitMs) && waitMs >= 1_000 && waitMs <= longestWaitMs))

@@ -1,49 +1,62 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { templates } from '../../rules/scenarios/registry.ts';
-import { toAgreement } from '../agreements.ts';
+import { agreementFor } from '../agreements.ts';
 import { enrolmentInput, scenarioInput } from '../contract/people.ts';
 import { enrol } from '../enrol.ts';
-import { addScenario, retireScenario } from '../store/scenarios.ts';
+import { addScenario, changeScenario } from '../store/scenarios.ts';
+import { lifeCommands } from './agreement-life.ts';
 import { type AdminContext, onDatabase } from './command.ts';
 import { exampleEnrolment } from './example.ts';
 import { InputError, read, readJson } from './input.ts';
+import { layerCommands } from './layers.ts';
 
 /** Agreements with patients, and whole homes at once. */
 export function agreementCommands(program: Command, context: AdminContext): void {
   const scenario = program.command('scenario').description('what is agreed with a patient');
-  scenario
-    .command('add')
-    .requiredOption('--patient <id>')
-    .requiredOption('--template <template>', [...templates.keys()].join(', '))
-    .requiredOption('--approved-by <name>', 'the named clinician')
-    .option('--params <json>', 'parameters that differ from the template’s')
-    .option('--plan <json>', 'an escalation plan instead of the template’s')
-    .option('--severity <severity>', 'high, moderate or low instead of the template’s')
-    .option('--consent-note <words>', 'recorded consent or best-interest decision')
+  const terms = (command: Command) =>
+    command
+      .requiredOption('--patient <id>')
+      .requiredOption('--template <template>', [...templates.keys()].join(', '))
+      .option('--approved-by <name>', 'the named clinician; needed unless it is a draft')
+      .option('--draft', 'to be approved and activated later')
+      .option('--params <json>', 'parameters that differ from the template’s')
+      .option('--plan <json>', 'an escalation plan instead of the template’s')
+      .option('--severity <severity>', 'high, moderate or low instead of the template’s')
+      .option('--consent-note <words>', 'recorded consent or best-interest decision')
+      .option('--patient-agreed <how>', 'the person agreed too: told, signed or best-interest');
+  const asked = ({ params, plan, draft, patientAgreed, ...options }: Record<string, string | boolean | undefined>) => {
+    const { patient, ...given } = options;
+    return read(scenarioInput, {
+      ...given,
+      status: draft ? 'draft' : 'active',
+      params: params === undefined ? {} : readJson('params', String(params)),
+      plan: plan === undefined ? null : readJson('plan', String(plan)),
+      patientAgreed: patientAgreed === undefined ? null : { how: patientAgreed },
+    });
+  };
+  terms(scenario.command('add'))
     .option('--id <id>', 'your own id')
-    .action(async ({ patient, params, plan, ...options }, command: Command) => {
-      const input = read(scenarioInput, {
-        ...options,
-        params: params === undefined ? {} : readJson('params', params),
-        plan: plan === undefined ? null : readJson('plan', plan),
-      });
-      const agreement = toAgreement(input, templates);
+    .action(async (options, command: Command) => {
+      const input = asked(options);
+      const { patient } = options;
       await onDatabase(context, command, async ({ write }) => {
-        const made = await write((tx) => addScenario(tx, patient, agreement, input.id));
+        const made = await write(async (tx) => addScenario(tx, patient, await agreementFor(tx, patient, input, templates), input.id));
         return { scenarioId: made.id, version: made.version };
       });
     });
-  scenario
-    .command('retire')
-    .argument('<patient>')
-    .argument('<scenario>')
-    .action((patient: string, id: string, _, command: Command) =>
-      onDatabase(context, command, async ({ write }) => {
-        await write((tx) => retireScenario(tx, patient, id));
-        return { retired: id };
-      }),
-    );
+  terms(scenario.command('change').description('the next version of an agreement').argument('<scenario>')).action(
+    async (id: string, options, command: Command) => {
+      const input = asked(options);
+      const { patient } = options;
+      await onDatabase(context, command, async ({ write }) => {
+        const made = await write(async (tx) => changeScenario(tx, patient, id, await agreementFor(tx, patient, input, templates)));
+        return { scenarioId: made.id, version: made.version };
+      });
+    },
+  );
+  lifeCommands(scenario, context);
+  layerCommands(program, context);
 
   program
     .command('enrol')

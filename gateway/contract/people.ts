@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
 import { deviceKinds, presenceModes, rooms, teamKinds } from '../../rules/model/patient.ts';
+import { agreementView, consentInput, patientAgreedInput } from './agreements.ts';
 import { deviceView } from './equipment.ts';
 import { isoInstant } from './messages.ts';
 
@@ -156,10 +157,21 @@ export const scenarioInput = z
     params: z.record(z.string(), z.unknown()).default({}),
     plan: planInput.nullable().default(null).describe("Left out: the template's own"),
     severity: z.enum(severities).nullable().default(null).describe("Left out: the template's own"),
-    approvedBy: name.describe('The named clinician'),
+    status: z
+      .enum(['draft', 'active'])
+      .default('active')
+      .describe('active: in force at once, approved by `approvedBy`; draft: to be approved and activated later'),
+    approvedBy: name.optional().describe('The named clinician; left out: a draft'),
     consentNote: z.string().max(500).default('').describe('Recorded consent or best-interest decision, where the template needs one'),
+    consent: consentInput.nullable().default(null).describe('The same with its own fields'),
+    patientAgreed: patientAgreedInput.nullable().default(null),
   })
   .meta({ id: 'ScenarioInput' });
+/** What a place, locality or practice says about a kind of agreement, for everybody who lives there. */
+export const localityLayerInput = scenarioInput
+  .pick({ template: true, params: true, plan: true, severity: true })
+  .extend({ approvedBy: name.describe('The named clinician') })
+  .meta({ id: 'LocalityLayerInput' });
 export const roles = ['coordinator', 'responder', 'clinician', 'manager', 'administrator'] as const;
 export const userInput = z
   .strictObject({ email: z.email(), name, role: z.enum(roles), password: z.string().min(12).max(128) })
@@ -236,18 +248,7 @@ export const patientDetail = patientSummary
       }),
     ),
     devices: z.array(deviceView),
-    scenarios: z.array(
-      z.object({
-        id: z.string(),
-        version: z.number().int(),
-        template: z.string(),
-        title: z.string(),
-        agreement: z.string(),
-        severity: z.enum(severities),
-        approvedBy: z.string(),
-        activeFromAt: isoInstant,
-      }),
-    ),
+    scenarios: z.array(agreementView).describe('In force or on the way there, and those whose consent was taken back'),
   })
   .meta({ id: 'PatientDetail' });
 export type PatientDetail = z.infer<typeof patientDetail>;

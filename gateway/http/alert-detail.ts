@@ -4,7 +4,7 @@ import type { AlertDetail } from '../contract/alerts.ts';
 import { alertById, notificationsOfAlert } from '../store/alerts.ts';
 import { contactsOfPatient } from '../store/contacts.ts';
 import { patientById } from '../store/patients.ts';
-import { scenarioVersion } from '../store/scenarios.ts';
+import { scenarioVersion } from '../store/scenario-rows.ts';
 import { timelineOfAlert } from '../store/timeline.ts';
 import { toAlertDetail } from '../views/alert.ts';
 import { iso } from '../views/instant.ts';
@@ -25,7 +25,7 @@ export async function loadAlertDetail(
     timelineOfAlert(pool, id),
     patientById(pool, state.patientId, now),
     contactsOfPatient(pool, state.patientId),
-    scenarioVersion(pool, state.scenarioId, state.scenarioVersion),
+    scenarioVersion(pool, state.scenarioId, state.scenarioVersion, state.openedAt),
   ]);
   const { title, agreement } = scenario ? describeAgreement(scenario, templates) : { title: state.template, agreement: '' };
   const surroundings = {

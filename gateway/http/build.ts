@@ -11,16 +11,18 @@ import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { guard } from './guard.ts';
 import { homeRoutes } from './homes.ts';
+import { incidentRoutes } from './incidents.ts';
 import { integrationRoutes } from './integrations.ts';
+import { kitRoutes } from './kit.ts';
 import { localityRoutes } from './localities.ts';
 import { observationRoutes } from './observations.ts';
 import { protect, servePage } from './page.ts';
-import { kitRoutes } from './kit.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
+import { scenarioLayerRoutes } from './scenario-layers.ts';
+import { scenarioLifeRoutes } from './scenario-life.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { refuseUnstorableText } from './strings.ts';
-import { incidentRoutes } from './incidents.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
@@ -37,6 +39,8 @@ const resources = [
   patientRoutes,
   contactRoutes,
   scenarioRoutes,
+  scenarioLifeRoutes,
+  scenarioLayerRoutes,
   teamRoutes,
   deviceRoutes,
   kitRoutes,

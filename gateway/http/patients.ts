@@ -6,7 +6,7 @@ import { contactsOfPatient } from '../store/contacts.ts';
 import { devicesOfPatient } from '../store/device-rows.ts';
 import { blindStretches } from '../store/incidents.ts';
 import { listPatients, patientById, setPresence } from '../store/patients.ts';
-import { scenariosOfPatient } from '../store/scenarios.ts';
+import { agreementsOfPatient } from '../store/scenario-rows.ts';
 import { toPatientDetail, toPatientSummary } from '../views/patient.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
@@ -48,7 +48,7 @@ export const patientRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
       const [contacts, devices, scenarios, blind] = await Promise.all([
         contactsOfPatient(pool, id),
         devicesOfPatient(pool, id, now),
-        scenariosOfPatient(pool, id),
+        agreementsOfPatient(pool, id),
         blindStretches(pool, now),
       ]);
       const isConnected = (deviceId: string) => deps.devices.isConnected(deviceId);

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
-import { describeTemplate, toAgreement } from '../agreements.ts';
+import { agreementFor, describeTemplate } from '../agreements.ts';
 import { scenarioInput } from '../contract/people.ts';
-import { addScenario, changeScenario, retireScenario } from '../store/scenarios.ts';
+import { retireScenario } from '../store/scenario-life.ts';
+import { addScenario, changeScenario } from '../store/scenarios.ts';
 import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
@@ -12,7 +13,9 @@ const templateView = z
   .object({
     id: z.string(),
     title: z.string(),
+    area: z.string(),
     needsConsent: z.boolean().describe('A recorded consent or best-interest decision is needed'),
+    needsPatient: z.boolean().describe('It is about the life of the person, who agrees to it too'),
     params: z.record(z.string(), z.unknown()).describe('JSON Schema of `params`'),
     severity: z.enum(severities).nullable().describe('With the standard parameters; null: a parameter has to be given'),
     plan: z
@@ -20,8 +23,9 @@ const templateView = z
       .nullable(),
   })
   .meta({ id: 'ScenarioTemplate' });
-const versionView = z.object({ id: z.string(), version: z.number().int() });
-const oneScenario = idInPath.extend({ scenarioId: z.string().max(200) });
+/** Which version of which agreement was made or moved on. */
+export const madeVersion = z.object({ id: z.string(), version: z.number().int() });
+export const oneScenario = idInPath.extend({ scenarioId: z.string().max(200) });
 
 /** What is agreed with a patient. A version is never changed; a new one supersedes it. */
 export const scenarioRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
@@ -33,10 +37,12 @@ export const scenarioRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
 
   app.post(
     '/api/patients/:id/scenarios',
-    { schema: { tags: ['agreements'], params: idInPath, body: scenarioInput, response: { 201: versionView, ...refusalsOfWrite } } },
+    { schema: { tags: ['agreements'], params: idInPath, body: scenarioInput, response: { 201: madeVersion, ...refusalsOfWrite } } },
     async (request, reply) => {
-      const agreement = toAgreement(request.body, deps.templates);
-      const made = await writing(deps, request, (tx) => addScenario(tx, request.params.id, agreement, request.body.id));
+      const { id } = request.params;
+      const made = await writing(deps, request, async (tx) =>
+        addScenario(tx, id, await agreementFor(tx, id, request.body, deps.templates), request.body.id),
+      );
       return reply.code(201).send(made);
     },
   );
@@ -48,13 +54,14 @@ export const scenarioRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
         tags: ['agreements'],
         params: oneScenario,
         body: scenarioInput.omit({ id: true }),
-        response: { 200: versionView, ...refusalsOfWrite },
+        response: { 200: madeVersion, ...refusalsOfWrite },
       },
     },
     async (request) => {
       const { id, scenarioId } = request.params;
-      const agreement = toAgreement(request.body, deps.templates);
-      return await writing(deps, request, (tx) => changeScenario(tx, id, scenarioId, agreement));
+      return await writing(deps, request, async (tx) =>
+        changeScenario(tx, id, scenarioId, await agreementFor(tx, id, request.body, deps.templates)),
+      );
     },
   );
 

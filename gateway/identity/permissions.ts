@@ -67,6 +67,16 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/patients/:id/scenarios': agree,
   'PUT /api/patients/:id/scenarios/:scenarioId': agree,
   'DELETE /api/patients/:id/scenarios/:scenarioId': agree,
+  // Whoever approves is named by their session.
+  'POST /api/patients/:id/scenarios/:scenarioId/approve': ['clinician'],
+  'POST /api/patients/:id/scenarios/:scenarioId/activate': agree,
+  'POST /api/patients/:id/scenarios/:scenarioId/pause': arrange,
+  'POST /api/patients/:id/scenarios/:scenarioId/resume': arrange,
+  'POST /api/patients/:id/scenarios/:scenarioId/withdraw-consent': arrange,
+  'POST /api/patients/:id/scenarios/:scenarioId/retire': agree,
+  'GET /api/patients/:id/scenarios/:scenarioId/versions': arrange,
+  'GET /api/localities/:id/scenario-layers': arrange,
+  'PUT /api/localities/:id/scenario-layers': agree,
 
   'GET /api/patients/:id/observations': care,
   'POST /api/patients/:id/observations': care,

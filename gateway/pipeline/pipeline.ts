@@ -12,7 +12,8 @@ import type { Clock } from '../clock.ts';
 import type { AlertCommands, Arrival, CommandOutcome, ContextChanges, Fate, FateSink, Intake } from '../ports.ts';
 import { directoryTold, directoryToTell, patientsToTell } from '../store/engine-state.ts';
 import type { LaneConnection } from '../store/lane-connection.ts';
-import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../store/patient-context.ts';
+import { loadDirectory, loadPatientContexts } from '../store/patient-context.ts';
+import type { TemplateDefaults } from '../store/scenario-contexts.ts';
 import type { StateCatchUp } from './catch-up.ts';
 import { deadlineAlarm } from './deadlines.ts';
 import type { Lane } from './lane.ts';
@@ -38,6 +39,8 @@ export interface PipelineParts {
 
 /** Patients looked at in one go when many deadlines come due together. */
 const dueAtOnce = 500;
+/** Patients whose change is told to the judge in one go. */
+const toldAtOnce = 1_000;
 
 /** The way of every input: to the lane of its home, and the alarm clock of what each lane has to look at again. */
 export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextChanges, 'patientChanged' | 'directoryChanged'> {
@@ -193,13 +196,17 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
 
   async #tell(revisions: ReadonlyMap<string, number>): Promise<void> {
     const { pool, templateDefaults, clock } = this.#p;
-    const contexts = await loadPatientContexts(pool, [...revisions.keys()], templateDefaults);
-    const told = contexts.map((context) => {
-      const { patientId, homeId } = context;
-      this.#homeOfPatient.set(patientId, homeId);
-      return this.#input(patientId, { type: 'context', at: clock.now(), context }, null, revisions.get(patientId) ?? null);
-    });
-    await Promise.all(told);
+    const ids = [...revisions.keys()];
+    // What changes for a whole place is told in parts, so that readings get their turn between them.
+    for (let from = 0; from < ids.length; from += toldAtOnce) {
+      const contexts = await loadPatientContexts(pool, ids.slice(from, from + toldAtOnce), templateDefaults);
+      const told = contexts.map((context) => {
+        const { patientId, homeId } = context;
+        this.#homeOfPatient.set(patientId, homeId);
+        return this.#input(patientId, { type: 'context', at: clock.now(), context }, null, revisions.get(patientId) ?? null);
+      });
+      await Promise.all(told);
+    }
   }
 
   #input(patientId: string, input: PatientInput, version: number | null, revision: number | null = null): Promise<InputOutcome> {

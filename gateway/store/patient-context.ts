@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { EscalationPlan, Severity } from '../../rules/model/alert.ts';
 import type {
   Channel,
   ContactContext,
@@ -10,18 +9,11 @@ import type {
   PatientContext,
   Presence,
   Room,
-  ScenarioContext,
   TeamKind,
 } from '../../rules/model/patient.ts';
 import type { LocalWindow } from '../../rules/model/time.ts';
+import { scenarioContexts, type TemplateDefaults } from './scenario-contexts.ts';
 
-/** The plan and severity that a template gives when the agreement leaves them out. The store does not know the templates. */
-export type TemplateDefaults = (
-  template: string,
-  params: Readonly<Record<string, unknown>>,
-) => { readonly plan: EscalationPlan; readonly severity: Severity };
-
-type Terms = Pick<ScenarioContext, 'params' | 'plan' | 'severity'>;
 type Row = readonly unknown[];
 
 /** Patients read at a time: large enough that round trips do not count, small enough that rows do not pile up. */
@@ -36,7 +28,8 @@ export async function loadPatientContexts(
   ids: readonly string[] | null,
   templateDefaults: TemplateDefaults,
 ): Promise<PatientContext[]> {
-  const shared = sharing(templateDefaults);
+  const shared = sharing();
+  const scenariosOf = await scenarioContexts(pool, templateDefaults);
   const teamIdsOf = await servingTeams(pool);
   const contexts: PatientContext[] = [];
   let after = '';
@@ -52,11 +45,7 @@ export async function loadPatientContexts(
     if (patients.length === 0) return contexts;
     after = patients.at(-1)?.[0] as string;
     const page = patients.map((row) => row[0]);
-    const [devices, contacts, scenarios] = await Promise.all([
-      devicesOf(pool, page),
-      contactsOf(pool, page, shared),
-      scenariosOf(pool, page, shared),
-    ]);
+    const [devices, contacts, scenarios] = await Promise.all([devicesOf(pool, page), contactsOf(pool, page, shared), scenariosOf(page)]);
     for (const row of patients) {
       const patientId = row[0] as string;
       contexts.push({
@@ -137,41 +126,15 @@ function contactsOf(pool: pg.Pool, patientIds: readonly unknown[], shared: Shari
   );
 }
 
-function scenariosOf(pool: pg.Pool, patientIds: readonly unknown[], shared: Sharing): Promise<Map<string, ScenarioContext[]>> {
-  return arrays(
-    pool,
-    `select patient_id, id, version, template, params::text, plan::text, severity, approved_by, active_from
-       from scenario where patient_id = any($1) and status = 'active' order by id`,
-    [patientIds],
-  ).then((rows) =>
-    grouped(rows, (row) => {
-      const template = shared.text(row[3] as string);
-      const terms = shared.terms(template, row[4] as string, row[5] as string | null, row[6] as Severity | null);
-      return {
-        id: row[1] as string,
-        version: row[2] as number,
-        template,
-        params: terms.params,
-        plan: terms.plan,
-        severity: terms.severity,
-        approvedBy: shared.text(row[7] as string),
-        activeFromAt: row[8] as number,
-      };
-    }),
-  );
-}
-
 interface Sharing {
   text(text: string): string;
   quietHours(json: string): LocalWindow;
-  terms(template: string, params: string, plan: string | null, severity: Severity | null): Terms;
 }
 
 /** One object for equal content, so that memory grows with what differs and not with the number of people. */
-function sharing(templateDefaults: TemplateDefaults): Sharing {
+function sharing(): Sharing {
   const texts = new Map<string, string>();
   const values = new Map<string, unknown>();
-  const terms = new Map<string, Terms>();
   const once = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
     const known = map.get(key);
     if (known !== undefined) return known;
@@ -183,16 +146,6 @@ function sharing(templateDefaults: TemplateDefaults): Sharing {
   return {
     text: (text) => once(texts, text, () => text),
     quietHours: (json) => parsed<LocalWindow>(json),
-    terms: (template, params, plan, severity) =>
-      once(terms, `${template}\n${params}\n${plan}\n${severity}`, () => {
-        const agreed = parsed<Record<string, unknown>>(params);
-        const defaults = plan === null || severity === null ? templateDefaults(template, agreed) : null;
-        return {
-          params: agreed,
-          plan: plan === null ? defaults!.plan : parsed<EscalationPlan>(plan),
-          severity: severity ?? defaults!.severity,
-        };
-      }),
   };
 }
 

@@ -25,6 +25,7 @@ const constraints: Readonly<Record<string, readonly [Refusal['kind'], string, st
   patient_nhs_number_key: ['conflict', 'nhsNumber', 'is registered for another patient'],
   contact_patient_id_fkey: ['not-found', 'patientId', 'there is no such patient'],
   scenario_patient_id_fkey: ['not-found', 'patientId', 'there is no such patient'],
+  locality_layer_locality_id_fkey: ['not-found', 'id', 'there is no such locality'],
   team_locality_id_fkey: ['invalid', 'localityId', 'there is no such locality'],
   on_call_team_id_fkey: ['not-found', 'teamId', 'there is no such team'],
   device_home_id_fkey: ['invalid', 'homeId', 'there is no such home'],

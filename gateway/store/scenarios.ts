@@ -1,26 +1,25 @@
+import type { AgreementStatus, Consent, PatientAgreement } from '../../rules/model/agreement.ts';
 import type { EscalationPlan, Severity } from '../../rules/model/alert.ts';
+import type { RawParams } from '../../rules/model/layers.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
-import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
 
-/** What is agreed, checked against its template. */
+/** What is agreed, checked against its template: the patient's own layer. */
 export interface Agreement {
   readonly template: string;
   /** As they were given: the template reads them again. */
-  readonly params: Readonly<Record<string, unknown>>;
-  /** null: the template's own. */
+  readonly params: RawParams;
+  /** null: as the layers below have it. */
   readonly plan: EscalationPlan | null;
   readonly severity: Severity | null;
-  readonly approvedBy: string;
+  readonly status: 'draft' | 'active';
+  /** null: a draft that nobody has approved yet. */
+  readonly approvedBy: string | null;
   readonly consentNote: string;
-}
-
-export interface ScenarioRow extends Agreement {
-  readonly id: string;
-  readonly version: number;
-  readonly activeFromAt: Instant;
+  readonly consent: Consent | null;
+  readonly patientAgreed: PatientAgreement['how'] | null;
 }
 
 /** Which version of which agreement was made. */
@@ -29,58 +28,67 @@ export interface ScenarioVersion {
   readonly version: number;
 }
 
-/** A new agreement, in force from now on. */
+/** `paused` is not stored: it is an active version whose pause has not ended. */
+export type StoredStatus = Exclude<AgreementStatus, 'paused'>;
+
+interface Known {
+  readonly version: number;
+  readonly template: string;
+  readonly status: StoredStatus;
+  readonly pausedUntilAt: Instant | null;
+  readonly pauseReason: string;
+}
+type Pause = Pick<Known, 'pausedUntilAt' | 'pauseReason'>;
+
+const noPause: Pause = { pausedUntilAt: null, pauseReason: '' };
+
+/** A new agreement: in force from now on, or a draft. */
 export async function addScenario(tx: Write, patientId: string, agreement: Agreement, ownId?: string): Promise<ScenarioVersion> {
   const made = { id: ownId ?? newId('sc'), version: 1 };
-  await insertVersion(tx, patientId, made, agreement);
-  await tx.audit('scenario.add', made.id, { patientId, template: agreement.template, approvedBy: agreement.approvedBy });
+  await insertVersion(tx, patientId, made, agreement, noPause);
+  const { template, approvedBy, status } = agreement;
+  await tx.audit('scenario.add', made.id, { patientId, version: made.version, template, status, approvedBy });
   return made;
 }
 
-/** The next version of an agreement; the one before stays as it was, superseded. The template stays the same. */
+/**
+ * The next version of an agreement. One that is in force at once supersedes whatever there is and keeps its pause; a draft leaves what
+ * is in force alone and supersedes only another draft. The template stays the same.
+ */
 export async function changeScenario(tx: Write, patientId: string, id: string, agreement: Agreement): Promise<ScenarioVersion> {
-  const { rows } = await tx.db.query<{ version: number; template: string }>(
-    `update scenario set status = 'superseded' where id = $1 and patient_id = $2 and status = 'active' returning version, template`,
+  const { rows } = await tx.db.query<Known>(
+    `select version, template, status, paused_until as "pausedUntilAt", pause_reason as "pauseReason"
+       from scenario where id = $1 and patient_id = $2 order by version desc for update`,
     [id, patientId],
   );
-  const before = rows[0];
-  if (!before) throw new Refusal('not-found', 'scenarioId', 'there is no such agreement in force');
-  if (before.template !== agreement.template)
-    throw new Refusal('invalid', 'template', `is "${before.template}" and stays so: retire this agreement and make a new one`);
-  const made = { id, version: before.version + 1 };
-  await insertVersion(tx, patientId, made, agreement);
-  await tx.audit('scenario.change', id, { patientId, version: made.version, approvedBy: agreement.approvedBy });
+  const inForce = rows.find(({ status }) => status === 'active');
+  const proposal = rows.find(({ status }) => status === 'draft' || status === 'approved');
+  const newest = rows[0];
+  if (!newest || !(inForce ?? proposal)) throw new Refusal('not-found', 'scenarioId', 'there is no such agreement in force');
+  if (newest.template !== agreement.template)
+    throw new Refusal('invalid', 'template', `is "${newest.template}" and stays so: retire this agreement and make a new one`);
+  const made = { id, version: newest.version + 1 };
+  const superseded = agreement.status === 'draft' ? [proposal] : [proposal, inForce];
+  const versions = superseded.flatMap((row) => row?.version ?? []);
+  await tx.db.query(`update scenario set status = 'superseded', ended_at = $3 where id = $1 and version = any($2)`, [
+    id,
+    versions,
+    new Date(tx.at),
+  ]);
+  await insertVersion(tx, patientId, made, agreement, agreement.status === 'active' && inForce ? inForce : noPause);
+  const { approvedBy, status } = agreement;
+  await tx.audit('scenario.change', id, { patientId, version: made.version, status, approvedBy });
   return made;
 }
 
-/** Ends an agreement. Alerts that it raised stay open until a person closes them. */
-export async function retireScenario(tx: Write, patientId: string, id: string): Promise<void> {
-  const { rowCount } = await tx.db.query(`update scenario set status = 'retired' where id = $1 and patient_id = $2 and status = 'active'`, [
-    id,
-    patientId,
-  ]);
-  if (rowCount === 0) throw new Refusal('not-found', 'scenarioId', 'there is no such agreement in force');
-  tx.patientChanged(patientId);
-  await tx.audit('scenario.retire', id, { patientId });
-}
-
-/** Agreements in force, ordered by id. */
-export async function scenariosOfPatient(db: Db, patientId: string): Promise<ScenarioRow[]> {
-  return (await db.query<ScenarioRow>(`${select} where patient_id = $1 and status = 'active' order by id`, [patientId])).rows;
-}
-
-/** One version, in force or not. */
-export async function scenarioVersion(db: Db, id: string, version: number): Promise<ScenarioRow | null> {
-  return (await db.query<ScenarioRow>(`${select} where id = $1 and version = $2`, [id, version])).rows[0] ?? null;
-}
-
-const select = `select id, version, template, params, plan, severity, approved_by as "approvedBy", consent_note as "consentNote",
-  active_from as "activeFromAt" from scenario`;
-
-async function insertVersion(tx: Write, patientId: string, made: ScenarioVersion, agreement: Agreement): Promise<void> {
+async function insertVersion(tx: Write, patientId: string, made: ScenarioVersion, agreement: Agreement, pause: Pause): Promise<void> {
+  const at = new Date(tx.at);
+  const active = agreement.status === 'active';
+  const agreed = agreement.patientAgreed && { how: agreement.patientAgreed, recordedBy: tx.actor, at: tx.at };
   await tx.db.query(
-    `insert into scenario (id, version, patient_id, template, params, plan, severity, status, approved_by, consent_note, active_from)
-     values ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10)`,
+    `insert into scenario (id, version, patient_id, template, params, plan, severity, status, approved_by, consent_note, active_from,
+                           approved_at, created_at, created_by, consent, patient_agreed, paused_until, pause_reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [
       made.id,
       made.version,
@@ -89,10 +97,18 @@ async function insertVersion(tx: Write, patientId: string, made: ScenarioVersion
       JSON.stringify(agreement.params),
       agreement.plan && JSON.stringify(agreement.plan),
       agreement.severity,
-      agreement.approvedBy,
+      agreement.status,
+      active ? agreement.approvedBy : null,
       agreement.consentNote,
-      new Date(tx.at),
+      active ? at : null,
+      active ? at : null,
+      at,
+      tx.actor,
+      agreement.consent && JSON.stringify(agreement.consent),
+      agreed && JSON.stringify(agreed),
+      pause.pausedUntilAt === null ? null : new Date(pause.pausedUntilAt),
+      pause.pauseReason,
     ],
   );
-  tx.patientChanged(patientId);
+  if (active) tx.patientChanged(patientId);
 }

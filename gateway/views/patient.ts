@@ -1,12 +1,13 @@
 import type { Instant, Interval } from '../../rules/model/time.ts';
-import { describeAgreement, type Templates } from '../agreements.ts';
+import type { Templates } from '../agreements.ts';
 import type { PatientDetail, PatientSummary } from '../contract/people.ts';
 import type { ContactRow } from '../store/contacts.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import type { PatientRow } from '../store/patients.ts';
-import type { ScenarioRow } from '../store/scenarios.ts';
+import type { ScenarioRow } from '../store/scenario-rows.ts';
+import { toAgreementView } from './agreement.ts';
 import { toDeviceView } from './device.ts';
-import { iso, isoOrNull } from './instant.ts';
+import { isoOrNull } from './instant.ts';
 
 /** A line of the list of patients as of `at`: an absence whose end has passed is over. */
 export function toPatientSummary(patient: PatientRow, at: Instant): PatientSummary {
@@ -53,13 +54,9 @@ export function toPatientDetail(patient: PatientRow, around: PatientSurroundings
       channelKinds: contact.channels.map((channel) => channel.kind),
     })),
     devices: around.devices.map((device) => toDeviceView(device, { connected: around.isConnected(device.id), blind: around.blind, at })),
-    scenarios: around.scenarios.map((scenario) => ({
-      id: scenario.id,
-      version: scenario.version,
-      template: scenario.template,
-      ...describeAgreement(scenario, around.templates),
-      approvedBy: scenario.approvedBy,
-      activeFromAt: iso(scenario.activeFromAt),
-    })),
+    scenarios: around.scenarios.map((scenario) => {
+      const inForce = around.scenarios.filter((other) => other.status === 'active' && other.id !== scenario.id);
+      return toAgreementView(scenario, inForce, around.templates, at);
+    }),
   };
 }

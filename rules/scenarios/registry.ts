@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { EscalationPlan, Severity } from '../model/alert.ts';
+import type { RawParams } from '../model/layers.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import { bloodPressure } from './blood-pressure.ts';
 import { coldHome } from './cold-home.ts';
+import { completed } from './core-pack.ts';
 import { dischargeWatch } from './discharge-watch.ts';
 import { dispenser } from './dispenser.ts';
 import { door } from './door.ts';
@@ -61,8 +63,6 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
   ].map((template) => [template.id, template]),
 );
 
-type RawParams = Readonly<Record<string, unknown>>;
-
 const cacheLimit = 10_000;
 const parsedByObject = new WeakMap<object, { readonly template: AnyTemplate; readonly params: unknown }>();
 const parsedByText = new Map<string, unknown>();
@@ -88,10 +88,17 @@ export function paramsProblem(template: AnyTemplate, raw: unknown): string | nul
   return result.success ? null : z.prettifyError(result.error);
 }
 
-/** The plan and severity of an agreement that leaves them out. Throws for an unknown template and ZodError for wrong parameters. */
-export function templateDefaults(id: string, raw: RawParams): { readonly plan: EscalationPlan; readonly severity: Severity } {
+/**
+ * What a template gives to an agreement: its plan and severity where the agreement leaves them out, and its parameters with the parts
+ * filled in that were left out of an object. Throws for an unknown template and ZodError for wrong parameters.
+ */
+export function templateDefaults(
+  id: string,
+  raw: RawParams,
+): { readonly plan: EscalationPlan; readonly severity: Severity; readonly params?: RawParams } {
   const template = templates.get(id);
   if (!template) throw new Error(`there is no scenario template "${id}"; there are ${[...templates.keys()].join(', ')}`);
-  const params = parseParams(template, raw);
-  return { plan: template.defaultPlan(params), severity: template.defaultSeverity(params) };
+  const whole = completed(template, raw);
+  const params = parseParams(template, whole);
+  return { plan: template.defaultPlan(params), severity: template.defaultSeverity(params), params: whole };
 }

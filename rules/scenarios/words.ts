@@ -1,3 +1,4 @@
+import { leavesOf } from '../model/layers.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ScenarioContext } from '../model/patient.ts';
 import { hour, type Instant, localDate, localTime, minute } from '../model/time.ts';
@@ -39,9 +40,19 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** Where a limit comes from, for evidence. */
-export function agreedIn(scenario: ScenarioContext): string {
-  return `scenario version ${scenario.version}, approved by ${scenario.approvedBy}`;
+/**
+ * Where a limit comes from, for evidence. `path`: the parameter, or the object of several, whose value it is. One that a place has set is
+ * that place's; the rest is the agreement's own.
+ */
+export function agreedIn({ version, approvedBy, sources, params }: ScenarioContext, path?: string): string {
+  const own = `scenario version ${version}, approved by ${approvedBy}`;
+  if (sources === undefined || path === undefined) return own;
+  const within = (one: string) => one === path || one.startsWith(`${path}.`);
+  const set = Object.keys(sources).filter(within);
+  if (set.length === 0) return own;
+  const places = [...new Set(set.map((one) => sources[one]!))].join('; ');
+  const whole = leavesOf(params).every(([one]) => !within(one) || set.includes(one));
+  return whole ? places : `${places}; otherwise ${own}`;
 }
 
 /** The reading as data, for evidence. */

@@ -47,7 +47,8 @@ describe('enrolling a home', () => {
     return input;
   };
   const device = { kind: 'fridge', name: 'Fridge', room: null, heartbeatSeconds: null, prompts: false, patient: null } as const;
-  const scenario = { params: {}, plan: null, severity: null, approvedBy: 'Dr Amin', consentNote: '' };
+  const none = { params: {}, plan: null, severity: null, consentNote: '', consent: null, patientAgreed: null };
+  const scenario = { ...none, status: 'active' as const, approvedBy: 'Dr Amin' };
   const refusals: [string, (input: EnrolmentInput) => void, number, string][] = [
     ['an id that is taken', (input) => Object.assign(input.home, { id: 'long-lane' }), 409, 'home.id'],
     [

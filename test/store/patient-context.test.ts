@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDirectory, loadPatientContexts, type TemplateDefaults } from '../../gateway/store/patient-context.ts';
+import { loadDirectory, loadPatientContexts } from '../../gateway/store/patient-context.ts';
+import type { TemplateDefaults } from '../../gateway/store/scenario-contexts.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 const at = Date.UTC(2026, 0, 12, 6);
@@ -118,7 +119,7 @@ describe('loadPatientContexts', () => {
     expect(joan).toMatchObject({ sharedHome: false, teamIds: ['everywhere'] });
   });
 
-  it('keeps equal terms once, whatever order they were written in, and asks for each default once', async () => {
+  it('keeps equal terms once, whatever order they were written in, and asks the template once for each', async () => {
     asked.length = 0;
     const [betty, fred] = await load(null);
     expect(betty!.scenarios[0]!.params).toBe(fred!.scenarios[0]!.params);
@@ -126,6 +127,7 @@ describe('loadPatientContexts', () => {
     expect(betty!.teamIds).toBe(fred!.teamIds);
     expect(asked).toEqual([
       ['fridge', { a: 2, b: { c: 3 } }],
+      ['sos', {}],
       ['sos', {}],
     ]);
   });

@@ -9,6 +9,7 @@ import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useLiveConnection } from '../../shared/live/use-live.tsx';
 import { ageInYears, longDate, spacedNhsNumber } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
 import { Presence } from './Presence.tsx';
@@ -104,31 +105,6 @@ function Standing({ patient }: { patient: PatientDetail }) {
           )}
         </dd>
       </dl>
-    </section>
-  );
-}
-
-function Agreements({ patient }: { patient: PatientDetail }) {
-  const { t } = useTranslation();
-  return (
-    <section className="card">
-      <h2 className="card__title">{t('patients.detail.agreements')}</h2>
-      {patient.scenarios.length === 0 && <p>{t('patients.detail.noAgreements')}</p>}
-      <ul className="agreements">
-        {patient.scenarios.map((scenario) => (
-          <li key={scenario.id}>
-            <strong>{scenario.title}</strong>
-            <span>{scenario.agreement}</span>
-            <span className="quiet">
-              {t('patients.detail.agreementFrom', {
-                version: scenario.version,
-                by: scenario.approvedBy,
-                date: longDate(scenario.activeFromAt),
-              })}
-            </span>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
+import { agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
 import { clockView, me } from '../../../gateway/contract/system.ts';
@@ -106,6 +107,15 @@ export function usePatient(id: string) {
     queryKey: keys.patient(id),
     queryFn: ({ signal }) => request(patientDetail, `/api/patients/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: 30_000,
+  });
+}
+
+/** Versions of one agreement and what was done to it. */
+export function useAgreementHistory(patientId: string, scenarioId: string) {
+  const path = `/api/patients/${encodeURIComponent(patientId)}/scenarios/${encodeURIComponent(scenarioId)}/versions`;
+  return useQuery({
+    queryKey: [...keys.patient(patientId), 'agreement', scenarioId],
+    queryFn: ({ signal }) => request(agreementHistory, path, { signal }),
   });
 }
 

@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
 import { frame } from './en/frame.ts';
 import { patients } from './en/patients.ts';
 import { terms } from './en/terms.ts';
 import { worklist } from './en/worklist.ts';
 
-const english = { frame, terms, worklist, alert, patients } as const;
+const english = { frame, terms, worklist, alert, patients, agreements } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

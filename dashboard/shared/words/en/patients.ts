@@ -57,7 +57,6 @@ export const patients = {
     },
     agreements: 'Agreements',
     noAgreements: 'Nothing is agreed: no reading raises an alert.',
-    agreementFrom: 'Version {{version}}, approved by {{by}}, since {{date}}.',
     history: 'Alerts',
     noHistory: 'No alert so far.',
     historyColumns: { severity: 'Priority', why: 'Why', status: 'Status', opened: 'Opened', level: 'Reached' },
