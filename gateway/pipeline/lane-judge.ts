@@ -1,3 +1,4 @@
+import { isCurrent } from '../../rules/alerts/lifecycle.ts';
 import { judgedAt, type Sequence } from '../../rules/engine/sequence.ts';
 import type { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
@@ -53,7 +54,7 @@ export class LaneJudge {
   #input(work: Work, { patientId, input, version, done }: Extract<LaneItem, { kind: 'input' }>): void {
     const { world, clock, sequence } = this.#d;
     const alert = input.type === 'command' ? this.#openAlert(patientId, input.alertId) : null;
-    if (version !== null && alert !== null && alert.version !== version) {
+    if (version !== null && alert !== null && !isCurrent(alert, version)) {
       work.answers.push(() => done({ refused: null, conflict: true, alert, error: null }));
       return;
     }

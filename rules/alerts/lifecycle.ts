@@ -69,6 +69,15 @@ function apply(draft: Draft, input: AlertInput): void {
   }
 }
 
+/** What a person decides on is as it was: only what became of messages differs. */
+const asItWas = (before: AlertState, after: AlertState): boolean => decisive.every((field) => before[field] === after[field]);
+const decisive = ['status', 'severity', 'reason', 'evidence', 'owner', 'step', 'generation', 'stepDueAt', 'clearedAt', 'outcome'] as const;
+
+/** Whether somebody who saw this version of an alert saw it as it is. */
+export function isCurrent(alert: AlertState, version: number): boolean {
+  return version <= alert.version && version >= (alert.decisiveVersion ?? alert.version);
+}
+
 /**
  * One input on one alert. Pure; a closed alert takes nothing, a deadline that is not due changes nothing.
  * Refused commands must be sorted out before (see `refusal` in allowed.ts).
@@ -79,6 +88,8 @@ export function stepAlert(alert: AlertState, input: AlertInput, people: PeopleCo
   followDeferred(draft);
   apply(draft, input);
   if (draft.alert === alert) return { state: alert, effects: draft.effects, wakeAt: alertWakeAt(alert) };
-  const state: AlertState = { ...draft.alert, version: alert.version + 1 };
+  const version = alert.version + 1;
+  const decisiveVersion = asItWas(alert, draft.alert) ? (alert.decisiveVersion ?? alert.version) : version;
+  const state: AlertState = { ...draft.alert, version, decisiveVersion };
   return { state, effects: [{ type: 'save-alert', alert: state }, ...draft.effects], wakeAt: alertWakeAt(state) };
 }

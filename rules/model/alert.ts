@@ -134,6 +134,11 @@ export interface AlertState {
   readonly entries: number;
   /** Goes up with every change; actions are conditional on it. */
   readonly version: number;
+  /**
+   * The version at which what a person decides on last changed. Later ones only say what became of messages: who saw this one, or a
+   * later one, saw the alert as it is. Alerts of before 0.2 do not have it.
+   */
+  readonly decisiveVersion?: number;
 }
 
 export type TimelineType =
