@@ -11,6 +11,7 @@ import { door } from './door.ts';
 import { exercises } from './exercises.ts';
 import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
+import { glucose } from './glucose.ts';
 import { homeHazard } from './home-hazard.ts';
 import { news2 } from './news2.ts';
 import { noMealSigns } from './no-meal-signs.ts';
@@ -45,6 +46,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(door),
     erased(sos),
     erased(bloodPressure),
+    erased(glucose),
     erased(news2),
     erased(weightGain),
     erased(vitalLimit),

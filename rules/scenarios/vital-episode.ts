@@ -86,6 +86,8 @@ interface Outside extends Graded {
   readonly at: Instant;
 }
 
+const furthest = (first: number, { side, value }: Outside): number => (side === 'low' ? Math.min(first, value) : Math.max(first, value));
+
 function raise(state: State, found: Outside, context: Context): Judged {
   const { params: p, patient } = context;
   const { observation, words } = found;
@@ -107,7 +109,7 @@ function raise(state: State, found: Outside, context: Context): Judged {
     firstValue: firstValue ?? found.value,
     askedAt: null,
     raised: grade,
-    worst: found.value,
+    worst: again && firstFound.side === found.side ? furthest(firstValue, found) : found.value,
     badAt: later(state.badAt, observation.observedAt),
     good: state.good.length > 0 ? state.good.filter((at) => at > observation.observedAt) : state.good,
   };

@@ -1,0 +1,234 @@
+import type { Observation } from '../model/observation.ts';
+import { presenceAt } from '../model/patient.ts';
+import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
+import { type Instant, minute } from '../model/time.ts';
+import { seenUntil } from './blindness.ts';
+import { charted, readingWords, vitalWords } from './vitals.ts';
+import { agreedIn, asData, clockTime, howLong } from './words.ts';
+
+/** What is agreed about blood sugar: mmol/L, and milliseconds. */
+export interface GlucoseRule {
+  readonly hypoBelowMmolL: number;
+  readonly graveBelowMmolL: number;
+  readonly hyperAboveMmolL: number;
+  readonly marginMmolL: number;
+  readonly recheckWithin: number;
+  readonly hyperApart: number;
+  readonly hyperWithin: number;
+  readonly selfTreatMessage: string;
+  readonly maxLateness: number;
+  readonly sharedCounts: boolean;
+}
+
+export interface GlucoseState {
+  /** The first low reading, while the next is waited for or an alert is open. */
+  readonly lowAt: Instant | null;
+  readonly lowValue: number | null;
+  /** When the self-treat card was said. */
+  readonly askedAt: Instant | null;
+  /** The first of two high readings. */
+  readonly highAt: Instant | null;
+  readonly highValue: number | null;
+  readonly raised: 'low' | 'very low' | 'high' | null;
+  /** The furthest value said in this episode, and when the last bad one was taken. */
+  readonly worst: number | null;
+  readonly badAt: Instant | null;
+  /** The last reading that was not low, and its value. */
+  readonly notLowAt: Instant | null;
+  readonly notLowValue: number | null;
+  /** Readings up to then are settled: a person closed the alert, or the wait ended in hospital. */
+  readonly settledToAt: Instant | null;
+}
+type State = GlucoseState;
+type Context = ScenarioStepContext<GlucoseRule>;
+interface Judged {
+  readonly state: State;
+  readonly effects: readonly ScenarioEffect[];
+}
+/** One reading: its charted value, and in words. */
+interface Reading {
+  readonly value: number;
+  readonly words: string;
+  readonly observation: Observation;
+  readonly at: Instant;
+}
+
+/** Two readings a minute apart are two; the sugar needs ten minutes to show in a reading that is still low. */
+const apartMs = minute;
+const treatMs = 10 * minute;
+
+const none: readonly ScenarioEffect[] = [];
+const noLow = { lowAt: null, lowValue: null, askedAt: null } as const;
+const noHigh = { highAt: null, highValue: null } as const;
+const over = { raised: null, worst: null, badAt: null } as const;
+/** No episode, and what was measured before is kept. */
+export const noEpisode = { ...noLow, ...noHigh, ...over } as const;
+export const nothingKnown: GlucoseState = { ...noEpisode, notLowAt: null, notLowValue: null, settledToAt: null };
+const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
+export const mmol = (value: number): string => vitalWords('glucose', value);
+const isLowAlert = ({ raised }: State): boolean => raised === 'low' || raised === 'very low';
+const inHospital = ({ patient }: Context, at: Instant): boolean => presenceAt(patient, at) === 'hospital';
+
+function limitOf({ params: p, scenario }: Context): string {
+  return `Low below ${mmol(p.hypoBelowMmolL)}, very low below ${mmol(p.graveBelowMmolL)}, high above ${mmol(p.hyperAboveMmolL)} (${agreedIn(scenario)}).`;
+}
+
+/** When the wait for the next reading after a low one ends; null: none is waited for. */
+export function dueAt({ askedAt }: State, { params, blind }: Context): Instant | null {
+  return askedAt === null ? null : seenUntil(blind, askedAt, askedAt + params.recheckWithin);
+}
+
+function raise(state: State, raised: 'low' | 'very low' | 'high', { value, words, observation }: Reading, context: Context): Judged {
+  const { patient, scenario } = context;
+  const limit = limitOf(context);
+  const [firstAt, firstValue] = raised === 'high' ? [state.highAt, state.highValue] : [state.lowAt, state.lowValue];
+  const { observedAt } = observation;
+  const again = firstAt !== null && firstAt !== observedAt && !(isLowAlert(state) && raised !== 'high');
+  const said = again ? `${mmol(firstValue!)} at ${clockTime(patient.zone, firstAt, observedAt)}` : '';
+  const still = raised === 'high' ? 'was high twice' : 'was low and still is';
+  const what = again && raised !== 'very low' ? `${still}: ${said}, and ${words}` : `is ${raised}: ${words}`;
+  const evidence = { text: words, at: observedAt, observation: asData(observation), limit };
+  const next: State = {
+    ...state,
+    ...(raised === 'high' ? {} : { lowAt: firstAt ?? observedAt, lowValue: firstValue ?? value, askedAt: null, ...noHigh }),
+    raised,
+    worst: raised === 'high' ? Math.max(firstValue ?? value, value) : Math.min(firstValue ?? value, value),
+    badAt: later(state.badAt, observedAt),
+  };
+  return {
+    state: next,
+    effects: [
+      {
+        type: 'raise-alert',
+        reason: `${patient.knownAs}'s blood sugar ${what}`,
+        evidence: again ? [{ text: `${said}.`, at: firstAt, limit }, evidence] : [evidence],
+        severity: raised === 'very low' ? 'high' : scenario.severity,
+      },
+    ],
+  };
+}
+
+/** A bad reading of an alert that is open already: only what goes further is told. */
+function further(state: State, { value, words, observation }: Reading, isWorse: boolean, context: Context): Judged {
+  const next = { ...state, badAt: later(state.badAt, observation.observedAt) };
+  if (!isWorse) return { state: next, effects: none };
+  const evidence = { text: words, at: observation.observedAt, observation: asData(observation), limit: limitOf(context) };
+  return { state: { ...next, worst: value }, effects: [{ type: 'add-evidence', evidence, worse: false }] };
+}
+
+function low(state: State, reading: Reading, context: Context): Judged {
+  const { params: p } = context;
+  const { value, observation, at } = reading;
+  const { observedAt } = observation;
+  if (state.notLowAt !== null && state.notLowAt >= observedAt + apartMs) return { state, effects: none };
+  const grave = value < p.graveBelowMmolL;
+  if (grave && state.raised !== 'very low') return raise(state, 'very low', reading, context);
+  if (isLowAlert(state)) return further(state, reading, value < state.worst!, context);
+  if (state.lowAt !== null)
+    return Math.abs(observedAt - state.lowAt) < treatMs ? { state, effects: none } : raise(state, 'low', reading, context);
+  return {
+    state: { ...state, ...(state.raised === 'high' ? {} : noHigh), lowAt: observedAt, lowValue: value, askedAt: at },
+    effects: [{ type: 'prompt', deviceKind: 'glucose-meter', text: p.selfTreatMessage, expectsReading: 'glucose' }],
+  };
+}
+
+function high(state: State, reading: Reading, context: Context): Judged {
+  const { params: p } = context;
+  const { observedAt } = reading.observation;
+  if (state.raised === 'high') return further(state, reading, reading.value > state.worst!, context);
+  const apart = state.highAt === null ? Number.POSITIVE_INFINITY : Math.abs(observedAt - state.highAt);
+  if (apart < p.hyperApart) return { state, effects: none };
+  if (apart <= p.hyperWithin) return raise(state, 'high', reading, context);
+  if (state.highAt !== null && observedAt < state.highAt) return { state, effects: none };
+  const text = `Your blood sugar is high, {name}. Please follow your plan, drink some water, and measure again in ${howLong(p.hyperApart)}.`;
+  return {
+    state: { ...state, highAt: observedAt, highValue: reading.value },
+    effects: [{ type: 'prompt', deviceKind: 'glucose-meter', text, expectsReading: 'glucose' }],
+  };
+}
+
+/** What a reading that is not low, or not high, ends. */
+function recovered(before: State, { value, words, observation }: Reading, { patient, params: p }: Context): Judged {
+  const { observedAt } = observation;
+  const newest = before.notLowAt === null || observedAt > before.notLowAt;
+  let state: State = newest ? { ...before, notLowAt: observedAt, notLowValue: value } : before;
+  const clear = (reason: string): ScenarioEffect => ({
+    type: 'clear-condition',
+    reason: `${patient.knownAs}'s blood sugar ${reason}: ${words}`,
+  });
+  if (isLowAlert(state)) {
+    if (observedAt <= state.badAt!) return { state, effects: none };
+    return { state: { ...state, ...noLow, ...over }, effects: [clear('is no longer low')] };
+  }
+  if (state.lowAt !== null && observedAt >= state.lowAt + apartMs) state = { ...state, ...noLow };
+  if (value > p.hyperAboveMmolL) return { state, effects: none };
+  if (state.raised === 'high') {
+    if (observedAt <= state.badAt! || value > charted('glucose', p.hyperAboveMmolL - p.marginMmolL)) return { state, effects: none };
+    return { state: { ...state, ...noHigh, ...over }, effects: [clear('is no longer high')] };
+  }
+  return { state: state.highAt !== null && observedAt > state.highAt ? { ...state, ...noHigh } : state, effects: none };
+}
+
+/** One reading. */
+export function observed(before: State, input: Extract<ScenarioInput, { type: 'observation' }>, context: Context): Judged {
+  const { observation, attribution, at } = input;
+  const { observedAt, receivedAt, snapshot } = observation;
+  const { params: p, patient } = context;
+  const shared = attribution === 'shared';
+  if (snapshot || (shared && !p.sharedCounts)) return { state: before, effects: none };
+  const value = charted('glucose', observation.value);
+  const reading = { value, words: readingWords(mmol(value), observation, shared, patient.zone), observation, at };
+  const dropped = receivedAt - observedAt > p.maxLateness || (before.settledToAt !== null && observedAt <= before.settledToAt);
+  if (value < p.hypoBelowMmolL) return dropped ? { state: before, effects: none } : low(before, reading, context);
+  const overtaken = before.notLowAt !== null && observedAt < before.notLowAt;
+  const first = recovered(before, reading, context);
+  if (value <= p.hyperAboveMmolL || dropped || (overtaken && before.highAt === null && before.raised !== 'high')) return first;
+  const second = high(first.state, reading, context);
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
+}
+
+/** No second reading in time. Away from home this counts all the same: a low blood sugar goes along. In hospital others see to it. */
+export function notRechecked(state: State, at: Instant, context: Context): Judged {
+  const { patient, params, scenario } = context;
+  if (inHospital(context, at)) return { state: { ...state, ...noLow, settledToAt: state.lowAt }, effects: none };
+  const said = `${mmol(state.lowValue!)} at ${clockTime(patient.zone, state.lowAt!, at)}`;
+  const text = `${said}; no better reading within ${howLong(params.recheckWithin)}.`;
+  const reason = `${patient.knownAs}'s blood sugar was low (${said}) and has not been seen to recover.`;
+  const evidence = [{ text, at: state.lowAt!, limit: limitOf(context) }];
+  return {
+    state: { ...state, askedAt: null, raised: 'low', worst: state.lowValue, badAt: later(state.badAt, state.lowAt!) },
+    effects: [{ type: 'raise-alert', reason, evidence, severity: scenario.severity }],
+  };
+}
+export function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
+  const { patient, params: p } = context;
+  const say = (value: number, readAt: Instant) => `${mmol(value)} at ${clockTime(patient.zone, readAt, at)}.`;
+  const limit = limitOf(context);
+  if (state.lowAt !== null) {
+    const until = dueAt(state, context);
+    const waiting =
+      until === null ? 'No reading is waited for.' : `The next reading is waited for until ${clockTime(patient.zone, until, at)}.`;
+    return [
+      { text: 'The blood sugar is low.', met: true, found: say(state.lowValue!, state.lowAt), limit },
+      {
+        text: `It is very low, or still low after treatment, or not measured again within ${howLong(p.recheckWithin)}.`,
+        met: isLowAlert(state) || (until !== null && at >= until && !inHospital(context, at)),
+        found: isLowAlert(state) ? `So it is: ${mmol(state.worst!)} at the lowest.` : waiting,
+        limit: `${agreedIn(context.scenario)}.`,
+      },
+    ];
+  }
+  if (state.highAt !== null)
+    return [
+      { text: 'The blood sugar is high.', met: true, found: say(state.highValue!, state.highAt), limit },
+      {
+        text: `It is high a second time, between ${howLong(p.hyperApart)} and ${howLong(p.hyperWithin)} later.`,
+        met: state.raised === 'high',
+        found: state.raised === 'high' ? `So it is: ${mmol(state.worst!)} at the highest.` : 'Not yet.',
+        limit: `${agreedIn(context.scenario)}.`,
+      },
+    ];
+  const { notLowAt, notLowValue } = state;
+  const found = notLowAt === null ? 'No blood sugar is known.' : `Last: ${say(notLowValue!, notLowAt)}`;
+  return [{ text: 'The blood sugar is low or high.', met: notLowAt === null ? null : false, found, limit }];
+}
