@@ -13,6 +13,7 @@ import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
 import { glucose } from './glucose.ts';
 import { homeHazard } from './home-hazard.ts';
+import { inactivity } from './inactivity.ts';
 import { news2 } from './news2.ts';
 import { noMealSigns } from './no-meal-signs.ts';
 import { noPlan } from './no-plan.ts';
@@ -42,6 +43,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
   [
     erased(fridge),
     erased(noMealSigns),
+    erased(inactivity),
     erased(pills),
     erased(door),
     erased(sos),

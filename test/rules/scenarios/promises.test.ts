@@ -8,6 +8,7 @@ import { device, devices, drive, type Happening } from '../drive.ts';
 /** What each template needs to be told at least, and a change of it. */
 const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Record<string, unknown>]>> = {
   fridge: [{}, { window: { from: '07:00', to: '09:15' }, sharedCounts: true }],
+  inactivity: [{}, { window: { from: '09:00', to: '20:00' }, noSignFor: 'PT1H', sharedCounts: true }],
   'no-meal-signs': [{}, { window: { from: '08:00', to: '11:30' }, atLeast: 1, sharedCounts: true }],
   pills: [
     {
@@ -134,6 +135,7 @@ const readings: readonly (readonly [string, ObservationKind, ObservationValue])[
   ['lounge', 'room-temperature', 11],
   ['lounge', 'room-temperature', 21],
   ['kettle', 'power', 2_200],
+  ['kettle', 'power', 0],
   ['bath', 'motion', true],
   ['cooking', 'motion', true],
   ['fridge', 'device-fault', 'faulty'],
