@@ -4,8 +4,8 @@ import { refuseIfAny, type Templates, templateOf } from './agreements.ts';
 import { longestPauseDays, type RecordInput } from './contract/agreements.ts';
 import { Refusal } from './store/refusal.ts';
 import { activateScenario, pauseScenario, type Recorded, withdrawConsent } from './store/scenario-life.ts';
-import { scenariosOfPatient, scenarioVersion } from './store/scenario-rows.ts';
 import type { ScenarioVersion } from './store/scenarios.ts';
+import { scenariosOfPatient, scenarioVersion } from './store/scenarios.ts';
 import type { Write } from './store/write.ts';
 import { risksOfEnding } from './views/agreement.ts';
 

@@ -9,7 +9,8 @@ import { type patientInput, type planInput, scenarioInput } from './contract/peo
 import { localityOfPatient, steadyLayers } from './store/locality-layers.ts';
 import { addPatient } from './store/patients.ts';
 import { Refusal } from './store/refusal.ts';
-import { type Agreement, addScenario } from './store/scenarios.ts';
+import { addScenario } from './store/scenario-versions.ts';
+import type { Agreement, NewAgreement } from './store/scenarios.ts';
 import type { Write } from './store/write.ts';
 
 /** Every kind of agreement that can be made, by id; given from outside, so that this shell does not choose the rules. */
@@ -23,7 +24,7 @@ const longestWaitMs = 31 * 86_400_000;
  * Checks what was asked for against its template: parameters, laid upon what the places around the patient say; waits; and, for what is
  * in force at once, the approver and recorded consent where the template needs one. Throws Refusal with one line for each field that is wrong.
  */
-export function toAgreement(input: z.output<typeof scenarioInput>, templates: Templates, around: readonly Layer[] = []): Agreement {
+export function toAgreement(input: z.output<typeof scenarioInput>, templates: Templates, around: readonly Layer[] = []): NewAgreement {
   const template = templateOf(input.template, templates);
   const { params, severity, status, consentNote, consent } = input;
   const issues: Issue[] = [];
@@ -44,7 +45,7 @@ export function toAgreement(input: z.output<typeof scenarioInput>, templates: Te
     plan,
     severity,
     status,
-    approvedBy: input.approvedBy ?? null,
+    approvedBy: input.approvedBy ?? '',
     consentNote,
     consent,
     patientAgreed,
@@ -57,7 +58,7 @@ export async function agreementFor(
   patientId: string,
   input: z.output<typeof scenarioInput>,
   templates: Templates,
-): Promise<Agreement> {
+): Promise<NewAgreement> {
   const layersOf = await steadyLayers(tx);
   return toAgreement(input, templates, layersOf(await localityOfPatient(tx.db, patientId), input.template));
 }
@@ -84,7 +85,7 @@ export function refuseIfAny(issues: readonly Issue[]): void {
 const forEveryone = ['sos'];
 
 /** The agreements of `agreed`, and those that everyone has and that are not among them. */
-export function withStanding(agreed: readonly Agreement[], templates: Templates): readonly Agreement[] {
+export function withStanding(agreed: readonly NewAgreement[], templates: Templates): readonly NewAgreement[] {
   const missing = forEveryone.filter((template) => !agreed.some((one) => one.template === template && one.status === 'active'));
   const standing = missing.map((template) => toAgreement(scenarioInput.parse({ template, approvedBy: 'Standing agreement' }), templates));
   return [...agreed, ...standing];

@@ -4,7 +4,7 @@ import { templates } from '../../rules/scenarios/registry.ts';
 import { agreementFor } from '../agreements.ts';
 import { enrolmentInput, scenarioInput } from '../contract/people.ts';
 import { enrol } from '../enrol.ts';
-import { addScenario, changeScenario } from '../store/scenarios.ts';
+import { addScenario, changeScenario } from '../store/scenario-versions.ts';
 import { lifeCommands } from './agreement-life.ts';
 import { type AdminContext, onDatabase } from './command.ts';
 import { exampleEnrolment } from './example.ts';

@@ -4,7 +4,7 @@ import type { AlertDetail } from '../contract/alerts.ts';
 import { alertById, notificationsOfAlert } from '../store/alerts.ts';
 import { contactsOfPatient } from '../store/contacts.ts';
 import { patientById } from '../store/patients.ts';
-import { scenarioVersion } from '../store/scenario-rows.ts';
+import { scenarioVersion } from '../store/scenarios.ts';
 import { timelineOfAlert } from '../store/timeline.ts';
 import { toAlertDetail } from '../views/alert.ts';
 import { iso } from '../views/instant.ts';

@@ -6,7 +6,7 @@ import { contactsOfPatient } from '../store/contacts.ts';
 import { devicesOfPatient } from '../store/device-rows.ts';
 import { blindStretches } from '../store/incidents.ts';
 import { listPatients, patientById, setPresence } from '../store/patients.ts';
-import { agreementsOfPatient } from '../store/scenario-rows.ts';
+import { agreementsOfPatient } from '../store/scenarios.ts';
 import { toPatientDetail, toPatientSummary } from '../views/patient.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { activate, pause, toRecorded, withdraw } from '../agreement-life.ts';
 import { agreementHistory, pauseInput, recordInput, withdrawInput, withdrawnResult } from '../contract/agreements.ts';
 import { approveScenario, resumeScenario, retireScenario } from '../store/scenario-life.ts';
-import { eventsOfScenario, versionsOfScenario } from '../store/scenario-rows.ts';
+import { eventsOfScenario, versionsOfScenario } from '../store/scenarios.ts';
 import { toAgreementHistory } from '../views/agreement-history.ts';
 import { refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';

@@ -4,7 +4,7 @@ import { levels, severities } from '../../rules/model/alert.ts';
 import { agreementFor, describeTemplate } from '../agreements.ts';
 import { scenarioInput } from '../contract/people.ts';
 import { retireScenario } from '../store/scenario-life.ts';
-import { addScenario, changeScenario } from '../store/scenarios.ts';
+import { addScenario, changeScenario } from '../store/scenario-versions.ts';
 import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';

@@ -5,14 +5,19 @@ import { addHome } from './homes.ts';
 import { addLocality, localityByName } from './localities.ts';
 import { addPatient } from './patients.ts';
 import { asRefusal, Refusal } from './refusal.ts';
-import { type Agreement, addScenario } from './scenarios.ts';
+import { addScenario } from './scenario-versions.ts';
+import type { NewAgreement } from './scenarios.ts';
 import type { Write } from './write.ts';
 
 /**
  * A whole home at once: everything or nothing of it. `agreements` holds the scenarios of each patient, checked, at the same
  * positions as in the input, and after them what everyone has. Throws Refusal naming the place in the input.
  */
-export async function enrolHome(tx: Write, input: EnrolmentInput, agreements: readonly (readonly Agreement[])[]): Promise<EnrolmentResult> {
+export async function enrolHome(
+  tx: Write,
+  input: EnrolmentInput,
+  agreements: readonly (readonly NewAgreement[])[],
+): Promise<EnrolmentResult> {
   const localityId = await at('locality', async () =>
     input.locality ? ((await localityByName(tx.db, input.locality.name)) ?? (await addLocality(tx, input.locality))) : null,
   );

@@ -1,10 +1,9 @@
 import type { AgreementStatus, Consent, PatientAgreement } from '../../rules/model/agreement.ts';
 import type { EscalationPlan, Severity } from '../../rules/model/alert.ts';
-import type { RawParams } from '../../rules/model/layers.ts';
+import { type Layer, mergeLayers, type RawParams } from '../../rules/model/layers.ts';
 import type { Instant } from '../../rules/model/time.ts';
-import { newId } from '../identity/secret.ts';
-import { Refusal } from './refusal.ts';
-import type { Write } from './write.ts';
+import { dayWords, localityLayers } from './locality-layers.ts';
+import type { Db } from './transaction.ts';
 
 /** What is agreed, checked against its template: the patient's own layer. */
 export interface Agreement {
@@ -14,10 +13,14 @@ export interface Agreement {
   /** null: as the layers below have it. */
   readonly plan: EscalationPlan | null;
   readonly severity: Severity | null;
-  readonly status: 'draft' | 'active';
-  /** null: a draft that nobody has approved yet. */
-  readonly approvedBy: string | null;
+  /** Empty: a draft that nobody has approved yet. */
+  readonly approvedBy: string;
   readonly consentNote: string;
+}
+
+/** An agreement about to be written. */
+export interface NewAgreement extends Agreement {
+  readonly status: 'draft' | 'active';
   readonly consent: Consent | null;
   readonly patientAgreed: PatientAgreement['how'] | null;
 }
@@ -31,84 +34,106 @@ export interface ScenarioVersion {
 /** `paused` is not stored: it is an active version whose pause has not ended. */
 export type StoredStatus = Exclude<AgreementStatus, 'paused'>;
 
-interface Known {
-  readonly version: number;
-  readonly template: string;
+export interface Withdrawn {
+  readonly by: string;
+  readonly note: string;
+  readonly recordedBy: string;
+  readonly at: Instant;
+}
+
+/** One version as it counts: the layers of the places merged with the patient's own. */
+export interface ScenarioRow extends Agreement, ScenarioVersion {
   readonly status: StoredStatus;
+  readonly approvedAt: Instant | null;
+  readonly activeFromAt: Instant | null;
+  readonly createdAt: Instant;
+  /** By name where a person is signed in, else as the writer of the change. */
+  readonly createdBy: string;
+  readonly endedAt: Instant | null;
   readonly pausedUntilAt: Instant | null;
   readonly pauseReason: string;
-}
-type Pause = Pick<Known, 'pausedUntilAt' | 'pauseReason'>;
-
-const noPause: Pause = { pausedUntilAt: null, pauseReason: '' };
-
-/** A new agreement: in force from now on, or a draft. */
-export async function addScenario(tx: Write, patientId: string, agreement: Agreement, ownId?: string): Promise<ScenarioVersion> {
-  const made = { id: ownId ?? newId('sc'), version: 1 };
-  await insertVersion(tx, patientId, made, agreement, noPause);
-  const { template, approvedBy, status } = agreement;
-  await tx.audit('scenario.add', made.id, { patientId, version: made.version, template, status, approvedBy });
-  return made;
+  readonly consent: Consent | null;
+  readonly patientAgreed: PatientAgreement | null;
+  readonly withdrawn: Withdrawn | null;
+  /** The layers it is made of, the outermost first; the last is the patient's own. */
+  readonly layers: readonly Layer[];
+  /** Who set each value, by its path; what is not there is the core pack's. */
+  readonly sources: Readonly<Record<string, string>>;
 }
 
-/**
- * The next version of an agreement. One that is in force at once supersedes whatever there is and keeps its pause; a draft leaves what
- * is in force alone and supersedes only another draft. The template stays the same.
- */
-export async function changeScenario(tx: Write, patientId: string, id: string, agreement: Agreement): Promise<ScenarioVersion> {
-  const { rows } = await tx.db.query<Known>(
-    `select version, template, status, paused_until as "pausedUntilAt", pause_reason as "pauseReason"
-       from scenario where id = $1 and patient_id = $2 order by version desc for update`,
+type Stored = Omit<ScenarioRow, 'layers' | 'sources'> & { readonly localityId: string | null };
+
+/** Who approved a version, and so set what it says. */
+function ownSource({ version, approvedBy, approvedAt, createdAt }: Stored): string {
+  if (approvedBy === '') return `version ${version}, a draft of ${dayWords(createdAt)}`;
+  return `version ${version}, approved by ${approvedBy} on ${dayWords(approvedAt ?? createdAt)}`;
+}
+
+function merged({ localityId, ...row }: Stored, around: readonly Layer[]): ScenarioRow {
+  const { params, plan, severity } = row;
+  const layers = [...around, { source: ownSource({ localityId, ...row }), params, plan, severity }];
+  return { ...row, ...mergeLayers(layers), layers };
+}
+
+/** Rows of `where`, with the layers as they were at `asOf` (null: as they are). */
+async function rowsOf(db: Db, where: string, values: readonly unknown[], asOf: Instant | null): Promise<ScenarioRow[]> {
+  const layersOf = await localityLayers(db, asOf);
+  const { rows } = await db.query<Stored>(`${select} where ${where}`, [...values]);
+  return rows.map((row) => merged(row, layersOf(row.localityId, row.template)));
+}
+
+/** Agreements in force, ordered by id. */
+export async function scenariosOfPatient(db: Db, patientId: string): Promise<ScenarioRow[]> {
+  return rowsOf(db, `s.patient_id = $1 and s.status = 'active' order by s.id`, [patientId], null);
+}
+
+/** What is shown of a patient: in force, on the way there, and ended because consent was taken back; ordered by id, newest first. */
+export async function agreementsOfPatient(db: Db, patientId: string): Promise<ScenarioRow[]> {
+  const shown = `s.patient_id = $1 and (s.status in ('draft', 'approved', 'active') or s.withdrawn is not null)`;
+  return rowsOf(db, `${shown} order by s.id, s.version desc`, [patientId], null);
+}
+
+/** One version, in force or not, with the layers as they were at `asOf`; null: as they are. */
+export async function scenarioVersion(db: Db, id: string, version: number, asOf: Instant | null = null): Promise<ScenarioRow | null> {
+  return (await rowsOf(db, 's.id = $1 and s.version = $2', [id, version], asOf))[0] ?? null;
+}
+
+/** Every version of an agreement, newest first, each with the layers of the places as they were when it was made. */
+export async function versionsOfScenario(db: Db, patientId: string, id: string): Promise<ScenarioRow[]> {
+  const { rows } = await db.query<Stored>(`${select} where s.patient_id = $1 and s.id = $2 order by s.version desc`, [patientId, id]);
+  const versions: ScenarioRow[] = [];
+  for (const row of rows) {
+    const layersOf = await localityLayers(db, row.createdAt);
+    versions.push(merged(row, layersOf(row.localityId, row.template)));
+  }
+  return versions;
+}
+
+/** What was done to an agreement, newest first; the detail names fields and ids only. */
+export interface ScenarioEvent {
+  readonly at: Instant;
+  readonly by: string;
+  /** `scenario.approve` and so on. */
+  readonly action: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export async function eventsOfScenario(db: Db, patientId: string, id: string): Promise<ScenarioEvent[]> {
+  const { rows } = await db.query<ScenarioEvent>(
+    `select a.at, coalesce(u.name, a.actor) as by, a.action, a.detail
+       from audit a left join identity_user u on a.actor = 'user:' || u.id
+      where a.subject = $1 and a.action like 'scenario.%' and a.detail ->> 'patientId' = $2 order by a.id desc`,
     [id, patientId],
   );
-  const inForce = rows.find(({ status }) => status === 'active');
-  const proposal = rows.find(({ status }) => status === 'draft' || status === 'approved');
-  const newest = rows[0];
-  if (!newest || !(inForce ?? proposal)) throw new Refusal('not-found', 'scenarioId', 'there is no such agreement in force');
-  if (newest.template !== agreement.template)
-    throw new Refusal('invalid', 'template', `is "${newest.template}" and stays so: retire this agreement and make a new one`);
-  const made = { id, version: newest.version + 1 };
-  const superseded = agreement.status === 'draft' ? [proposal] : [proposal, inForce];
-  const versions = superseded.flatMap((row) => row?.version ?? []);
-  await tx.db.query(`update scenario set status = 'superseded', ended_at = $3 where id = $1 and version = any($2)`, [
-    id,
-    versions,
-    new Date(tx.at),
-  ]);
-  await insertVersion(tx, patientId, made, agreement, agreement.status === 'active' && inForce ? inForce : noPause);
-  const { approvedBy, status } = agreement;
-  await tx.audit('scenario.change', id, { patientId, version: made.version, status, approvedBy });
-  return made;
+  return rows;
 }
 
-async function insertVersion(tx: Write, patientId: string, made: ScenarioVersion, agreement: Agreement, pause: Pause): Promise<void> {
-  const at = new Date(tx.at);
-  const active = agreement.status === 'active';
-  const agreed = agreement.patientAgreed && { how: agreement.patientAgreed, recordedBy: tx.actor, at: tx.at };
-  await tx.db.query(
-    `insert into scenario (id, version, patient_id, template, params, plan, severity, status, approved_by, consent_note, active_from,
-                           approved_at, created_at, created_by, consent, patient_agreed, paused_until, pause_reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-    [
-      made.id,
-      made.version,
-      patientId,
-      agreement.template,
-      JSON.stringify(agreement.params),
-      agreement.plan && JSON.stringify(agreement.plan),
-      agreement.severity,
-      agreement.status,
-      active ? agreement.approvedBy : null,
-      agreement.consentNote,
-      active ? at : null,
-      active ? at : null,
-      at,
-      tx.actor,
-      agreement.consent && JSON.stringify(agreement.consent),
-      agreed && JSON.stringify(agreed),
-      pause.pausedUntilAt === null ? null : new Date(pause.pausedUntilAt),
-      pause.pauseReason,
-    ],
-  );
-  if (active) tx.patientChanged(patientId);
-}
+const select = `select s.id, s.version, s.template, s.params, s.plan, s.severity, s.status, coalesce(s.approved_by, '') as "approvedBy",
+    s.approved_at as "approvedAt", s.active_from as "activeFromAt", coalesce(s.created_at, s.active_from) as "createdAt",
+    coalesce(u.name, s.created_by) as "createdBy", s.ended_at as "endedAt", s.paused_until as "pausedUntilAt",
+    s.pause_reason as "pauseReason", s.consent, s.consent_note as "consentNote",
+    s.patient_agreed || jsonb_build_object('recordedBy', coalesce(r.name, s.patient_agreed ->> 'recordedBy')) as "patientAgreed",
+    s.withdrawn, h.locality_id as "localityId"
+  from scenario s join patient p on p.id = s.patient_id join home h on h.id = p.home_id
+  left join identity_user u on s.created_by = 'user:' || u.id
+  left join identity_user r on s.patient_agreed ->> 'recordedBy' = 'user:' || r.id`;

@@ -2,7 +2,7 @@ import { type AgreementStatus, statusAt } from '../../rules/model/agreement.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { Templates } from '../agreements.ts';
 import type { AgreedValue, AgreementHistory } from '../contract/agreements.ts';
-import type { ScenarioEvent, ScenarioRow } from '../store/scenario-rows.ts';
+import type { ScenarioEvent, ScenarioRow } from '../store/scenarios.ts';
 import { agreedValues } from './agreement.ts';
 import { iso, isoOrNull } from './instant.ts';
 
@@ -66,7 +66,7 @@ export function toAgreementHistory(
       status: statusAt(row.status, row.pausedUntilAt, at) satisfies AgreementStatus,
       createdAt: iso(row.createdAt),
       createdBy: row.createdBy,
-      approvedBy: row.approvedBy,
+      approvedBy: row.approvedBy || null,
       approvedAt: isoOrNull(row.approvedAt),
       activeFromAt: isoOrNull(row.activeFromAt),
       endedAt: isoOrNull(row.endedAt),

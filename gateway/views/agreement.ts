@@ -5,7 +5,7 @@ import type { Instant } from '../../rules/model/time.ts';
 import { completed, corePack, describeParam } from '../../rules/scenarios/core-pack.ts';
 import { describeAgreement, type Templates } from '../agreements.ts';
 import type { AgreedValue, AgreementView } from '../contract/agreements.ts';
-import type { ScenarioRow } from '../store/scenario-rows.ts';
+import type { ScenarioRow } from '../store/scenarios.ts';
 import { nameInWords, planInWords, valueInWords } from './agreement-words.ts';
 import { iso, isoOrNull } from './instant.ts';
 
@@ -60,7 +60,7 @@ export function toAgreementView(row: ScenarioRow, others: readonly ScenarioRow[]
     template: row.template,
     ...describeAgreement(row, templates),
     status,
-    approvedBy: row.approvedBy,
+    approvedBy: row.approvedBy || null,
     activeFromAt: isoOrNull(row.activeFromAt),
     pausedUntilAt: status === 'paused' ? isoOrNull(row.pausedUntilAt) : null,
     pauseReason: status === 'paused' ? row.pauseReason : '',

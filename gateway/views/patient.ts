@@ -4,7 +4,7 @@ import type { PatientDetail, PatientSummary } from '../contract/people.ts';
 import type { ContactRow } from '../store/contacts.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import type { PatientRow } from '../store/patients.ts';
-import type { ScenarioRow } from '../store/scenario-rows.ts';
+import type { ScenarioRow } from '../store/scenarios.ts';
 import { toAgreementView } from './agreement.ts';
 import { toDeviceView } from './device.ts';
 import { isoOrNull } from './instant.ts';
