@@ -195,7 +195,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   await notifier.recover();
 
   const changes = contextChanges({ pipeline, bridge, machines });
-  const listener = followChanges(url, changes, clock, log);
+  const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
 
   const http = await buildHttp({

@@ -1,9 +1,11 @@
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
 import type { LiveBridge } from './live-bridge.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { ContextChanges } from './ports.ts';
+import { watchRotas } from './rota-check.ts';
 import { type ChangeListener, listenForChanges } from './store/changes.ts';
 
 interface Parts {
@@ -24,17 +26,35 @@ export function contextChanges({ pipeline, bridge, machines }: Parts): ContextCh
   };
 }
 
-/** Hears of changes that other processes make (the admin command), and asks for everything when it may have missed some. */
-export function followChanges(url: string, changes: ContextChanges, clock: Pick<Clock, 'wallScheduler'>, log: Logger): ChangeListener {
+interface Following {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly changes: ContextChanges;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Hears of changes that other processes make (the admin command), and asks for everything when it may have missed some. Rotas are
+ * looked at for gaps with every change of the directory, whoever made it.
+ */
+export function followChanges({ url, pool, changes, clock, log }: Following): ChangeListener {
+  const rotas = watchRotas({ pool, clock, log });
   const heard = (work: Promise<void>) => work.catch((error: Error) => log.warn({ err: error }, 'a change is not yet in force'));
-  return listenForChanges({
+  const listener = listenForChanges({
     url,
     scheduler: clock.wallScheduler,
     onChange: (payload) => {
       if (payload.startsWith('patient:')) void heard(changes.patientChanged(payload.slice('patient:'.length)));
       else if (payload === 'machines') void heard(changes.machinesChanged());
-      else void heard(changes.directoryChanged());
+      else void heard(changes.directoryChanged().then(rotas.check));
     },
-    onAgain: () => void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(() => undefined)),
+    onAgain: () => void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(rotas.check)),
   });
+  return {
+    close() {
+      rotas.close();
+      return listener.close();
+    },
+  };
 }

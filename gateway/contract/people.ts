@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
 import { deviceKinds, presenceModes, rooms, teamKinds } from '../../rules/model/patient.ts';
+import { localWindow } from '../../rules/model/window.ts';
+import { workInput } from './calendars.ts';
 import { agreementView, consentInput, patientAgreedInput } from './agreements.ts';
 import { deviceView } from './equipment.ts';
+import { name, ownId } from './ids.ts';
 import { isoInstant } from './messages.ts';
-
-const name = z.string().trim().min(1).max(200);
-/** Ids are made by the server; a caller may propose its own. */
-const ownId = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
-  .optional();
-const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM, 24-hour');
 
 /** NHS number: ten digits, modulus 11 with weights 10 to 2, no repeated digit (clinical.md, Codes). */
 export function isNhsNumber(digits: string): boolean {
@@ -82,7 +77,8 @@ export const contactInput = z
     mayBeTold: z.boolean().describe('The patient agreed that this person is told'),
     consentNote: z.string().max(500).default(''),
     channels: z.array(channel).max(10).describe('Best first'),
-    quietHours: z.strictObject({ from: localTime, to: localTime }).nullable().default(null),
+    quietHours: localWindow.nullable().default(null).describe('A message that is not high waits until they end'),
+    work: workInput.nullable().default(null).describe('When they are at work and not asked'),
   })
   .meta({ id: 'ContactInput' });
 export const teamInput = z

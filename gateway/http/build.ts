@@ -10,6 +10,7 @@ import { deviceRoutes } from './devices.ts';
 import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { guard } from './guard.ts';
+import { handOverRoutes } from './hand-over.ts';
 import { homeRoutes } from './homes.ts';
 import { incidentRoutes } from './incidents.ts';
 import { integrationRoutes } from './integrations.ts';
@@ -21,11 +22,14 @@ import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
 import { scenarioLayerRoutes } from './scenario-layers.ts';
 import { scenarioLifeRoutes } from './scenario-life.ts';
+import { rotaRoutes } from './rotas.ts';
 import { scenarioRoutes } from './scenarios.ts';
+import { shiftPatternRoutes } from './shift-patterns.ts';
 import { refuseUnstorableText } from './strings.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
+import { unavailabilityRoutes } from './unavailability.ts';
 import { userRoutes } from './users.ts';
 
 const resources = [
@@ -38,10 +42,14 @@ const resources = [
   enrolmentRoutes,
   patientRoutes,
   contactRoutes,
+  unavailabilityRoutes,
   scenarioRoutes,
   scenarioLifeRoutes,
   scenarioLayerRoutes,
   teamRoutes,
+  shiftPatternRoutes,
+  rotaRoutes,
+  handOverRoutes,
   deviceRoutes,
   kitRoutes,
   integrationRoutes,

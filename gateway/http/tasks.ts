@@ -11,9 +11,13 @@ const taskView = z
   .object({
     id: z.string(),
     kind: z.string(),
-    patientId: z.string(),
-    patientName: z.string(),
+    patientId: z.string().nullable().describe('null: it is about a team, or about nobody'),
+    patientName: z.string().nullable(),
+    teamId: z.string().nullable(),
+    teamName: z.string().nullable(),
     alertId: z.string().nullable(),
+    fromAt: isoInstant.nullable().describe('When it matters, where that is known'),
+    untilAt: isoInstant.nullable(),
     text: z.string(),
     createdAt: isoInstant,
     doneAt: isoInstant.nullable(),
@@ -31,7 +35,13 @@ export const taskRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => 
     { schema: { tags: ['tasks'], querystring: taskQuery, response: { 200: z.array(taskView), ...refusals } } },
     async (request) => {
       const rows = await listTasks(deps.pool, { doneToo: request.query.done, limit: request.query.limit });
-      return rows.map((row) => ({ ...row, createdAt: iso(row.createdAt), doneAt: isoOrNull(row.doneAt) }));
+      return rows.map((row) => ({
+        ...row,
+        fromAt: isoOrNull(row.fromAt),
+        untilAt: isoOrNull(row.untilAt),
+        createdAt: iso(row.createdAt),
+        doneAt: isoOrNull(row.doneAt),
+      }));
     },
   );
 

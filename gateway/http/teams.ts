@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { teamKinds } from '../../rules/model/patient.ts';
+import { turnsBetween } from '../../rules/model/rota.ts';
 import { isoInstant } from '../contract/messages.ts';
 import { onCallInput, teamInput } from '../contract/people.ts';
+import { lookAheadMs } from '../rota-check.ts';
+import { loadRotas } from '../store/rotas.ts';
 import { addOnCall, addTeam, listTeams, removeOnCall } from '../store/teams.ts';
 import { iso, isoOrNull } from '../views/instant.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
@@ -18,7 +21,15 @@ const teamView = z
     localityId: z.string().nullable(),
     channelKinds,
     onCall: z.array(
-      z.object({ id: z.string(), name: z.string(), channelKinds, fromAt: isoInstant, untilAt: isoInstant.nullable(), now: z.boolean() }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        channelKinds,
+        fromAt: isoInstant,
+        untilAt: isoInstant.nullable(),
+        now: z.boolean(),
+        byRota: z.boolean().describe('A turn of the rota, cut to the coming two weeks; not an entry that can be deleted'),
+      }),
     ),
   })
   .meta({ id: 'TeamView' });
@@ -29,18 +40,28 @@ export const teamRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => 
   app.get('/api/teams', { schema: { tags: ['set-up'], response: { 200: z.array(teamView), ...refusals } } }, async () => {
     const now = deps.clock.now();
     const kinds = (channels: readonly { readonly kind: z.infer<typeof channelKinds>[number] }[]) => channels.map(({ kind }) => kind);
-    return (await listTeams(deps.pool, now)).map(({ channels, onCall, ...team }) => ({
-      ...team,
-      channelKinds: kinds(channels),
-      onCall: onCall.map((one) => ({
-        id: one.id,
-        name: one.name,
-        channelKinds: kinds(one.channels),
-        fromAt: iso(one.fromAt),
-        untilAt: isoOrNull(one.untilAt),
-        now: one.fromAt <= now,
-      })),
-    }));
+    const rotas = await loadRotas(deps.pool);
+    return (await listTeams(deps.pool, now)).map(({ channels, onCall, ...team }) => {
+      const rota = rotas.get(team.id);
+      const turns = rota ? turnsBetween(rota, now, now + lookAheadMs) : [];
+      const byRota = turns.flatMap(({ personId, fromAt, toAt }) => {
+        const person = rota?.people.find(({ id }) => id === personId);
+        return person ? { ...person, fromAt, untilAt: toAt, byRota: true } : [];
+      });
+      return {
+        ...team,
+        channelKinds: kinds(channels),
+        onCall: [...onCall.map((one) => ({ ...one, byRota: false })), ...byRota].map((one) => ({
+          id: one.id,
+          name: one.name,
+          channelKinds: kinds(one.channels),
+          fromAt: iso(one.fromAt),
+          untilAt: isoOrNull(one.untilAt),
+          now: one.fromAt <= now,
+          byRota: one.byRota,
+        })),
+      };
+    });
   });
 
   app.post(

@@ -4,6 +4,7 @@ import type { LocalWindow } from '../../rules/model/time.ts';
 import type { contactInput } from '../contract/people.ts';
 import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
+import { requirePattern, type Times } from './shift-patterns.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
 
@@ -16,6 +17,7 @@ export interface ContactRow {
   readonly consentNote: string;
   readonly channels: readonly Channel[];
   readonly quietHours: LocalWindow | null;
+  readonly work: (Times & { readonly highGoesThrough: boolean }) | null;
 }
 
 type ContactInput = z.output<typeof contactInput>;
@@ -28,14 +30,16 @@ const values = (input: ContactInput) => [
   input.consentNote,
   JSON.stringify(input.channels),
   input.quietHours && JSON.stringify(input.quietHours),
+  input.work && JSON.stringify(input.work),
 ];
 
 /** Returns the id. */
 export async function addContact(tx: Write, patientId: string, input: ContactInput): Promise<string> {
   const id = input.id ?? newId('con');
+  await requirePattern(tx.db, input.work?.patternId ?? null, 'work.patternId');
   await tx.db.query(
-    `insert into contact (id, patient_id, name, relationship, position, may_be_told, consent_note, channels, quiet_hours)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into contact (id, patient_id, name, relationship, position, may_be_told, consent_note, channels, quiet_hours, work)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [id, patientId, ...values(input)],
   );
   tx.patientChanged(patientId);
@@ -45,8 +49,10 @@ export async function addContact(tx: Write, patientId: string, input: ContactInp
 
 /** Replaces everything but the id. */
 export async function changeContact(tx: Write, patientId: string, id: string, input: ContactInput): Promise<void> {
+  await requirePattern(tx.db, input.work?.patternId ?? null, 'work.patternId');
   const { rowCount } = await tx.db.query(
-    `update contact set name = $3, relationship = $4, position = $5, may_be_told = $6, consent_note = $7, channels = $8, quiet_hours = $9
+    `update contact set name = $3, relationship = $4, position = $5, may_be_told = $6, consent_note = $7, channels = $8, quiet_hours = $9,
+            work = $10
       where id = $1 and patient_id = $2 and removed_at is null`,
     [id, patientId, ...values(input)],
   );
@@ -71,7 +77,7 @@ export async function removeContact(tx: Write, patientId: string, id: string): P
 export async function contactsOfPatient(db: Db, patientId: string): Promise<ContactRow[]> {
   const { rows } = await db.query<ContactRow>(
     `select id, name, relationship, position as "order", may_be_told as "mayBeTold", consent_note as "consentNote", channels,
-            quiet_hours as "quietHours"
+            quiet_hours as "quietHours", work
        from contact where patient_id = $1 and removed_at is null order by position, id`,
     [patientId],
   );

@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import type {
   Channel,
-  ContactContext,
   DeviceContext,
   DeviceKind,
   Directory,
@@ -12,6 +11,8 @@ import type {
   TeamKind,
 } from '../../rules/model/patient.ts';
 import type { LocalWindow } from '../../rules/model/time.ts';
+import { contactsOf, workReader } from './contact-context.ts';
+import { loadRotas } from './rotas.ts';
 import { scenarioContexts, type TemplateDefaults } from './scenario-contexts.ts';
 
 type Row = readonly unknown[];
@@ -31,6 +32,7 @@ export async function loadPatientContexts(
   const shared = sharing();
   const scenariosOf = await scenarioContexts(pool, templateDefaults);
   const teamIdsOf = await servingTeams(pool);
+  const readWork = await workReader(pool);
   const contexts: PatientContext[] = [];
   let after = '';
   for (;;) {
@@ -45,7 +47,11 @@ export async function loadPatientContexts(
     if (patients.length === 0) return contexts;
     after = patients.at(-1)?.[0] as string;
     const page = patients.map((row) => row[0]);
-    const [devices, contacts, scenarios] = await Promise.all([devicesOf(pool, page), contactsOf(pool, page, shared), scenariosOf(page)]);
+    const [devices, contacts, scenarios] = await Promise.all([
+      devicesOf(pool, page),
+      contactsOf(pool, page, shared, readWork),
+      scenariosOf(page),
+    ]);
     for (const row of patients) {
       const patientId = row[0] as string;
       contexts.push({
@@ -64,11 +70,12 @@ export async function loadPatientContexts(
   }
 }
 
-/** All teams with the people who are, or will be, on call, ordered by id and by start. */
+/** All teams with the people who are, or will be, on call, ordered by id and by start, and with their rotas. */
 export async function loadDirectory(pool: pg.Pool): Promise<Directory> {
-  const [teams, people] = await Promise.all([
+  const [teams, people, rotas] = await Promise.all([
     arrays(pool, 'select id, kind, name, channels from team order by id', []),
     arrays(pool, 'select team_id, id, name, channels, from_at, until_at from on_call where removed_at is null order by from_at, id', []),
+    loadRotas(pool),
   ]);
   const onCall = grouped(people, (row): OnCallPerson => {
     const [, id, name, channels, fromAt, untilAt] = row as [string, string, string, Channel[], number, number | null];
@@ -77,7 +84,8 @@ export async function loadDirectory(pool: pg.Pool): Promise<Directory> {
   return {
     teams: teams.map((row) => {
       const [id, kind, name, channels] = row as [string, TeamKind, string, Channel[]];
-      return { id, kind, name, channels, onCall: onCall.get(id) ?? [] };
+      const rota = rotas.get(id);
+      return { id, kind, name, channels, onCall: onCall.get(id) ?? [], ...(rota && { rota }) };
     }),
   };
 }
@@ -91,38 +99,22 @@ function devicesOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<s
       where p.id = any($1) and d.revoked_at is null order by d.id`,
     [patientIds],
   ).then((rows) =>
-    grouped(rows, (row): DeviceContext => ({
-      id: row[1] as string,
-      kind: row[2] as DeviceKind,
-      name: row[3] as string,
-      room: row[8] as Room | null,
-      patientId: row[4] as string | null,
-      heartbeatMs: row[5] === null ? null : ((row[9] ?? row[5]) as number) * 1_000,
-      prompts: row[6] as boolean,
-      enrolledAt: row[7] as number,
-      ...(row[5] === null || row[9] === null ? {} : { heartbeatGaps: row[10] as number }),
-      ...(row[11] === null ? {} : { hubId: row[11] as string }),
-      ...(row[12] === null ? {} : { pausedUntilAt: row[12] as number }),
-    })),
-  );
-}
-
-function contactsOf(pool: pg.Pool, patientIds: readonly unknown[], shared: Sharing): Promise<Map<string, ContactContext[]>> {
-  return arrays(
-    pool,
-    `select patient_id, id, name, relationship, position, may_be_told, channels::text, quiet_hours::text
-       from contact where patient_id = any($1) and removed_at is null order by position, id`,
-    [patientIds],
-  ).then((rows) =>
-    grouped(rows, (row) => ({
-      id: row[1] as string,
-      name: row[2] as string,
-      relationship: shared.text(row[3] as string),
-      order: row[4] as number,
-      mayBeTold: row[5] as boolean,
-      channels: JSON.parse(row[6] as string) as Channel[],
-      quietHours: row[7] === null ? null : shared.quietHours(row[7] as string),
-    })),
+    grouped(
+      rows,
+      (row): DeviceContext => ({
+        id: row[1] as string,
+        kind: row[2] as DeviceKind,
+        name: row[3] as string,
+        room: row[8] as Room | null,
+        patientId: row[4] as string | null,
+        heartbeatMs: row[5] === null ? null : ((row[9] ?? row[5]) as number) * 1_000,
+        prompts: row[6] as boolean,
+        enrolledAt: row[7] as number,
+        ...(row[5] === null || row[9] === null ? {} : { heartbeatGaps: row[10] as number }),
+        ...(row[11] === null ? {} : { hubId: row[11] as string }),
+        ...(row[12] === null ? {} : { pausedUntilAt: row[12] as number }),
+      }),
+    ),
   );
 }
 

@@ -27,6 +27,7 @@ const constraints: Readonly<Record<string, readonly [Refusal['kind'], string, st
   scenario_patient_id_fkey: ['not-found', 'patientId', 'there is no such patient'],
   locality_layer_locality_id_fkey: ['not-found', 'id', 'there is no such locality'],
   team_locality_id_fkey: ['invalid', 'localityId', 'there is no such locality'],
+  rota_team_id_fkey: ['not-found', 'teamId', 'there is no such team'],
   on_call_team_id_fkey: ['not-found', 'teamId', 'there is no such team'],
   device_home_id_fkey: ['invalid', 'homeId', 'there is no such home'],
   device_patient_id_fkey: ['invalid', 'patientId', 'there is no such patient'],

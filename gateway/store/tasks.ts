@@ -4,17 +4,26 @@ import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
 
-export interface TaskRow extends Task {
-  readonly patientName: string;
+export interface TaskRow extends Omit<Task, 'kind' | 'patientId'> {
+  /** Those of the judge, and what the gateway finds by itself: `rota-gap` of a team, `calendar-data`. */
+  readonly kind: string;
+  /** null: it is about a team, or about nobody. */
+  readonly patientId: string | null;
+  readonly patientName: string | null;
+  readonly teamId: string | null;
+  readonly teamName: string | null;
+  /** When it matters, where that is known. */
+  readonly fromAt: Instant | null;
+  readonly untilAt: Instant | null;
   readonly doneAt: Instant | null;
 }
 
 /** Tasks not done first, then the newest; `doneToo` false: only those. */
 export async function listTasks(db: Db, query: { readonly doneToo: boolean; readonly limit: number }): Promise<TaskRow[]> {
   const { rows } = await db.query<TaskRow>(
-    `select t.id, t.kind, t.patient_id as "patientId", p.known_as || ' ' || p.family_name as "patientName", t.alert_id as "alertId", t.text,
-            t.created_at as "createdAt", t.done_at as "doneAt"
-       from task t join patient p on p.id = t.patient_id where $1 or t.done_at is null
+    `select t.id, t.kind, t.patient_id as "patientId", p.known_as || ' ' || p.family_name as "patientName", t.alert_id as "alertId",
+            t.team_id as "teamId", m.name as "teamName", t.from_at as "fromAt", t.until_at as "untilAt", t.text, t.created_at as "createdAt", t.done_at as "doneAt"
+       from task t left join patient p on p.id = t.patient_id left join team m on m.id = t.team_id where $1 or t.done_at is null
       order by t.done_at is not null, t.created_at desc, t.id limit $2`,
     [query.doneToo, query.limit],
   );

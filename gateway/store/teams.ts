@@ -78,6 +78,11 @@ export async function removeOnCall(tx: Write, teamId: string, id: string): Promi
   await tx.audit('on-call.remove', id, { teamId });
 }
 
+/** null: there is no such team. */
+export async function findTeam(db: Db, id: string): Promise<{ readonly id: string; readonly name: string } | null> {
+  return (await db.query<{ id: string; name: string }>('select id, name from team where id = $1', [id])).rows[0] ?? null;
+}
+
 /** Teams with who is or will be on call at `now`. */
 export async function listTeams(db: Db, now: Instant): Promise<TeamRow[]> {
   const { rows } = await db.query<Omit<TeamRow, 'onCall'>>(

@@ -62,7 +62,8 @@ function useColumns(): Column<Task>[] {
       {
         id: 'patient',
         header: t('frame.tasksPage.columns.patient'),
-        cell: ({ row: { original: task } }) => <Link to={`/patients/${encodeURIComponent(task.patientId)}`}>{task.patientName}</Link>,
+        cell: ({ row: { original: task } }) =>
+          task.patientId ? <Link to={`/patients/${encodeURIComponent(task.patientId)}`}>{task.patientName}</Link> : task.teamName,
       },
       { id: 'since', header: t('frame.tasksPage.columns.since'), cell: ({ row }) => <Ago at={row.original.createdAt} /> },
       { id: 'act', header: t('frame.tasksPage.columns.act'), cell: ({ row }) => <Done task={row.original} /> },

@@ -10,8 +10,9 @@ export const colleague = z.object({ id: z.string(), name: z.string(), role: z.en
 export const task = z.object({
   id: z.string(),
   kind: z.string(),
-  patientId: z.string(),
-  patientName: z.string(),
+  patientId: z.string().nullable(),
+  patientName: z.string().nullable(),
+  teamName: z.string().nullable(),
   alertId: z.string().nullable(),
   text: z.string(),
   createdAt: isoInstant,

@@ -66,7 +66,7 @@ export const frame = {
     none: 'No task is open.',
     done: 'Mark done',
     markDone: 'Mark done: {{text}}',
-    columns: { kind: 'Kind', text: 'What has to be mended', patient: 'Patient', since: 'Since', act: 'Action' },
+    columns: { kind: 'Kind', text: 'What has to be mended', patient: 'Patient or team', since: 'Since', act: 'Action' },
     showDone: 'Show tasks that are done',
     doneAt: 'Done {{time}}',
     saying: 'Task marked as done.',

@@ -82,5 +82,11 @@ export const terms = {
   },
   presence: { home: 'At home', hospital: 'In hospital', away: 'Away', holiday: 'On holiday', respite: 'In respite care' },
   role: { coordinator: 'Coordinator', responder: 'Responder', clinician: 'Clinician', manager: 'Manager', administrator: 'Administrator' },
-  task: { 'rota-gap': 'Rota gap', unreachable: 'Cannot be reached', pharmacist: 'Pharmacist', 'clock-fault': 'Device clock wrong' },
+  task: {
+    'rota-gap': 'Rota gap',
+    unreachable: 'Cannot be reached',
+    pharmacist: 'Pharmacist',
+    'clock-fault': 'Device clock wrong',
+    'calendar-data': 'Calendar out of date',
+  },
 } as const;
