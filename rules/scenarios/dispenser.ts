@@ -2,6 +2,7 @@ import type { Evidence } from '../model/alert.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, hour, type Instant } from '../model/time.ts';
 import { atHome } from './at-home.ts';
+import { type Concerned, ended, opened } from './concerns.ts';
 import { type DispenserParams, dispenserParams } from './dispenser-params.ts';
 import { doubled } from './dose-doubles.ts';
 import { atLeast } from './graver.ts';
@@ -10,7 +11,7 @@ import { rung } from './rung.ts';
 import { agreedIn, asData, atTold, clockTime, howLong, listed } from './words.ts';
 
 type Concern = 'fault' | 'stock' | 'double';
-interface State {
+interface State extends Concerned<Concern> {
   /** What the dispenser last complained of, until it works again. */
   readonly fault: string | null;
   readonly faultAt: Instant | null;
@@ -21,8 +22,6 @@ interface State {
   /** The last doses dispensed, in order; and when the two were that were last said to be a double. */
   readonly dispensed: readonly Instant[];
   readonly double: readonly [Instant, Instant] | null;
-  /** What the open alert is about. */
-  readonly open: readonly Concern[];
   /** A person closed the alert while it did not work: not asked again before then. */
   readonly quietUntilAt: Instant | null;
 }
@@ -36,16 +35,6 @@ interface Judged {
 const none: readonly ScenarioEffect[] = [];
 const remembered = 8;
 const faults: Readonly<Record<string, string>> = { jammed: 'it is jammed', empty: 'it is empty', faulty: 'it is faulty' };
-
-const opened = (open: State['open'], concern: Concern): State['open'] => (open.includes(concern) ? open : [...open, concern]);
-
-/** Something is over. With the last of what the alert is about, the condition is; a double never is, before a person has seen to it. */
-function ended(state: State, concern: Concern, text: string, at: Instant): Judged {
-  if (!state.open.includes(concern)) return { state, effects: none };
-  const open = state.open.filter((one) => one !== concern);
-  if (open.length === 0) return { state: { ...state, open }, effects: [{ type: 'clear-condition', reason: text }] };
-  return { state: { ...state, open }, effects: [{ type: 'add-evidence', evidence: { text, at }, worse: false }] };
-}
 
 function worksAgain(state: State, { observation }: Observed, { patient }: Context): Judged {
   const { observedAt, receivedAt } = observation;
@@ -182,7 +171,10 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
   ];
 }
 
-/** The dispenser itself: jammed, empty, running low, or dispensing twice. Doses that are late or left out are `pills`. */
+/**
+ * The dispenser itself: jammed, empty, running low, or dispensing twice. A double is never over before a person has seen to it. Doses that are late
+ * or left out are `pills`.
+ */
 export const dispenser: ScenarioTemplate<DispenserParams, State> = {
   id: 'dispenser',
   title: 'Medicine dispenser needs seeing to',

@@ -13,6 +13,7 @@ import { fall } from './fall.ts';
 import { fridge } from './fridge.ts';
 import { glucose } from './glucose.ts';
 import { homeHazard } from './home-hazard.ts';
+import { homeIv } from './home-iv.ts';
 import { inactivity } from './inactivity.ts';
 import { news2 } from './news2.ts';
 import { noMealSigns } from './no-meal-signs.ts';
@@ -64,6 +65,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(homeHazard),
     erased(coldHome),
     erased(dispenser),
+    erased(homeIv),
   ].map((template) => [template.id, template]),
 );
 

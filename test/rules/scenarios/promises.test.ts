@@ -50,6 +50,16 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   'home-hazard': [{}, { hazards: ['smoke', 'water-leak'], againAfter: 'PT1H' }],
   'cold-home': [{}, { coldFor: 'PT30M', rooms: ['bedroom'], remindAfter: 'PT3H' }],
   dispenser: [{}, { doses: [{ time: '08:00' }, { time: '12:00' }], carerCounts: true, sharedCounts: true, remindAfter: 'PT2H' }],
+  'home-iv': [
+    {},
+    {
+      infusions: [
+        { from: '01:00', to: '02:30' },
+        { from: '13:00', to: '14:00' },
+      ],
+      until: '2026-10-27',
+    },
+  ],
 };
 
 const kit = [
