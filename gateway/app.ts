@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
+import { Beats } from './beats.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
@@ -164,6 +165,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   });
   fateSink = pipeline;
   shutdown.opened('pipeline', () => pipeline.close());
+  const beats = new Beats({ pool, clock, log, blinded: (stretch) => void pipeline.blinded(stretch), isStalled: () => pipeline.stalled });
+  shutdown.opened('beats', () => beats.close());
   shutdown.opened('outbox', () => notifier.close());
   await bridge.learn(pipeline.openAlerts());
   bridge.follow(pipeline.committed$, feed, pipeline);

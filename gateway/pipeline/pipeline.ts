@@ -6,8 +6,9 @@ import type { Sequence } from '../../rules/engine/sequence.ts';
 import type { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
-import type { AlertCommand, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
+import type { AlertCommand, BlindInput, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
 import type { PatientContext } from '../../rules/model/patient.ts';
+import type { Interval } from '../../rules/model/time.ts';
 import type { Clock } from '../clock.ts';
 import type { AlertCommands, Arrival, CommandOutcome, ContextChanges, Fate, FateSink, Intake } from '../ports.ts';
 import { directoryTold, directoryToTell, patientsToTell } from '../store/engine-state.ts';
@@ -143,23 +144,33 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
   }
 
   async directoryChanged(): Promise<void> {
-    const { pool, clock, lanes, sequence } = this.#p;
+    const { pool, clock, lanes } = this.#p;
     const revision = await directoryToTell(pool);
     if (revision === null) return;
     const directory = await loadDirectory(pool);
     const at = clock.now();
     const input: DirectoryInput = { type: 'directory', at, directory };
-    const seq = sequence.next(at);
     for (const { world } of lanes) world.directory(input);
-    await Promise.all(
-      lanes.map(
-        ({ lane }) =>
-          new Promise<void>((resolve, reject) =>
-            lane.enqueue({ kind: 'directory', seq, input, done: (error) => (error ? reject(error) : resolve()) }),
-          ),
-      ),
-    );
+    await this.#everybody(input);
     await directoryTold(pool, revision);
+  }
+
+  /** We could not see: in force for every wait at once, before anything else is judged; resolves when it is stored. */
+  async blinded(stretch: Interval): Promise<void> {
+    const input: BlindInput = { type: 'blind', at: this.#p.clock.now(), stretch };
+    for (const { world } of this.#p.lanes) world.blinded(input);
+    await this.#everybody(input);
+  }
+
+  async #everybody(input: DirectoryInput | BlindInput): Promise<void> {
+    const seq = this.#p.sequence.next(input.at);
+    const stored = this.#p.lanes.map(
+      ({ lane }) =>
+        new Promise<void>((resolve, reject) =>
+          lane.enqueue({ kind: 'everybody', seq, input, done: (error) => (error ? reject(error) : resolve()) }),
+        ),
+    );
+    await Promise.all(stored);
   }
 
   async close(): Promise<void> {

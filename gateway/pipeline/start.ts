@@ -16,6 +16,7 @@ import { catchUpWithEarlier, StateCatchUp } from './catch-up.ts';
 import { Lane } from './lane.ts';
 import { laneOf } from './lane-of.ts';
 import type { PipelineMetrics } from './metrics.ts';
+import { rememberedOutages, tellOutage } from './outage.ts';
 import { type LaneParts, Pipeline } from './pipeline.ts';
 import { restorePatient } from './restore.ts';
 import { TimelineHeads } from './timeline-chain.ts';
@@ -45,8 +46,16 @@ export async function startPipeline(d: PipelineDependencies): Promise<Pipeline> 
   const last = await lastSequence(d.pool);
   const sequence = new Sequence(last);
   const directory = await loadDirectory(d.pool);
-  const parts = Array.from({ length: d.lanes }, () => ({ world: new World(d.catalogue, directory), heads: new TimelineHeads() }));
+  const blind = await rememberedOutages(d.pool, d.clock.now());
+  const parts = Array.from({ length: d.lanes }, () => ({ world: new World(d.catalogue, directory, blind), heads: new TimelineHeads() }));
   await restore(d, parts);
+  const outage = await tellOutage(
+    d,
+    last,
+    sequence,
+    parts.map(({ world }) => world),
+  );
+  if (outage) d.log.warn({ from: outage.fromAt, to: outage.toAt }, 'nothing was seen of any home: absence is judged with that time taken out');
   const lanes = parts.map(({ world, heads }, lane): LaneParts => {
     const connection = new LaneConnection(d.databaseUrl, lane);
     const catchUp = new StateCatchUp(lane, last, d.pool, d.clock, d.log);

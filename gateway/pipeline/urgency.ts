@@ -8,7 +8,7 @@ import type { LaneItem } from './work.ts';
  */
 export function isUrgent(item: LaneItem, world: World): boolean {
   if (item.kind === 'arrival') return item.arrival.observations.some((observation) => observation.kind === 'sos');
-  if (item.kind === 'directory' || item.input.type === 'context') return false;
+  if (item.kind === 'everybody' || item.input.type === 'context') return false;
   return world.patient(item.patientId)?.alerts.some((alert) => alert.severity === 'high') ?? false;
 }
 

@@ -3,7 +3,7 @@ import { memoryAt, type PatientState } from '../../rules/engine/patient-state.ts
 import { type Batch, emptyBatch, type World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
-import type { DirectoryInput, PatientInput } from '../../rules/model/input.ts';
+import type { BlindInput, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import type { Arrival } from '../ports.ts';
 import type { CommitRows } from '../store/commit-rows.ts';
@@ -32,13 +32,13 @@ export type LaneItem =
       readonly revision: number | null;
       readonly done: (outcome: InputOutcome) => void;
     }
-  | DirectoryItem;
+  | EverybodyItem;
 
-/** Teams or rotas have changed, and the worlds follow already; the row goes into the log before anything that was decided with it. */
-export interface DirectoryItem {
-  readonly kind: 'directory';
+/** Something that everybody's judge was told, and the worlds follow already; the row goes into the log before anything decided with it. */
+export interface EverybodyItem {
+  readonly kind: 'everybody';
   readonly seq: number;
-  readonly input: DirectoryInput;
+  readonly input: DirectoryInput | BlindInput;
   readonly done: (error: Error | null) => void;
 }
 
@@ -115,7 +115,8 @@ export function rowsOf(
     }
   }
   for (const item of work.items)
-    if (item.kind === 'directory') journal.push({ seq: item.seq, patientId: null, type: 'directory', input: JSON.stringify(item.input) });
+    if (item.kind === 'everybody')
+      journal.push({ seq: item.seq, patientId: null, type: item.input.type, input: JSON.stringify(item.input) });
   const linked = heads.link(timeline);
   const rows: CommitRows = {
     seq: batchSeq,
