@@ -41,6 +41,16 @@ export async function alertById(db: Db, id: string): Promise<AlertRow | null> {
   return (await db.query<AlertRow>(`${select} where a.id = $1`, [id])).rows[0] ?? null;
 }
 
+/** The alert of an agreement that was not closed at an instant, or else the last one that was by then; null: there was none. */
+export async function alertOfScenarioAt(db: Db, patientId: string, scenarioId: string, at: Instant): Promise<AlertState | null> {
+  const { rows } = await db.query<{ state: AlertState }>(
+    `select state from alert where patient_id = $1 and opened_at <= $3 and scenario_id = $2
+      order by closed_at is null or closed_at > $3 desc, opened_at desc limit 1`,
+    [patientId, scenarioId, new Date(at)],
+  );
+  return rows[0]?.state ?? null;
+}
+
 /** Every attempt to reach someone about an alert, in order. */
 export async function notificationsOfAlert(db: Db, alertId: string): Promise<NotificationRow[]> {
   const { rows } = await db.query<NotificationRow>(

@@ -8,6 +8,8 @@ import { day, type Instant } from '../../rules/model/time.ts';
 const fetchSize = 10_000;
 /** A reading this much older than its judgement is found only if its device's clock stands in the year 2000, where reset clocks begin. */
 const oldestMs = 31 * day;
+/** Stretches in which nobody could be seen are remembered for so long. */
+const blindMs = 31 * day;
 /** A device clock further ahead than this is refused at the edge. */
 const aheadMs = 2 * day;
 const resetClocksBefore = Date.UTC(2001, 0, 1);
@@ -31,6 +33,10 @@ export async function readJournal(client: pg.ClientBase, patientId: string, from
   const ask = async (text: string, values: unknown[]) => (await client.query<JournalRow>(text, values)).rows;
   const agreed = await ask(`${columns} where patient_id = $1 and type = 'context' and ${before}`, [patientId, from]);
   const teams = await ask(`${columns} where patient_id is null and type = $1 and ${before}`, ['directory', from]);
+  const blind = await ask(
+    `${columns} where patient_id is null and type <> 'directory' and type <> 'deadline' and seq >= $1 and seq < $2 order by seq`,
+    [placeAt(fromAt - blindMs), from],
+  );
   const later = await ask(`${columns} where (patient_id = $1 or patient_id is null) and ${within}`, [patientId, from, placeAt(toAt)]);
   const first = await client.query<{ seq: number }>(
     `select seq from journal where patient_id = $1 and type = 'context' and type <> 'deadline' order by seq limit 1`,
@@ -38,12 +44,13 @@ export async function readJournal(client: pg.ClientBase, patientId: string, from
   );
   const atStart = [...teams, ...agreed].map((row) => ({ ...row, seq: from, input: { ...row.input, at: fromAt } }));
   const knownFrom = first.rows[0]?.seq;
-  return { entries: [...atStart, ...later].map(entryOf), knownFromAt: knownFrom === undefined ? null : judgedAt(knownFrom) };
+  return { entries: [...blind, ...atStart, ...later].map(entryOf), knownFromAt: knownFrom === undefined ? null : judgedAt(knownFrom) };
 }
 
+/** What has no patient reaches everybody, and is called what its input is called. */
 function entryOf({ seq, patient_id, input }: JournalRow): LogEntry & { readonly seq: number } {
-  if (input.type === 'directory') return { type: 'directory', seq, input };
-  return { type: 'input', seq, patientId: patient_id!, input };
+  if (patient_id === null) return { type: input.type, seq, input } as LogEntry & { readonly seq: number };
+  return { type: 'input', seq, patientId: patient_id, input: input as PatientInput };
 }
 
 export interface ReadingsQuery {
@@ -70,8 +77,12 @@ type ReadingRow = [
   snapshot: boolean,
 ];
 
+/** Milliseconds as a number: a hundred thousand timestamps as text cost more than judging the readings. */
+const ms = (column: string) => `(date_part('epoch', ${column}) * 1000)::bigint`;
+
 const readingsOf = (observed: string) => `
-  select o.seq, o.patient_id, o.home_id, o.source, o.key, o.kind, o.value, o.observed_at, o.received_at, o.provenance, o.snapshot
+  select o.seq, o.patient_id, o.home_id, o.source, o.key, o.kind, o.value, ${ms('o.observed_at')}, ${ms('o.received_at')},
+         o.provenance, o.snapshot
     from unnest($1::text[]) as s (id) cross join lateral (
       select * from observation where source = s.id and seq >= $2 and seq < $3 and ${observed}
     ) o
@@ -99,10 +110,19 @@ export async function* readReadings(
       new Date(resetClocksBefore),
     ],
   );
-  for (;;) {
-    const { rows } = await client.query<ReadingRow>({ text: `fetch ${fetchSize} from readings`, rowMode: 'array' });
+  const fetch = () => {
+    const page = client.query<ReadingRow>({ text: `fetch ${fetchSize} from readings`, rowMode: 'array' });
+    // Whoever stops reading in the middle does not wait for the page that is on its way.
+    page.catch(() => undefined);
+    return page;
+  };
+  for (let next = fetch(); ; ) {
+    const { rows } = await next;
+    const isLast = rows.length < fetchSize;
+    // The database works while these are judged.
+    if (!isLast) next = fetch();
     yield rows.map(readingOf);
-    if (rows.length < fetchSize) break;
+    if (isLast) break;
   }
   await client.query('close readings');
 }

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../engine/replay.ts';
+import { type LogEntry, replayEntry } from '../engine/replay.ts';
 import { type Decision, emptyBatch, type World } from '../engine/world.ts';
 import type { PatientInput } from '../model/input.ts';
 import type { Instant } from '../model/time.ts';
@@ -33,25 +33,29 @@ export class VirtualRun {
 
   /** The next line of the log; lines come in the order of judgement. Deadlines of the log are left out: virtual time makes its own. */
   take(entry: LogEntry): void {
-    if (entry.type === 'directory') {
-      this.advanceTo(entry.input.at);
-      return this.world.directory(entry.input);
-    }
-    // What came due in an outage was looked at only after it, when it was known.
-    if (entry.type === 'blind') return this.world.blinded(entry.input);
-    if (entry.type === 'reading') {
-      this.advanceTo(entry.at);
-      const concerned = this.world.concerned(entry.homeId, entry.patientId);
-      if (concerned.length === 0) return;
-      this.#readings++;
-      for (const patientId of concerned) this.#judge(patientId, { type: 'observation', at: entry.at, observation: entry.observation });
-      return;
-    }
+    if (entry.type === 'reading') return this.#reading(entry);
+    if (entry.type !== 'input') return this.#forEverybody(entry);
     const { input, patientId } = entry;
     if (input.type === 'deadline') return;
     if ((input.type === 'command' || input.type === 'notification-fate') && !this.#people.recorded) return;
     this.advanceTo(input.at);
     this.#judge(patientId, input);
+  }
+
+  #reading(entry: Extract<LogEntry, { type: 'reading' }>): void {
+    this.advanceTo(entry.at);
+    const concerned = this.world.concerned(entry.homeId, entry.patientId);
+    if (concerned.length === 0) return;
+    this.#readings++;
+    for (const patientId of concerned) this.#judge(patientId, { type: 'observation', at: entry.at, observation: entry.observation });
+  }
+
+  /** Nothing was judged while we could not see: what was due in such a stretch is judged after it, as it was then. */
+  #forEverybody(entry: Exclude<LogEntry, { type: 'reading' | 'input' }>): void {
+    const { input } = entry;
+    this.advanceTo('stretch' in input ? Math.min(input.stretch.fromAt, input.at) : input.at);
+    this.#now = Math.max(input.at, this.#now);
+    replayEntry(this.world, entry);
   }
 
   /** Lives until then, with everything that comes due by then. */
