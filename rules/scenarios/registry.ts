@@ -3,6 +3,7 @@ import type { EscalationPlan, Severity } from '../model/alert.ts';
 import type { RawParams } from '../model/layers.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import { bloodPressure } from './blood-pressure.ts';
+import { checkIn } from './check-in.ts';
 import { coldHome } from './cold-home.ts';
 import { completed } from './core-pack.ts';
 import { dischargeWatch } from './discharge-watch.ts';
@@ -49,6 +50,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(door),
     erased(sos),
     erased(bloodPressure),
+    erased(checkIn),
     erased(glucose),
     erased(news2),
     erased(weightGain),
