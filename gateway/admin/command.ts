@@ -20,12 +20,17 @@ export interface AdminContext {
 /** What a command prints: an object or a list, as lines for people or as JSON. */
 export type Answer = object | readonly object[];
 
-/** Runs a command on the database of its options and prints its answer. */
-export async function onDatabase(context: AdminContext, command: Command, work: (session: AdminSession) => Promise<Answer>): Promise<void> {
-  const options = command.optsWithGlobals<{ demo?: boolean; json?: boolean }>();
+/** Runs a command on the database of its options and gives what it found. */
+export function readDatabase<T>(context: AdminContext, command: Command, work: (session: AdminSession) => Promise<T>): Promise<T> {
+  const options = command.optsWithGlobals<{ demo?: boolean }>();
   const choice: Choice = options.demo === undefined ? null : options.demo ? 'demo' : 'real';
   const say = (line: string) => void context.terminal.stderr.write(`${line}\n`);
-  print(context, command, await withDatabase(context.env, choice, say, work));
+  return withDatabase(context.env, choice, say, work);
+}
+
+/** Runs a command on the database of its options and prints its answer. */
+export async function onDatabase(context: AdminContext, command: Command, work: (session: AdminSession) => Promise<Answer>): Promise<void> {
+  print(context, command, await readDatabase(context, command, work));
 }
 
 export function print({ terminal }: AdminContext, command: Command, answer: Answer): void {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { agreementCommands } from './agreements.ts';
+import { authoringCommands } from './authoring.ts';
 import type { AdminContext, Terminal } from './command.ts';
 import { explain } from './input.ts';
 import { kitCommands } from './kit.ts';
@@ -49,6 +50,7 @@ function programFor(context: AdminContext): Command {
   peopleCommands(program, context);
   kitCommands(program, context);
   agreementCommands(program, context);
+  authoringCommands(program, context);
   userCommands(program, context);
   verifyCommand(program, context);
   return program;

@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { logAccess } from './access-log.ts';
 import { alertRoutes } from './alerts.ts';
 import { authRoutes } from './auth.ts';
+import { authoringRoutes } from './authoring.ts';
 import { contactRoutes } from './contacts.ts';
 import type { HttpDeps } from './deps.ts';
 import { deviceObservationRoutes } from './device-observations.ts';
@@ -20,9 +21,9 @@ import { observationRoutes } from './observations.ts';
 import { protect, servePage } from './page.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
+import { rotaRoutes } from './rotas.ts';
 import { scenarioLayerRoutes } from './scenario-layers.ts';
 import { scenarioLifeRoutes } from './scenario-life.ts';
-import { rotaRoutes } from './rotas.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
 import { refuseUnstorableText } from './strings.ts';
@@ -44,6 +45,7 @@ const resources = [
   contactRoutes,
   unavailabilityRoutes,
   scenarioRoutes,
+  authoringRoutes,
   scenarioLifeRoutes,
   scenarioLayerRoutes,
   teamRoutes,

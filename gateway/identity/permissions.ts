@@ -22,6 +22,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/docs': 'anyone',
   'GET /api/docs/*': 'anyone',
   'GET /api/metrics': 'machine',
+  'GET /api/scenario-schema.json': 'anyone',
   'GET /api/auth/*': 'anyone',
   'POST /api/auth/*': 'anyone',
   // The live feed answers a missing session in its own protocol.
@@ -76,6 +77,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/patients/:id/contacts/:contactId/unavailable': arrange,
   'DELETE /api/patients/:id/contacts/:contactId/unavailable/:unavailableId': arrange,
   'GET /api/scenario-templates': 'signed-in',
+  'GET /api/patients/:id/summary': 'signed-in',
   'POST /api/patients/:id/scenarios': agree,
   'PUT /api/patients/:id/scenarios/:scenarioId': agree,
   'DELETE /api/patients/:id/scenarios/:scenarioId': agree,
