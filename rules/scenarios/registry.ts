@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { EscalationPlan, Severity } from '../model/alert.ts';
 import type { RawParams } from '../model/layers.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
+import { bedLeft } from './bed-left.ts';
+import { bedNotEntered } from './bed-not-entered.ts';
+import { bedNotLeft } from './bed-not-left.ts';
 import { bloodPressure } from './blood-pressure.ts';
 import { checkIn } from './check-in.ts';
 import { coldHome } from './cold-home.ts';
@@ -16,6 +19,7 @@ import { glucose } from './glucose.ts';
 import { homeHazard } from './home-hazard.ts';
 import { homeIv } from './home-iv.ts';
 import { inactivity } from './inactivity.ts';
+import { infectionSigns } from './infection-signs.ts';
 import { news2 } from './news2.ts';
 import { noMealSigns } from './no-meal-signs.ts';
 import { noPlan } from './no-plan.ts';
@@ -46,6 +50,9 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(fridge),
     erased(noMealSigns),
     erased(inactivity),
+    erased(bedNotLeft),
+    erased(bedNotEntered),
+    erased(bedLeft),
     erased(pills),
     erased(door),
     erased(sos),
@@ -68,6 +75,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(coldHome),
     erased(dispenser),
     erased(homeIv),
+    erased(infectionSigns),
   ].map((template) => [template.id, template]),
 );
 

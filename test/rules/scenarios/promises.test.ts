@@ -8,6 +8,9 @@ import { device, devices, drive, type Happening } from '../drive.ts';
 /** What each template needs to be told at least, and a change of it. */
 const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Record<string, unknown>]>> = {
   fridge: [{}, { window: { from: '07:00', to: '09:15' }, sharedCounts: true }],
+  'bed-not-left': [{}, { window: { from: '06:00', to: '08:30' } }],
+  'bed-not-entered': [{}, { window: { from: '19:00', to: '23:30', days: ['sat', 'sun'] } }],
+  'bed-left': [{}, { window: { from: '22:00', to: '07:00' }, backWithin: 'PT1H', maxLateness: 'PT2H' }],
   inactivity: [{}, { window: { from: '09:00', to: '20:00' }, noSignFor: 'PT1H', sharedCounts: true }],
   'no-meal-signs': [{}, { window: { from: '08:00', to: '11:30' }, atLeast: 1, sharedCounts: true }],
   pills: [
@@ -61,6 +64,7 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
       until: '2026-10-27',
     },
   ],
+  'infection-signs': [{}, { usualCel: 36.5, feverFor: 'PT6H', minMlPerDay: 2_000 }],
 };
 
 const kit = [
