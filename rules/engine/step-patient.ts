@@ -7,21 +7,14 @@ import type { Observation } from '../model/observation.ts';
 import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
 import { type Interval, localTime, minute } from '../model/time.ts';
+import { agreedAnew } from './agreed-anew.ts';
 import { deviceOf, written } from './columns.ts';
 import { explainAgreement } from './explain.ts';
 import { clockFault, scenarioFault } from './faults.ts';
 import { type Interest, ignoredBy } from './interest.ts';
 import { newAlert } from './new-alert.ts';
-import {
-  type Catalogue,
-  instanceOf,
-  instancesOf,
-  type Memory,
-  nothingUnread,
-  type PatientState,
-  patientState,
-  patientWakeAt,
-} from './patient-state.ts';
+import { type Catalogue, type Memory, type PatientState, patientState, patientWakeAt } from './patient-state.ts';
+import { isPaused, pauseBroken, pausedWake, pauseIsOver } from './pause.ts';
 import { promptFor } from './prompt.ts';
 import { blindFor } from './sight.ts';
 
@@ -98,6 +91,18 @@ class PatientDraft {
   }
 
   toScenario(place: number, input: ScenarioInput): void {
+    if (pauseIsOver(this.scenarios[place]!, this.wakes[place]!, input.at)) this.lookAgain(place, input.at);
+    this.step(place, input);
+  }
+
+  /** After a pause: what was raised into silence is over, and what still holds is raised now. */
+  lookAgain(place: number, at: number): void {
+    const { id } = this.scenarios[place]!;
+    if (!this.alerts.some((alert) => alert.scenarioId === id)) this.step(place, { type: 'alert-closed', at });
+    this.step(place, { type: 'context', at });
+  }
+
+  step(place: number, input: ScenarioInput): void {
     const scenario = this.scenarios[place]!;
     const template = this.templates[place]!;
     const params = this.params[place];
@@ -116,7 +121,7 @@ class PatientDraft {
       this.states = written(this.states, this.before.states, place, stepped.state);
       this.interest = this.interest.ignoring(place, ignoredBy(template, stepped.state, params));
     }
-    const wakeAt = stepped.wakeAt ?? Number.POSITIVE_INFINITY;
+    const wakeAt = pausedWake(scenario, stepped.wakeAt ?? Number.POSITIVE_INFINITY, input.at);
     if (wakeAt !== this.wakes[place]) this.wakes = written(this.wakes, this.before.wakes, place, wakeAt);
     for (const effect of stepped.effects) this.scenarioEffect(place, effect, input);
   }
@@ -125,6 +130,7 @@ class PatientDraft {
     const { at } = input;
     const scenario = this.scenarios[place]!;
     const open = this.alerts.find((alert) => alert.scenarioId === scenario.id);
+    if (!open && isPaused(scenario, at)) return;
     switch (effect.type) {
       case 'raise-alert': {
         if (open) return this.toAlert(open, { ...effect, type: 'raised-again', at });
@@ -189,26 +195,17 @@ class PatientDraft {
   }
 
   newContext(context: PatientContext, at: number): void {
-    const unread = new Map<string, Memory>();
-    const known = new Map(instancesOf(this.before).map((instance) => [instance.scenario.id, instance]));
-    const instances = context.scenarios.flatMap((scenario) => {
-      const before = known.get(scenario.id);
-      const memory = before ?? this.unread.get(scenario.id);
-      try {
-        return [instanceOf(scenario, memory, this.environment.catalogue)];
-      } catch (error) {
-        // Must not stop the others. Someone has to mend it; until then what was agreed before goes on.
-        this.task(scenarioFault(context, scenario, error as Error, at));
-        if (!before && memory) unread.set(scenario.id, memory);
-        return before ? [before] : [];
-      }
-    });
-    const made = patientState(context, instances, this.alerts, unread.size > 0 ? unread : nothingUnread);
+    const made = agreedAnew(this.before, context, this.environment.catalogue, (scenario, error) =>
+      this.task(scenarioFault(context, scenario, error, at)),
+    );
     ({ context: this.context, scenarios: this.scenarios, unread: this.unread } = made);
     ({ templates: this.templates, params: this.params, interest: this.interest } = made);
     ({ states: this.states, wakes: this.wakes, episodes: this.episodes } = made);
     for (const alert of this.alerts) this.toAlert(alert, { type: 'people-changed', at });
-    for (let i = 0; i < this.scenarios.length; i++) this.toScenario(i, { type: 'context', at });
+    this.scenarios.forEach((scenario, place) => {
+      if (pauseBroken(this.before, scenario, at)) this.lookAgain(place, at);
+      else this.toScenario(place, { type: 'context', at });
+    });
   }
 }
 

@@ -48,7 +48,7 @@ export function agreedIn({ version, approvedBy, sources, params }: ScenarioConte
   const own = `scenario version ${version}, approved by ${approvedBy}`;
   if (sources === undefined || path === undefined) return own;
   const within = (one: string) => one === path || one.startsWith(`${path}.`);
-  const set = Object.keys(sources).filter(within);
+  const set = Object.keys(sources).filter((one) => within(one) && sources[one] !== '');
   if (set.length === 0) return own;
   const places = [...new Set(set.map((one) => sources[one]!))].join('; ');
   const whole = leavesOf(params).every(([one]) => !within(one) || set.includes(one));
