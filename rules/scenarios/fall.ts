@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
+import type { ObservationKind } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { type Instant, minute, second } from '../model/time.ts';
 import { ifChanged, isHome } from './judging.ts';
@@ -43,6 +44,8 @@ interface Judged {
 }
 
 const none: readonly ScenarioEffect[] = [];
+const nothing: readonly ObservationKind[] = [];
+const signsOfBeingUp: readonly ObservationKind[] = ['motion', 'ok'];
 const remembered = 4;
 /** The fall itself is movement, and a sensor may tell of it this much later. */
 const settlingMs = 10 * second;
@@ -186,6 +189,7 @@ export const fall: ScenarioTemplate<Params, State> = {
   area: 'safety',
   params,
   kinds: ['fall', 'motion', 'ok'],
+  ignores: ({ fallAt }) => (fallAt === null ? signsOfBeingUp : nothing),
   defaultSeverity: () => 'high',
   defaultPlan: () => ({
     steps: [
