@@ -23,6 +23,7 @@ import { infectionSigns } from './infection-signs.ts';
 import { news2 } from './news2.ts';
 import { noMealSigns } from './no-meal-signs.ts';
 import { noPlan } from './no-plan.ts';
+import { noReturn } from './no-return.ts';
 import { personalGoal } from './personal-goal.ts';
 import { pills } from './pills.ts';
 import { readingExpected } from './reading-expected.ts';
@@ -53,6 +54,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(bedNotLeft),
     erased(bedNotEntered),
     erased(bedLeft),
+    erased(noReturn),
     erased(pills),
     erased(door),
     erased(sos),

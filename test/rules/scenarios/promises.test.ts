@@ -11,6 +11,7 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   'bed-not-left': [{}, { window: { from: '06:00', to: '08:30' } }],
   'bed-not-entered': [{}, { window: { from: '19:00', to: '23:30', days: ['sat', 'sun'] } }],
   'bed-left': [{}, { window: { from: '22:00', to: '07:00' }, backWithin: 'PT1H', maxLateness: 'PT2H' }],
+  'no-return': [{}, { leaving: { from: '09:00', to: '11:00' }, returnBy: null, outFor: 'PT45M', sharedCounts: true }],
   inactivity: [{}, { window: { from: '09:00', to: '20:00' }, noSignFor: 'PT1H', sharedCounts: true }],
   'no-meal-signs': [{}, { window: { from: '08:00', to: '11:30' }, atLeast: 1, sharedCounts: true }],
   pills: [
