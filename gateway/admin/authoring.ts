@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
+import { packs } from '../../rules/packs/registry.ts';
 import { templates } from '../../rules/scenarios/registry.ts';
+import { packFile } from '../authoring/pack-file.ts';
 import { checkScenarioFile } from '../authoring/scenario-file.ts';
 import { scenarioSchema } from '../authoring/scenario-schema.ts';
 import { summaryOf } from '../authoring/summary.ts';
@@ -43,6 +45,29 @@ export function authoringCommands(program: Command, context: AdminContext): void
     .command('schema')
     .description('the JSON Schema of such a file, for an editor')
     .action(() => void context.terminal.stdout.write(`${JSON.stringify(scenarioSchema(templates), null, 2)}\n`));
+  scenario
+    .command('packs')
+    .description('agreements that belong together for one situation of life')
+    .action((_, command: Command) =>
+      print(
+        context,
+        command,
+        [...packs.values()].map((pack) => ({
+          pack: pack.id,
+          for: pack.for,
+          templates: pack.agreements.map(({ template }) => template).join(', '),
+        })),
+      ),
+    );
+  scenario
+    .command('pack')
+    .description('a pack as a scenario file in YAML, to be filled in, checked and approved')
+    .argument('<pack>', [...packs.keys()].join(', '))
+    .action((id: string) => {
+      const pack = packs.get(id);
+      if (!pack) throw new InputError(`pack: there is no "${id}"; there are ${[...packs.keys()].join(', ')}`);
+      context.terminal.stdout.write(packFile(pack));
+    });
   scenario
     .command('summary')
     .description('what is agreed with a patient, as a page to print (HTML)')
