@@ -69,7 +69,7 @@ function raised(state: State, exitAt: Instant, toldAt: Instant, { patient, param
   const { from, to } = params.window;
   const said = atTold(patient.zone, exitAt, toldAt);
   const evidence: Evidence[] = [
-    { text: `Front door opened ${said}.`, at: exitAt, limit: `Night is ${from} to ${to} (${agreedIn(scenario)}).` },
+    { text: `Front door opened ${said}.`, at: exitAt, limit: `Night is ${from} to ${to} (${agreedIn(scenario, 'window')}).` },
   ];
   if (state.bedIn !== null && state.bedAt !== null) {
     const since = clockTime(patient.zone, state.bedAt, toldAt);

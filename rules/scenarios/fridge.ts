@@ -96,7 +96,7 @@ function observed(state: State, input: Observed, context: Context): Judged {
   return { state: home.state, effects: home.cleared ? [home.cleared] : none };
 }
 
-const expected = ({ params, scenario }: Context): string => `Expected between ${between(params.window)} (${agreedIn(scenario)}).`;
+const expected = ({ params, scenario }: Context): string => `Expected between ${between(params.window)} (${agreedIn(scenario, 'window')}).`;
 
 function lastKnown({ eatenAt }: State, { patient }: Context, at: Instant): string {
   return eatenAt === null

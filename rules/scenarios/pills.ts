@@ -109,7 +109,7 @@ function observed(state: State, input: Observed, context: Context): Judged {
 
 function notDispensed({ dueAt, medicines }: Due, state: State, at: Instant, { patient, params, scenario }: Context): ScenarioEffect {
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
-  const limit = `At most ${howLong(params.raiseAfter)} after the time due (${agreedIn(scenario)}).`;
+  const limit = `At most ${howLong(params.raiseAfter)} after the time due (${agreedIn(scenario, 'raiseAfter')}).`;
   const evidence: Evidence[] = [{ text: `Due at ${say(dueAt)}; no report that it was dispensed or given.`, at: dueAt, limit }];
   if (state.fault !== null && state.faultAt !== null)
     evidence.push({ text: `The dispenser reported at ${say(state.faultAt)} that ${faults[state.fault]}.`, at: state.faultAt });
@@ -160,7 +160,7 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
   const givenAt = state.given.find((one) => one[0] === dueAt)?.[1];
   const last = state.given.at(-1);
   const before = last ? ` Last of all, the one due at ${say(last[0])} was dispensed or given at ${say(last[1])}.` : '';
-  const limit = `At most ${howLong(params.raiseAfter)} after the time due (${agreedIn(scenario)}).`;
+  const limit = `At most ${howLong(params.raiseAfter)} after the time due (${agreedIn(scenario, 'raiseAfter')}).`;
   const found = givenAt === undefined ? 'No report that it was.' : `Dispensed or given at ${say(givenAt)}.`;
   return [
     { text: 'A dose is due.', met: dueAt <= at, found: `${medicines}, due at ${say(dueAt)}.${before}` },

@@ -41,18 +41,19 @@ export function listed(words: readonly string[]): string {
 }
 
 /**
- * Where a limit comes from, for evidence. `path`: the parameter, or the object of several, whose value it is. One that a place has set is
- * that place's; the rest is the agreement's own.
+ * Where a limit comes from, for evidence: the agreement, and what a place has set in it. `path`: the one parameter, or the object of several,
+ * whose value it is; left out: all of them may count.
  */
 export function agreedIn({ version, approvedBy, sources, params }: ScenarioContext, path?: string): string {
   const own = `scenario version ${version}, approved by ${approvedBy}`;
-  if (sources === undefined || path === undefined) return own;
-  const within = (one: string) => one === path || one.startsWith(`${path}.`);
-  const set = Object.keys(sources).filter((one) => within(one) && sources[one] !== '');
+  if (sources === undefined) return own;
+  const within = (one: string) => path === undefined || one === path || one.startsWith(`${path}.`);
+  const paths = leavesOf(params).flatMap(([one]) => (within(one) ? [one] : []));
+  const set = paths.filter((one) => (sources[one] ?? '') !== '');
   if (set.length === 0) return own;
-  const places = [...new Set(set.map((one) => sources[one]!))].join('; ');
-  const whole = leavesOf(params).every(([one]) => !within(one) || set.includes(one));
-  return whole ? places : `${places}; otherwise ${own}`;
+  const places = [...new Set(set.map((one) => sources[one]!))];
+  if (path !== undefined && set.length === paths.length) return places.join('; ');
+  return [own, ...places.map((place) => `${listed(set.filter((one) => sources[one] === place))}: ${place}`)].join('; ');
 }
 
 /** The reading as data, for evidence. */
