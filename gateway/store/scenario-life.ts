@@ -22,7 +22,7 @@ export interface LifeRow extends ScenarioVersion {
 }
 
 const refuse = (action: AgreementAction) => (message: string) =>
-  new Refusal('conflict', 'scenarioId', `This agreement ${message}.`, [{ path: action, message }]);
+  new Refusal('conflict', '', `This agreement ${message}.`, [{ path: action, message }]);
 
 /** The version that an action is about: the newest in which it is allowed. Throws Refusal when it is allowed in none. */
 async function versionFor(tx: Write, patientId: string, id: string, action: AgreementAction): Promise<LifeRow> {

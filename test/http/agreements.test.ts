@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AgreementHistory, agreementHistory } from '../../gateway/contract/agreements.ts';
 import { enrolmentInput, patientDetail } from '../../gateway/contract/people.ts';
-import { hour } from '../../rules/model/time.ts';
+import { hour, minute } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 import { kathleen } from './home.ts';
 
@@ -138,6 +138,7 @@ describe('consent', () => {
 });
 
 describe('what a place says', () => {
+  beforeAll(() => http.clock.advanceBy(minute));
   const layers = '/api/localities/south/scenario-layers';
   const put = (body: object, place = 'south') => http.ask('clinician', 'PUT', `/api/localities/${place}/scenario-layers`, body);
 
@@ -194,10 +195,17 @@ describe('what a place says', () => {
   });
 
   it('is refused when it does not fit somebody, who is named with the parameter', async () => {
-    const own = { id: 'bp2', template: 'blood-pressure', approvedBy: 'Dr Amin', params: { graveSystolicMmHg: 160, highSystolicMmHg: 150 } };
-    await make(own);
-    const refusal = await put({ template: 'blood-pressure', params: { lowSystolicMmHg: 300 }, approvedBy: 'Dr Shah' });
-    expect(refusal.json()).toMatchObject({ status: 422, errors: [{ path: 'params.lowSystolicMmHg' }] });
+    await make({ id: 'bp2', template: 'blood-pressure', approvedBy: 'Dr Amin', params: { highSystolicMmHg: 110 } });
+    const refusal = await put({ template: 'blood-pressure', params: { lowSystolicMmHg: 120 }, approvedBy: 'Dr Shah' });
+    expect(refusal.json()).toMatchObject({
+      status: 422,
+      errors: [
+        {
+          path: 'patients.kathleen.bp2.params.lowSystolicMmHg',
+          message: 'does not fit the agreement of Kathleen: must be below highSystolicMmHg',
+        },
+      ],
+    });
     expect((await http.ask('coordinator', 'GET', layers)).json()).toMatchObject([{ template: 'fridge', version: 1, endedAt: null }]);
   });
 
@@ -205,7 +213,7 @@ describe('what a place says', () => {
     await put({ template: 'fridge', params: {}, approvedBy: 'Dr Shah' });
     expect((await http.ask('coordinator', 'GET', layers)).json()).toMatchObject([
       { template: 'fridge', version: 2, params: {}, endedAt: null },
-      { template: 'fridge', version: 1, endedAt: new Date(startAt).toISOString() },
+      { template: 'fridge', version: 1, endedAt: new Date(http.clock.now()).toISOString() },
     ]);
     expect(judged('k-fridge')?.params).toEqual({ window: { from: '07:15', to: '10:30' } });
     expect((await put({ template: 'fridge', approvedBy: 'Dr Shah' }, 'nowhere')).statusCode).toBe(404);
