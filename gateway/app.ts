@@ -6,7 +6,6 @@ import { Registry } from 'prom-client';
 import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
-import { Beats } from './beats.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
@@ -41,7 +40,7 @@ import { createNotifier } from './notify/notifier.ts';
 import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
-import type { ChannelAdapter, FateSink, Intake } from './ports.ts';
+import type { ChannelAdapter, FateSink } from './ports.ts';
 import { Shutdown } from './shutdown.ts';
 import { openDatabase } from './store/embedded.ts';
 import { lastSequence } from './store/engine-state.ts';
@@ -49,6 +48,7 @@ import { takeGatewayLock } from './store/gateway-lock.ts';
 import { allMachines, machinesById } from './store/machines.ts';
 import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
+import { watchKit } from './watch-kit.ts';
 
 export interface App {
   readonly mqttPort: number;
@@ -165,13 +165,13 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   });
   fateSink = pipeline;
   shutdown.opened('pipeline', () => pipeline.close());
-  const beats = new Beats({ pool, clock, log, blinded: (stretch) => void pipeline.blinded(stretch), isStalled: () => pipeline.stalled });
-  shutdown.opened('beats', () => beats.close());
   shutdown.opened('outbox', () => notifier.close());
   await bridge.learn(pipeline.openAlerts());
   bridge.follow(pipeline.committed$, feed, pipeline);
 
-  const intake: Intake = pipeline;
+  const kit = await watchKit({ pool, clock, log, pipeline, machines, isConnected: devices.isConnected });
+  shutdown.opened('kit watch', () => kit.close());
+  const { intake } = kit;
   const broker = await createBroker({
     registry: machines,
     intake,
@@ -189,6 +189,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   });
   shutdown.opened('broker', () => broker.close());
   brokerIs(broker.publisher);
+  kit.follow(broker.connections$);
   const answered = createDeviceAnswers(notifier, log);
   broker.commandResults$.subscribe(({ deviceId, commandId, result }) => void answered(deviceId, commandId, result));
   broker.connections$.subscribe(({ deviceId, state }) => {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { interval, type Subscription, startWith } from 'rxjs';
+import { Subscription } from 'rxjs';
 import type { Instant, Interval } from '../rules/model/time.ts';
 import type { Clock } from './clock.ts';
 import { outageSince, shortestOutageMs } from './pipeline/outage.ts';
@@ -29,7 +29,7 @@ export interface BeatsOptions {
  */
 export class Beats {
   readonly #o: BeatsOptions;
-  readonly #ticks: Subscription;
+  #next: Subscription = Subscription.EMPTY;
   /** Our last tick, in care time and by the wall clock. */
   #tick: Tick | null = null;
   /** Since when the database is away, as far as beats and lanes can tell; null: it is there. */
@@ -39,17 +39,20 @@ export class Beats {
 
   constructor(options: BeatsOptions) {
     this.#o = options;
-    this.#ticks = interval(everyMs, options.clock.wallScheduler)
-      .pipe(startWith(0))
-      .subscribe(() => this.#beat());
+    this.#go();
   }
 
   /** The last beat: from here on nobody is there. */
   async close(): Promise<void> {
-    this.#ticks.unsubscribe();
+    this.#next.unsubscribe();
     await this.#writing;
     this.#beat();
     await this.#writing;
+  }
+
+  #go(): void {
+    this.#beat();
+    this.#next = this.#o.clock.wallScheduler.schedule(() => this.#go(), everyMs);
   }
 
   #beat(): void {

@@ -55,7 +55,8 @@ export async function startPipeline(d: PipelineDependencies): Promise<Pipeline> 
     sequence,
     parts.map(({ world }) => world),
   );
-  if (outage) d.log.warn({ from: outage.fromAt, to: outage.toAt }, 'nothing was seen of any home: absence is judged with that time taken out');
+  if (outage)
+    d.log.warn({ from: outage.fromAt, to: outage.toAt }, 'nothing was seen of any home: absence is judged with that time taken out');
   const lanes = parts.map(({ world, heads }, lane): LaneParts => {
     const connection = new LaneConnection(d.databaseUrl, lane);
     const catchUp = new StateCatchUp(lane, last, d.pool, d.clock, d.log);

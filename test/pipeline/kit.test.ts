@@ -1,0 +1,220 @@
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { Subject } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/identity/machines.ts';
+import { kitInTrouble } from '../../gateway/kit-in-trouble.ts';
+import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
+import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
+import { startPipeline } from '../../gateway/pipeline/start.ts';
+import type { Arrival } from '../../gateway/ports.ts';
+import { verifyReplay } from '../../gateway/replay-verify.ts';
+import { devicesOfPatient } from '../../gateway/store/device-rows.ts';
+import { allMachines, machinesById } from '../../gateway/store/machines.ts';
+import { type KitWatch, watchKit } from '../../gateway/watch-kit.ts';
+import type { Observation } from '../../rules/model/observation.ts';
+import { catalogue } from '../../rules/scenarios/catalogue.ts';
+import { templateDefaults } from '../../rules/scenarios/registry.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { seedHome, seedTeams } from '../support/seed.ts';
+import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
+
+const day = Date.UTC(2026, 0, 12);
+const at = (time: string) => day + Date.parse(`1970-01-01T${time}:00Z`);
+const minute = 60_000;
+const quiet = pino({ level: 'silent' });
+
+let database: FreshDatabase;
+let clock: VirtualClock;
+let pipeline: Pipeline;
+let machines: LiveMachineRegistry;
+let kit: KitWatch;
+let connections$: Subject<{ deviceId: string; state: 'online' | 'offline'; at: number }>;
+let connected: Set<string>;
+
+async function start(): Promise<void> {
+  const { pool } = database;
+  pipeline = await startPipeline({
+    databaseUrl: database.url,
+    pool,
+    lanes: 2,
+    clock,
+    catalogue,
+    templateDefaults,
+    log: quiet,
+    metrics: pipelineMetrics(new Registry()),
+    sendNow: () => undefined,
+    committed: () => undefined,
+  });
+  const source = { all: () => allMachines(pool), byId: (ids: readonly string[]) => machinesById(pool, ids) };
+  machines = createMachineRegistry({ source, clock, log: quiet });
+  await machines.reload();
+  kit = await watchKit({ pool, clock, log: quiet, pipeline, machines, isConnected: (id) => connected.has(id) });
+  connections$ = new Subject();
+  kit.follow(connections$);
+}
+
+async function stop(): Promise<void> {
+  await kit.close();
+  await pipeline.close();
+}
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  clock = virtualClock(at('06:00'));
+  connected = new Set();
+  await seedTeams(database.pool);
+  await seedHome(database.pool, 1, at('06:00'), ['fridge', 'silent-device']);
+  await database.pool.query(
+    `insert into device (id, home_id, kind, name, secret_sha256, enrolled_at) values ('hub-1', 'home-1', 'hub', 'Hub', '', $1)`,
+    [new Date(at('06:00'))],
+  );
+  await database.pool.query(`update device set hub_id = 'hub-1', heartbeat_seconds = 900 where id = 'fridge-1'`);
+  await start();
+});
+afterEach(async () => {
+  await stop();
+  await database.drop();
+});
+
+async function settled(): Promise<void> {
+  do await database.pool.query('select 1');
+  while (pipeline.waiting > 0);
+}
+
+async function until(time: number): Promise<void> {
+  for (;;) {
+    await settled();
+    const next = pipeline.nextDeadlineAt();
+    if (next === null || next > time) break;
+    clock.advanceTo(Math.max(next, clock.now()));
+  }
+  clock.advanceTo(time);
+  await settled();
+}
+
+const says = (kind: Observation['kind'], value: Observation['value'], bad: readonly string[] = []) =>
+  new Promise<Error | null>((done) => {
+    const now = clock.now();
+    const observation: Observation = {
+      source: 'fridge-1',
+      key: `${kind}=${now}`,
+      kind,
+      value,
+      observedAt: now,
+      receivedAt: now,
+      provenance: 'device',
+      snapshot: false,
+    };
+    const arrival: Arrival = {
+      source: 'fridge-1',
+      homeId: 'home-1',
+      patientId: null,
+      observations: bad.length > 0 ? [] : [observation],
+      unreadable: bad.map((reason) => ({ topic: 't', payload: Buffer.from('{}'), reason })),
+      timeless: [],
+    };
+    kit.intake.accept(bad.length > 0 ? { ...arrival, homeId: null } : arrival, done);
+  });
+
+const hub = (state: 'online' | 'offline') => {
+  if (state === 'online') connected.add('hub-1');
+  else connected.delete('hub-1');
+  connections$.next({ deviceId: 'hub-1', state, at: clock.now() });
+};
+const troubled = () => [...kitInTrouble(pipeline.patients()).keys()].sort();
+const alerts = () => pipeline.openAlerts().map((alert) => `${alert.template} ${alert.severity} ${alert.status}`);
+
+describe('a hub that goes', () => {
+  it('is one alert, what is behind it is not chased, and its fridge is not held to be shut', async () => {
+    hub('online');
+    await says('heartbeat', true);
+    await until(at('06:10'));
+    hub('offline');
+    await until(at('06:15') - 1);
+    expect(alerts()).toEqual([]);
+    await until(at('06:15'));
+    expect(alerts()).toEqual(['silent-device moderate open']);
+    expect(pipeline.openAlerts()[0]?.evidence[0]?.text).toBe('Hub: last heard at 06:00; out of reach since 06:10. Behind it: Fridge.');
+    expect(troubled()).toEqual(['hub-1']);
+    await until(at('11:00'));
+    expect(alerts()).toEqual(['silent-device moderate open']);
+
+    hub('online');
+    await settled();
+    expect(alerts()).toEqual(['silent-device moderate cleared']);
+    await says('heartbeat', true);
+    expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
+  });
+
+  it('and comes back: breakfast is asked about with the time of its outage taken out', async () => {
+    hub('online');
+    await says('heartbeat', true);
+    await until(at('07:30'));
+    hub('offline');
+    await until(at('08:30'));
+    hub('online');
+    await settled();
+    await says('heartbeat', true);
+    await until(at('11:00') - 1);
+    expect(alerts()).not.toContain('fridge moderate open');
+    await until(at('11:00'));
+    expect(alerts()).toContain('fridge moderate open');
+    expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
+  });
+
+  it('and was there before a restart, and does not come back after it, is out of reach', async () => {
+    hub('online');
+    await settled();
+    await stop();
+    clock.advanceBy(10_000);
+    connected.clear();
+    await start();
+    await says('heartbeat', true);
+    await until(clock.now() + 5 * minute);
+    await until(clock.now() + 5 * minute);
+    expect(troubled()).toEqual(['hub-1']);
+  });
+});
+
+describe('a device that cannot be believed', () => {
+  const bad = ['value: must be one of open, closed'];
+
+  it('is said to be faulty, over a restart, until it has been right for a day', async () => {
+    for (let n = 0; n < 3; n++) {
+      clock.advanceBy(minute);
+      await says('contact', 'open', bad);
+    }
+    await settled();
+    expect(troubled()).toEqual(['fridge-1']);
+    expect(pipeline.openAlerts()[0]?.reason).toBe("Fridge at Kathleen's is faulty: what is said cannot be relied on.");
+    const [row] = (await devicesOfPatient(database.pool, 'pat-1', clock.now())).filter((one) => one.id === 'fridge-1');
+    expect(row?.faults).toEqual([{ cause: 'impossible-values', sinceAt: at('06:03') }]);
+    await stop();
+    await start();
+    await says('contact', 'closed');
+    await settled();
+    expect(troubled()).toEqual(['fridge-1']);
+    await until(clock.now() + 24 * 60 * minute + 1);
+    await says('contact', 'closed');
+    await settled();
+    expect(troubled()).toEqual([]);
+    expect((await devicesOfPatient(database.pool, 'pat-1', clock.now())).find((one) => one.id === 'fridge-1')?.faults).toEqual([]);
+  });
+});
+
+describe('heartbeats', () => {
+  it('are learned from what arrives, put into force at midnight, and known to the judge', async () => {
+    for (let hour = 0; hour < 24 * 5; hour += 0.5) {
+      clock.advanceBy(30 * minute);
+      await says('heartbeat', true);
+    }
+    const learned = async () => (await devicesOfPatient(database.pool, 'pat-1', clock.now())).find((one) => one.id === 'fridge-1');
+    await expect.poll(learned).toMatchObject({ heartbeatSeconds: 900, learnedSeconds: 1_800, learnedFrom: 'device' });
+    // In a running gateway the database says that something has changed.
+    await pipeline.catchUp();
+    expect(pipeline.context('pat-1')?.devices.find((one) => one.id === 'fridge-1')).toMatchObject({ heartbeatMs: 30 * minute });
+    await settled();
+    expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
+  }, 60_000);
+});
