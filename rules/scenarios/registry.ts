@@ -31,6 +31,7 @@ import { repeatedCalls } from './repeated-calls.ts';
 import { silentDevice } from './silent-device.ts';
 import { sos } from './sos.ts';
 import { stepsGoal } from './steps-goal.ts';
+import { trend } from './trend.ts';
 import { vitalLimit } from './vital-limit.ts';
 import { weightGain } from './weight-gain.ts';
 
@@ -59,6 +60,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(door),
     erased(sos),
     erased(bloodPressure),
+    erased(trend),
     erased(checkIn),
     erased(glucose),
     erased(news2),
