@@ -6,6 +6,7 @@ import { explain } from './input.ts';
 import { kitCommands } from './kit.ts';
 import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
+import { rotaCommands } from './rotas.ts';
 import type { Environment } from './session.ts';
 import { userCommands } from './users.ts';
 import { verifyCommand } from './verify.ts';
@@ -48,6 +49,7 @@ function programFor(context: AdminContext): Command {
     .exitOverride();
   placeCommands(program, context);
   peopleCommands(program, context);
+  rotaCommands(program, context);
   kitCommands(program, context);
   agreementCommands(program, context);
   authoringCommands(program, context);

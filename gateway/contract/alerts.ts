@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levels, outcomeCodes, severities } from '../../rules/model/alert.ts';
+import { unavailableNow } from './calendars.ts';
 import { isoInstant } from './messages.ts';
 
 const actor = z.object({
@@ -83,7 +84,9 @@ export const alertDetail = alertSummary
       address: z.string(),
       keyAccess: z.string(),
       summary: z.string(),
-      contacts: z.array(z.object({ id: z.string(), name: z.string(), relationship: z.string(), mayBeTold: z.boolean() })),
+      contacts: z.array(
+        z.object({ id: z.string(), name: z.string(), relationship: z.string(), mayBeTold: z.boolean(), unavailable: unavailableNow }),
+      ),
     }),
   })
   .meta({ id: 'AlertDetail' });

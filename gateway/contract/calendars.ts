@@ -44,3 +44,7 @@ export const unavailabilityInput = z
   })
   .meta({ id: 'UnavailabilityInput' });
 export const unavailabilityView = unavailabilityInput.extend({ id: z.string() }).meta({ id: 'Unavailability' });
+export type Unavailability = z.infer<typeof unavailabilityView>;
+
+/** On such dates now: nobody asks them. */
+export const unavailableNow = z.object({ reason: z.string(), untilAt: isoInstant }).nullable();

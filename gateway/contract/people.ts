@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
 import { deviceKinds, presenceModes, rooms, teamKinds } from '../../rules/model/patient.ts';
 import { localWindow } from '../../rules/model/window.ts';
-import { workInput } from './calendars.ts';
 import { agreementView, consentInput, patientAgreedInput } from './agreements.ts';
+import { unavailableNow, workInput } from './calendars.ts';
 import { deviceView } from './equipment.ts';
 import { name, ownId } from './ids.ts';
 import { isoInstant } from './messages.ts';
@@ -241,6 +241,7 @@ export const patientDetail = patientSummary
         order: z.number(),
         mayBeTold: z.boolean(),
         channelKinds: z.array(z.string()),
+        unavailable: unavailableNow,
       }),
     ),
     devices: z.array(deviceView),

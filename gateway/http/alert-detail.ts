@@ -7,6 +7,7 @@ import { patientById } from '../store/patients.ts';
 import { scenarioVersion } from '../store/scenarios.ts';
 import { timelineOfAlert } from '../store/timeline.ts';
 import { toAlertDetail } from '../views/alert.ts';
+import { unavailableAt } from '../views/contact.ts';
 import { iso } from '../views/instant.ts';
 import type { HttpDeps } from './deps.ts';
 
@@ -56,7 +57,13 @@ export async function loadAlertDetail(
       address: patient!.address,
       keyAccess: patient!.keyAccess,
       summary: patient!.summary,
-      contacts: contacts.map(({ id: contactId, name, relationship, mayBeTold }) => ({ id: contactId, name, relationship, mayBeTold })),
+      contacts: contacts.map((contact) => ({
+        id: contact.id,
+        name: contact.name,
+        relationship: contact.relationship,
+        mayBeTold: contact.mayBeTold,
+        unavailable: unavailableAt(contact, now),
+      })),
     },
   };
   return toAlertDetail(state, row, surroundings, now, actor);

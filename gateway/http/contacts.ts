@@ -1,20 +1,25 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { unavailabilityView } from '../contract/calendars.ts';
 import { contactInput } from '../contract/people.ts';
 import { addContact, changeContact, contactsOfPatient, removeContact } from '../store/contacts.ts';
+import { toUnavailabilityView } from '../views/contact.ts';
 import { idInPath, made, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
 
 const oneContact = idInPath.extend({ contactId: z.string().max(200) });
-const contactView = contactInput.extend({ id: z.string() }).meta({ id: 'ContactView' });
+const contactView = contactInput.extend({ id: z.string(), unavailable: z.array(unavailabilityView) }).meta({ id: 'ContactView' });
 
 /** Family, friends and neighbours, with the patient's consent to tell them. */
 export const contactRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   app.get(
     '/api/patients/:id/contacts',
     { schema: { tags: ['patients'], params: idInPath, response: { 200: z.array(contactView), ...refusalsOfOne } } },
-    async (request) => z.array(contactView).parse(await contactsOfPatient(deps.pool, request.params.id)),
+    async (request) => {
+      const rows = await contactsOfPatient(deps.pool, request.params.id);
+      return z.array(contactView).parse(rows.map((row) => ({ ...row, unavailable: row.unavailable.map(toUnavailabilityView) })));
+    },
   );
 
   app.post(

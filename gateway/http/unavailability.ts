@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { unavailabilityInput, unavailabilityView } from '../contract/calendars.ts';
 import { addUnavailability, removeUnavailability, unavailabilityOf } from '../store/unavailability.ts';
-import { iso } from '../views/instant.ts';
+import { toUnavailabilityView } from '../views/contact.ts';
 import { idInPath, made, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
@@ -17,9 +17,7 @@ export const unavailabilityRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app,
     { schema: { tags: ['patients'], params: oneContact, response: { 200: z.array(unavailabilityView), ...refusalsOfOne } } },
     async (request) => {
       const rows = await unavailabilityOf(deps.pool, [request.params.id]);
-      return rows
-        .filter(({ contactId }) => contactId === request.params.contactId)
-        .map(({ contactId: _, ...row }) => ({ ...row, fromAt: iso(row.fromAt), untilAt: iso(row.untilAt) }));
+      return rows.filter(({ contactId }) => contactId === request.params.contactId).map(toUnavailabilityView);
     },
   );
 

@@ -6,6 +6,7 @@ import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
 import { requirePattern, type Times } from './shift-patterns.ts';
 import type { Db } from './transaction.ts';
+import { type UnavailabilityRow, unavailabilityOf } from './unavailability.ts';
 import type { Write } from './write.ts';
 
 export interface ContactRow {
@@ -17,6 +18,8 @@ export interface ContactRow {
   readonly consentNote: string;
   readonly channels: readonly Channel[];
   readonly quietHours: LocalWindow | null;
+  /** Dates on which nothing reaches them, in order of their start. */
+  readonly unavailable: readonly UnavailabilityRow[];
   readonly work: (Times & { readonly highGoesThrough: boolean }) | null;
 }
 
@@ -75,11 +78,12 @@ export async function removeContact(tx: Write, patientId: string, id: string): P
 
 /** In the order in which they are asked. */
 export async function contactsOfPatient(db: Db, patientId: string): Promise<ContactRow[]> {
-  const { rows } = await db.query<ContactRow>(
+  const dates = await unavailabilityOf(db, [patientId]);
+  const { rows } = await db.query<Omit<ContactRow, 'unavailable'>>(
     `select id, name, relationship, position as "order", may_be_told as "mayBeTold", consent_note as "consentNote", channels,
             quiet_hours as "quietHours", work
        from contact where patient_id = $1 and removed_at is null order by position, id`,
     [patientId],
   );
-  return rows;
+  return rows.map((row) => ({ ...row, unavailable: dates.filter(({ contactId }) => contactId === row.id) }));
 }

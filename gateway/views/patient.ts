@@ -6,6 +6,7 @@ import type { DeviceRow } from '../store/device-rows.ts';
 import type { PatientRow } from '../store/patients.ts';
 import type { ScenarioRow } from '../store/scenarios.ts';
 import { toAgreementView } from './agreement.ts';
+import { unavailableAt } from './contact.ts';
 import { toDeviceView } from './device.ts';
 import { isoOrNull } from './instant.ts';
 
@@ -52,6 +53,7 @@ export function toPatientDetail(patient: PatientRow, around: PatientSurroundings
       order: contact.order,
       mayBeTold: contact.mayBeTold,
       channelKinds: contact.channels.map((channel) => channel.kind),
+      unavailable: unavailableAt(contact, at),
     })),
     devices: around.devices.map((device) => toDeviceView(device, { connected: around.isConnected(device.id), blind: around.blind, at })),
     scenarios: around.scenarios.map((scenario) => {

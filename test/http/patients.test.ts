@@ -44,6 +44,7 @@ describe('patients', () => {
       order: 1,
       mayBeTold: true,
       channelKinds: ['email'],
+      unavailable: null,
     });
   });
 

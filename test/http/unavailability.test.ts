@@ -34,6 +34,16 @@ describe('dates on which nothing reaches a contact', () => {
     expect(JSON.stringify(rows)).not.toContain('operation');
   });
 
+  it('are seen by whoever looks at the patient, while they last', async () => {
+    const now = { ...operation, fromAt: '2026-01-12T05:00:00Z', untilAt: '2026-01-12T07:00:00Z' };
+    const seen = async () => (await http.ask('coordinator', 'GET', '/api/patients/kathleen')).json().contacts[0].unavailable;
+    expect(await seen()).toBeNull();
+    const { id } = (await http.ask('coordinator', 'POST', url, now)).json();
+    expect(await seen()).toEqual({ reason: 'operation', untilAt: '2026-01-12T07:00:00.000Z' });
+    expect((await http.ask('coordinator', 'GET', contacts)).json()[0].unavailable).toMatchObject([{ id, reason: 'operation' }]);
+    await http.ask('coordinator', 'DELETE', `${url}/${id}`);
+  });
+
   it.each([
     [{ untilAt: operation.fromAt }, 'untilAt: must be after fromAt'],
     [{ replacement: { kind: 'contact', contactId: 'mary' } }, 'replacement.contactId: cannot stand in for themselves'],

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
+import { ContactLimits } from '../../shared/components/ContactLimits.tsx';
 
 /** What someone who answers must know of the patient and the home. */
 export function PatientCard({ alert }: { alert: AlertDetail }) {
@@ -33,7 +34,7 @@ export function PatientCard({ alert }: { alert: AlertDetail }) {
               {patient.contacts.map((contact) => (
                 <li key={contact.id}>
                   {contact.name}, {contact.relationship}
-                  {!contact.mayBeTold && <strong className="not-told"> {t('alert.patient.notTold')}</strong>}
+                  <ContactLimits mayBeTold={contact.mayBeTold} unavailable={contact.unavailable} />
                 </li>
               ))}
             </ul>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { usePatient } from '../../shared/api/queries.ts';
 import { Ago } from '../../shared/components/Ages.tsx';
+import { ContactLimits } from '../../shared/components/ContactLimits.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useLiveConnection } from '../../shared/live/use-live.tsx';
@@ -98,7 +99,7 @@ function Standing({ patient }: { patient: PatientDetail }) {
                 .map((contact) => (
                   <li key={contact.id}>
                     {contact.order}. {contact.name}, {contact.relationship}
-                    {!contact.mayBeTold && <strong className="not-told"> {t('alert.patient.notTold')}</strong>}
+                    <ContactLimits mayBeTold={contact.mayBeTold} unavailable={contact.unavailable} />
                   </li>
                 ))}
             </ol>

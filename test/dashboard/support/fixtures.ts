@@ -62,8 +62,8 @@ export function anAlert(now: number, changes: Partial<AlertDetail> = {}): AlertD
       keyAccess: 'Key safe by the side door; code with the duty coordinator',
       summary: 'Vascular dementia; hard of hearing, speak slowly. Warfarin in the morning dose.',
       contacts: [
-        { id: 'mary', name: 'Mary Price', relationship: 'daughter', mayBeTold: true },
-        { id: 'tom', name: 'Tom Price', relationship: 'son', mayBeTold: false },
+        { id: 'mary', name: 'Mary Price', relationship: 'daughter', mayBeTold: true, unavailable: null },
+        { id: 'tom', name: 'Tom Price', relationship: 'son', mayBeTold: false, unavailable: null },
       ],
     },
     ...changes,
@@ -139,8 +139,8 @@ export function aPatient(now: number, changes: Partial<PatientDetail> = {}): Pat
     keyAccess: 'Key safe by the side door; code with the duty coordinator',
     summary: 'Vascular dementia; hard of hearing, speak slowly.',
     contacts: [
-      { id: 'mary', name: 'Mary Price', relationship: 'daughter', order: 1, mayBeTold: true, channelKinds: ['email'] },
-      { id: 'tom', name: 'Tom Price', relationship: 'son', order: 2, mayBeTold: false, channelKinds: [] },
+      { id: 'mary', name: 'Mary Price', relationship: 'daughter', order: 1, mayBeTold: true, channelKinds: ['email'], unavailable: null },
+      { id: 'tom', name: 'Tom Price', relationship: 'son', order: 2, mayBeTold: false, channelKinds: [], unavailable: null },
     ],
     devices: [
       device('fridge', 'fridge', 'Fridge', 'live', at(now, -4)),

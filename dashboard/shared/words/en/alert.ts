@@ -103,6 +103,7 @@ export const alert = {
     contacts: 'Contacts',
     noContacts: 'No contact recorded.',
     notTold: 'may not be told',
+    unavailable: 'not to be asked until {{time}}: {{reason}}',
     open: 'Open the record of {{name}}',
   },
   timeline: {

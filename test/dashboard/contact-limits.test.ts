@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { consoleTests } from './support/console.ts';
+import { anAlert } from './support/fixtures.ts';
+
+const openConsole = consoleTests();
+
+describe('the card of the patient', () => {
+  it('says of each contact why and until when they are not to be asked', async () => {
+    const { page } = await openConsole('/alerts/joan-pills-1', (server, now) => {
+      const alert = anAlert(now);
+      const contacts = alert.patient.contacts.map((contact) =>
+        contact.id === 'mary' ? { ...contact, unavailable: { reason: 'operation', untilAt: '2026-03-16T07:00:00Z' } } : contact,
+      );
+      server.world.alerts.set('joan-pills-1', { ...alert, patient: { ...alert.patient, contacts } });
+    });
+    await page.getByText('Mary Price, daughter').waitFor();
+    const lines = await page.locator('.plain-list li').allTextContents();
+    expect(lines).toEqual([
+      expect.stringMatching(/^Mary Price, daughter not to be asked until Mon 16 Mar, .* operation$/),
+      'Tom Price, son may not be told',
+    ]);
+  });
+});
