@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
-import { hour, type Instant, isWithin, minute, second } from '../model/time.ts';
+import { type Instant, isWithin, minute, second } from '../model/time.ts';
+import { explainDoor } from './door-explained.ts';
+import { homecomingMs, inVisit, later, noDoor, type Passed, type DoorState as State } from './door-state.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { comesHome, leavingMs, withoutMotion } from './outing.ts';
 import { duration, localWindow } from './parameters.ts';
@@ -16,26 +18,6 @@ const params = z.strictObject({
 });
 type Params = z.infer<typeof params>;
 
-interface State {
-  readonly lastOpenAt: Instant | null;
-  readonly shutAt: Instant | null;
-  /** The door was opened then and nobody has moved indoors since. */
-  readonly outAt: Instant | null;
-  /** Openings up to then are settled: she was seen indoors later, or a person closed the alert. */
-  readonly settledToAt: Instant | null;
-  /** The exit that an alert was raised for. */
-  readonly exitAt: Instant | null;
-  /** Movement indoors after that exit, not enough by itself to say that she is back. */
-  readonly movedAt: Instant | null;
-  /** An opening that looks like coming home; an exit unless somebody moves indoors soon. */
-  readonly heldAt: Instant | null;
-  /** An opening that may have been the other one's, until the bed sensor has said otherwise. */
-  readonly doubtAt: Instant | null;
-  readonly bedIn: boolean | null;
-  readonly bedAt: Instant | null;
-  readonly visitFromAt: Instant | null;
-  readonly visitToAt: Instant | null;
-}
 type Context = ScenarioStepContext<Params>;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
 interface Judged {
@@ -47,23 +29,9 @@ interface Judged {
 const bounceMs = 10 * second;
 /** Movement within this time of the opening is as likely the way out as the way back. */
 const lookOutMs = 60 * second;
-/** Who comes home is seen indoors within this time. */
-const homecomingMs = 2 * minute;
-/** A carer opens the door before noting the visit's start and after noting its end. */
-const visitMarginMs = 5 * minute;
-/** A visit whose end is never noted ends by itself. */
-const visitCapMs = 2 * hour;
-
 const none: readonly ScenarioEffect[] = [];
 /** Movement says something only of who has gone out. */
 const [movement, nothing] = [['motion'], []] as const;
-const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
-
-function inVisit({ visitFromAt, visitToAt }: State, at: Instant | null): boolean {
-  if (visitFromAt === null || at === null || at < visitFromAt - visitMarginMs) return false;
-  return at <= (visitToAt !== null && visitToAt >= visitFromAt ? visitToAt + visitMarginMs : visitFromAt + visitCapMs);
-}
-
 /** `toldAt`: when the opening reached us. */
 function raised(state: State, exitAt: Instant, toldAt: Instant, { patient, params, scenario }: Context): Judged {
   const { from, to } = params.window;
@@ -83,7 +51,8 @@ function raised(state: State, exitAt: Instant, toldAt: Instant, { patient, param
 
 /** Seen indoors: what the door did until then is over. */
 function settled(state: State, at: Instant): Judged {
-  const next = { ...state, settledToAt: later(state.settledToAt, at), outAt: null, exitAt: null, movedAt: null, heldAt: null };
+  const settledToAt = later(state.settledToAt, Math.max(at, state.exitAt ?? at));
+  const next = { ...state, settledToAt, outAt: null, exitAt: null, movedAt: null, heldAt: null };
   return { state: next, effects: none };
 }
 
@@ -91,25 +60,31 @@ function cleared(state: State, at: Instant, reason: string): Judged {
   return { state: settled(state, at).state, effects: [{ type: 'clear-condition', reason }] };
 }
 
+/** What keeps an opening from being an exit, before it is asked whose it was; null: nothing. */
+function passedBy(state: State, { observedAt: at, receivedAt }: Observed['observation'], { patient, params }: Context): Passed | null {
+  if (state.exitAt !== null || (state.settledToAt !== null && at <= state.settledToAt)) return 'known';
+  if (!isWithin(patient.zone, at, params.window)) return 'day';
+  if (receivedAt - at > params.maxLateness) return 'late';
+  if (inVisit(state, at)) return 'visit';
+  if (!isHome(patient.presence, receivedAt)) return 'away';
+  return state.bedIn === true && state.bedAt! > at ? 'in-bed' : null;
+}
+
 /** The door is opened. Back then, at night, with nobody else to put it down to, it is an exit. */
 function opened(before: State, { observation, attribution }: Observed, context: Context): Judged {
   const { observedAt: at, receivedAt } = observation;
   const { patient, params } = context;
+  if (at === before.lastOpenAt) return { state: before, effects: none };
   const over = before.settledToAt !== null && at <= before.settledToAt;
-  const state: State = {
-    ...before,
-    lastOpenAt: later(before.lastOpenAt, at),
-    outAt: before.outAt ?? (over || receivedAt - at > leavingMs ? null : at),
-  };
-  const late = receivedAt - at > params.maxLateness;
-  const known = before.exitAt !== null || at === before.lastOpenAt || over;
-  const explained = inVisit(state, at) || !isHome(patient.presence, receivedAt) || (state.bedIn === true && state.bedAt! > at);
-  if (known || late || explained || !isWithin(patient.zone, at, params.window)) return { state, effects: none };
-  if (attribution === 'shared' && !params.sharedCounts) {
-    // It was the other one, unless this person's own bed says that they were up by then.
-    if (state.bedIn !== false || state.bedAt! > at) return { state: { ...state, doubtAt: at }, effects: none };
-    return raised(state, at, receivedAt, context);
-  }
+  const lastOpenAt = later(before.lastOpenAt, at);
+  const outAt = before.outAt ?? (over || receivedAt - at > leavingMs ? null : at);
+  const passed = passedBy(before, observation, context);
+  // It was the other one, unless this person's own bed says that they were up by then.
+  const anothers = attribution === 'shared' && !params.sharedCounts && (before.bedIn !== false || before.bedAt! > at);
+  const why = passed ?? (anothers ? 'other' : null);
+  const state: State = { ...before, lastOpenAt, outAt, passedBy: lastOpenAt === at ? why : before.passedBy };
+  if (passed !== null) return { state, effects: none };
+  if (anothers) return { state: { ...state, doubtAt: at }, effects: none };
   const wasOut = before.outAt !== null && at - before.outAt > leavingMs && attribution !== 'shared' && !withoutMotion(patient);
   return wasOut ? { state: { ...state, heldAt: at }, effects: none } : raised(state, at, receivedAt, context);
 }
@@ -169,6 +144,7 @@ function visit(before: State, { observation }: Observed, { patient }: Context): 
     ...state,
     heldAt: inVisit(state, state.heldAt) ? null : state.heldAt,
     doubtAt: inVisit(state, state.doubtAt) ? null : state.doubtAt,
+    passedBy: inVisit(state, state.heldAt) || inVisit(state, state.doubtAt) ? 'visit' : state.passedBy,
   };
   if (value !== 'started' || !inVisit(next, next.exitAt)) return { state: next, effects: none };
   return cleared(next, at, `A care visit to ${patient.knownAs} started ${atTold(patient.zone, at, receivedAt)}.`);
@@ -184,6 +160,13 @@ function observed(state: State, input: Observed, context: Context): Judged {
   if (kind !== 'contact' || input.device?.kind !== 'front-door') return { state, effects: none };
   return value === 'open' ? opened(state, input, context) : { state: { ...state, shutAt: later(state.shutAt, observedAt) }, effects: none };
 }
+
+/**
+ * When an opening that looks like coming home becomes an exit. Time in which we could not see is not taken out of this wait: she may be out
+ * in the dark, blindness may last for hours, and the first rung only speaks to her at home. An exit seen before we went blind stands as well;
+ * only being seen indoors again ends it.
+ */
+const heldUntil = ({ heldAt }: State): Instant | null => (heldAt === null ? null : heldAt + homecomingMs);
 
 /** Out through the front door at night. Raised at once; coming back clears it. Visits, absences and the other one's exits are no alert. */
 export const door: ScenarioTemplate<Params, State> = {
@@ -220,20 +203,8 @@ export const door: ScenarioTemplate<Params, State> = {
   needsPatient: true,
   describe: ({ window }) =>
     `If the front door is opened between ${window.from} and ${window.to}${onDays(window)} and you do not come back, we ask, then call somebody.`,
-  initial: {
-    lastOpenAt: null,
-    shutAt: null,
-    outAt: null,
-    settledToAt: null,
-    exitAt: null,
-    movedAt: null,
-    heldAt: null,
-    doubtAt: null,
-    bedIn: null,
-    bedAt: null,
-    visitFromAt: null,
-    visitToAt: null,
-  },
+  explain: explainDoor,
+  initial: noDoor,
 
   step(before, input, context) {
     let state = before;
@@ -241,10 +212,10 @@ export const door: ScenarioTemplate<Params, State> = {
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
     else if (input.type === 'alert-closed')
       state = { ...state, settledToAt: state.exitAt ?? state.settledToAt, exitAt: null, movedAt: null };
-    else if (input.type === 'deadline' && state.heldAt !== null && input.at >= state.heldAt + homecomingMs) {
+    else if (input.type === 'deadline' && state.heldAt !== null && input.at >= heldUntil(state)!) {
       if (isHome(context.patient.presence, input.at)) ({ state, effects } = raised(state, state.heldAt, state.heldAt, context));
-      else state = { ...state, heldAt: null };
+      else state = { ...state, heldAt: null, passedBy: 'away' };
     }
-    return { state: ifChanged(before, state), effects, wakeAt: state.heldAt === null ? null : state.heldAt + homecomingMs };
+    return { state: ifChanged(before, state), effects, wakeAt: heldUntil(state) };
   },
 };

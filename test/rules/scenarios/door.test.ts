@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { door } from '../../../rules/scenarios/door.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, devices, drive, type Happening } from '../drive.ts';
+import { type Drive, devices, type Happening } from '../drive.ts';
+import { driveExplained } from './explained.ts';
 
 const template = templates.get('door')!;
 
@@ -330,6 +331,28 @@ const clocks: Row[] = [
   },
 ];
 
+const blindness: Row[] = [
+  { name: 'an exit before we went blind stands', blind: [['02:10', '05:00']], when: [opened('02:00')], gives: [out('02:00')] },
+  {
+    name: 'and is over when she is seen afterwards',
+    blind: [['02:10', '05:00']],
+    when: [opened('02:00'), shut('02:00:20'), moves('05:10')],
+    gives: [out('02:00'), back('05:10')],
+  },
+  {
+    name: 'perhaps coming home, and we go blind: asked all the same',
+    blind: [['23:31', '2026-03-03T05:00']],
+    when: [moves('18:00'), opened('18:30'), opened('23:30')],
+    gives: [out('23:30').replace('23:30 r', '23:32 r')],
+  },
+  {
+    name: 'an exit while we were blind, told when that is over: history',
+    blind: [['01:00', '04:00']],
+    when: [opened('02:00', { told: '04:00' })],
+    gives: [],
+  },
+];
+
 describe.each([
   ['going out', exits],
   ['coming back', returns],
@@ -338,9 +361,10 @@ describe.each([
   ['in a home of several', shared],
   ['when somebody is away', absences],
   ['when the clocks change', clocks],
+  ['when we could not see', blindness],
 ])('out at night: %s', (_, rows) => {
   it.each(rows)('$name', ({ gives, ...given }) => {
-    expect(drive(template, { from: '00:00', ...given })).toEqual(gives);
+    expect(driveExplained(template, { from: '00:00', ...given }).lines).toEqual(gives);
   });
 });
 
