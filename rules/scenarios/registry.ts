@@ -14,6 +14,7 @@ import { dispenser } from './dispenser.ts';
 import { door } from './door.ts';
 import { exercises } from './exercises.ts';
 import { fall } from './fall.ts';
+import { fluids } from './fluids.ts';
 import { fridge } from './fridge.ts';
 import { glucose } from './glucose.ts';
 import { homeHazard } from './home-hazard.ts';
@@ -80,6 +81,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(dispenser),
     erased(homeIv),
     erased(infectionSigns),
+    erased(fluids),
   ].map((template) => [template.id, template]),
 );
 

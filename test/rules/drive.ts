@@ -181,7 +181,7 @@ function inWords(effect: ScenarioEffect): string {
 /** More than a state should ever need; keeps 400,000 of them in memory. */
 const largestState = 600;
 /** Agreements that remember days, of which few people have one. */
-const largestStates: Readonly<Record<string, number>> = { trend: 1_500 };
+const largestStates: Readonly<Record<string, number>> = { trend: 1_500, fluids: 1_200 };
 
 /**
  * One step, held to what every template promises: plain small data that survives being stored, at any point; the same input twice, a

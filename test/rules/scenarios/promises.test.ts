@@ -67,6 +67,7 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
     },
   ],
   'infection-signs': [{}, { usualCel: 36.5, feverFor: 'PT6H', minMlPerDay: 2_000 }],
+  fluids: [{}, { days: 1, usualVisits: 2, moreBy: 1, askAt: '01:30', sharedCounts: true }],
 };
 
 const kit = [

@@ -1,0 +1,55 @@
+import { currentOrNextWindow, hour, type Instant, type Interval } from '../model/time.ts';
+import { blindMs } from './blindness.ts';
+
+/** A day that is over: when it began, mL drunk and visits to the bathroom; null: too little of it was seen to say. */
+export type FluidDay = readonly [fromAt: Instant, ml: number | null, visits: number | null];
+
+/** What is counted of each day of the wall clock. */
+export interface FluidDays {
+  /** The beginning of the day that is being counted; null: none yet. */
+  readonly dayFromAt: Instant | null;
+  readonly ml: number;
+  readonly visits: number;
+  /** The days before, in order, without gaps. */
+  readonly days: readonly FluidDay[];
+}
+
+interface Seeing {
+  readonly zone: string;
+  readonly blind: readonly Interval[];
+  /** At home and under our eyes since then; null: not now. */
+  readonly watchedFromAt: Instant | null;
+  /** How many days are remembered. */
+  readonly keep: number;
+}
+
+const wholeDay = { from: '00:00', to: '00:00' };
+const mostBlindMs = 4 * hour;
+
+/** The counts at `at`: days that have ended meanwhile are put by, also those of which nothing was heard. */
+export function dayTurned<S extends FluidDays>(state: S, at: Instant, { zone, blind, watchedFromAt, keep }: Seeing): S {
+  const today = currentOrNextWindow(zone, at, wholeDay);
+  if (state.dayFromAt === null) return { ...state, dayFromAt: today.fromAt };
+  if (at < state.dayFromAt || today.fromAt <= state.dayFromAt) return state;
+  const days = [...state.days];
+  let [ml, visits] = [state.ml, state.visits];
+  for (
+    let day = currentOrNextWindow(zone, state.dayFromAt, wholeDay);
+    day.toAt <= at;
+    day = currentOrNextWindow(zone, day.toAt, wholeDay)
+  ) {
+    const seen = watchedFromAt !== null && watchedFromAt <= day.fromAt && blindMs(blind, day.fromAt, day.toAt) <= mostBlindMs;
+    days.push([day.fromAt, seen ? ml : null, seen ? visits : null]);
+    [ml, visits] = [0, 0];
+  }
+  return { ...state, dayFromAt: today.fromAt, ml, visits, days: days.slice(-keep) };
+}
+
+/** Adds to the day in which something happened; a day that was not seen stays so. The day must have been turned before. */
+export function addedTo<S extends FluidDays>(state: S, at: Instant, ml: number, visits: number): S {
+  if (state.dayFromAt === null || at >= state.dayFromAt) return { ...state, ml: Math.round(state.ml + ml), visits: state.visits + visits };
+  const i = state.days.findLastIndex(([fromAt]) => fromAt <= at);
+  const known = state.days[i];
+  if (known === undefined || known[1] === null || known[2] === null) return state;
+  return { ...state, days: state.days.with(i, [known[0], Math.round(known[1] + ml), known[2] + visits]) };
+}
