@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { patientDetail } from '../../gateway/contract/people.ts';
+import { verifyReplay } from '../../gateway/replay-verify.ts';
+import { hour, minute } from '../../rules/model/time.ts';
+import { catalogue } from '../../rules/scenarios/catalogue.ts';
+import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
+import { enrolKathleen } from './home.ts';
+
+let http: HttpFixture;
+beforeEach(async () => {
+  http = await httpFixture();
+  await enrolKathleen(http);
+});
+afterEach(() => http?.close());
+
+/** Monday 12 January 2026, 06:00 when it begins; the fridge is expected to be opened from 07:00 to 10:00. */
+const at = (hours: number) => startAt + (hours - 6) * hour;
+const tomorrow = 24;
+
+async function settled(): Promise<void> {
+  do await http.database.pool.query('select 1');
+  while (http.pipeline.waiting > 0);
+}
+
+/** Lives until then: every deadline at its own time, each one's consequences stored before the next. */
+async function until(then: number): Promise<void> {
+  for (;;) {
+    await settled();
+    const next = http.pipeline.nextDeadlineAt();
+    if (next === null || next > then) break;
+    http.clock.advanceTo(Math.max(next, http.clock.now()));
+  }
+  http.clock.advanceTo(then);
+  await settled();
+}
+
+const fridgeAlerts = () => http.pipeline.openAlerts().filter(({ scenarioId }) => scenarioId === 'k-fridge');
+const url = '/api/patients/kathleen/scenarios/k-fridge';
+const status = async () => {
+  const patient = patientDetail.parse((await http.ask('coordinator', 'GET', '/api/patients/kathleen')).json());
+  return patient.scenarios.find(({ id }) => id === 'k-fridge')?.status;
+};
+const replayed = async () => (await verifyReplay(http.database.pool, catalogue)).differences;
+
+describe('what a place says', () => {
+  it('is judged from the moment it is approved, and the alert says whose limit it is', async () => {
+    const { localityId } = (await http.database.pool.query<{ localityId: string }>('select locality_id as "localityId" from home'))
+      .rows[0]!;
+    await until(at(7.5));
+    const layer = { template: 'fridge', params: { window: { to: '08:00' } }, approvedBy: 'Dr Shah' };
+    const answer = await http.ask('clinician', 'PUT', `/api/localities/${localityId}/scenario-layers`, layer);
+    expect(answer.json()).toMatchObject({ version: 1, reached: 1 });
+    await until(at(8) - 1);
+    expect(fridgeAlerts()).toEqual([]);
+    await until(at(8));
+    const [alert] = fridgeAlerts();
+    expect(alert?.evidence[0]?.limit).toBe(
+      'Expected between 07:00 and 08:00 (scenario version 1, approved by Dr Amin; window.to: North locality, version 1, approved by Dr Shah on 12 January 2026).',
+    );
+    expect(await replayed()).toEqual([]);
+  });
+});
+
+describe('a pause', () => {
+  const pause = (untilAt: number) =>
+    http.ask('coordinator', 'POST', `${url}/pause`, { untilAt: new Date(untilAt).toISOString(), reason: 'With her daughter' });
+
+  it('raises nothing, ends by itself, and is judged again from then on', async () => {
+    await until(at(7));
+    expect((await pause(at(12))).statusCode).toBe(200);
+    await until(at(12) - 1);
+    expect([fridgeAlerts(), await status()]).toEqual([[], 'paused']);
+    await until(at(23));
+    expect([fridgeAlerts(), await status()]).toEqual([[], 'active']);
+    await until(at(tomorrow + 10) - 1);
+    expect(fridgeAlerts()).toEqual([]);
+    await until(at(tomorrow + 10));
+    expect(fridgeAlerts().map(({ id, openedAt }) => [id, openedAt])).toEqual([['k-fridge.1', at(tomorrow + 10)]]);
+    expect(await replayed()).toEqual([]);
+  });
+
+  it('that ends before the window does leaves the window to be judged', async () => {
+    await until(at(6.5));
+    await pause(at(10) - minute);
+    await until(at(10));
+    expect(fridgeAlerts()).toHaveLength(1);
+    expect(await replayed()).toEqual([]);
+  });
+
+  it('leaves an open alert with the people who have it, and takes it further', async () => {
+    await until(at(10));
+    const step = fridgeAlerts()[0]!.step;
+    await pause(at(20));
+    await until(at(12));
+    expect(fridgeAlerts()).toHaveLength(1);
+    expect(fridgeAlerts()[0]!.step).toBeGreaterThan(step);
+    expect(await replayed()).toEqual([]);
+  });
+});
+
+it('consent that is taken back ends the watching at once', async () => {
+  await until(at(9));
+  await http.ask('coordinator', 'POST', `${url}/withdraw-consent`, { by: 'Kathleen' });
+  await until(at(12));
+  expect([fridgeAlerts(), await status()]).toEqual([[], 'retired']);
+  expect(await replayed()).toEqual([]);
+});
