@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Evidence, Severity } from '../model/alert.ts';
 import type { BloodPressure, Observation } from '../model/observation.ts';
-import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
+import { seenUntil } from './blindness.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { duration } from './parameters.ts';
-import { agreedIn, asData, atTold, clockTime, howLong } from './words.ts';
+import { readingWords } from './vitals.ts';
+import { agreedIn, asData, clockTime, howLong } from './words.ts';
 
 const mmHg = (low: number, high: number) => z.int().min(low).max(high);
 
@@ -72,11 +74,8 @@ function limits({ params: p, scenario }: Context): string {
 }
 
 function evidenceOf(observation: Observation, shared: boolean, context: Context): Evidence {
-  const { observedAt, receivedAt, provenance } = observation;
-  const byHand = provenance === 'manual' ? ', entered by hand' : '';
-  const whose = shared ? ' It cannot be put down to one person.' : '';
-  const text = `${inWords(observation.value as BloodPressure)} ${atTold(context.patient.zone, observedAt, receivedAt)}${byHand}.${whose}`;
-  return { text, at: observedAt, observation: asData(observation), limit: limits(context) };
+  const text = readingWords(inWords(observation.value as BloodPressure), observation, shared, context.patient.zone);
+  return { text, at: observation.observedAt, observation: asData(observation), limit: limits(context) };
 }
 
 const severity = (grave: boolean): { readonly severity?: Severity } => (grave ? { severity: 'high' } : {});
@@ -146,9 +145,10 @@ function observed(
 
 function notRepeated(state: State, at: Instant, context: Context): Judged {
   const { patient, params: p } = context;
-  if (!isHome(patient.presence, at)) return { state: { ...state, ...noFirst }, effects: [] };
   const seen = first(state)!;
   const found = finding(seen.value, p);
+  // Away by agreement; or the limits have been changed meanwhile, and it was within them.
+  if (found === 'fine' || !isHome(patient.presence, at)) return { state: { ...state, ...noFirst }, effects: [] };
   const said = `${inWords(seen.value)} at ${clockTime(patient.zone, seen.at, at)}`;
   const evidence = { text: `${said}; no second reading within ${howLong(p.repeatWithin)}.`, at: seen.at, limit: limits(context) };
   const reason = `${patient.knownAs}'s blood pressure was ${found} once (${said}) and was not measured again.`;
@@ -157,6 +157,38 @@ function notRepeated(state: State, at: Instant, context: Context): Judged {
     state: { ...state, dueAt: null, raised: 'unrepeated', grave },
     effects: [{ type: 'raise-alert', reason, evidence: [evidence], ...severity(grave) }],
   };
+}
+
+/** When waiting for the second reading ends; what we could not see of the wait is taken out of it. */
+function waitsUntil({ dueAt }: State, { params, blind }: Context): Instant | null {
+  return dueAt === null ? null : seenUntil(blind, dueAt - params.repeatWithin, dueAt);
+}
+
+function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
+  const { patient, params } = context;
+  const say = (instant: Instant) => clockTime(patient.zone, instant, at);
+  const waiting = first(state);
+  const until = waitsUntil(state, context);
+  const fine = state.fineAt === null ? 'No reading is known.' : `Last within the limits at ${say(state.fineAt)}.`;
+  return [
+    {
+      text: `${patient.knownAs}'s blood pressure is outside the limits.`,
+      met: waiting !== null ? true : state.fineAt === null ? null : false,
+      found: waiting === null ? fine : `First outside: ${inWords(waiting.value)} at ${say(waiting.at)}.`,
+      limit: limits(context),
+    },
+    {
+      text: `It is so again, or was not measured again within ${howLong(params.repeatWithin)}.`,
+      met: state.raised !== null,
+      found:
+        state.raised !== null
+          ? { confirmed: 'Outside a second time.', unrepeated: 'Not measured again.' }[state.raised]
+          : until === null
+            ? 'Nothing to measure again.'
+            : `A second reading is waited for until ${say(until)}.`,
+      limit: `${agreedIn(context.scenario)}.`,
+    },
+  ];
 }
 
 /**
@@ -205,8 +237,11 @@ export const bloodPressure: ScenarioTemplate<Params, State> = {
     let effects: readonly ScenarioEffect[] = [];
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
     else if (input.type === 'alert-closed') state = { ...state, ...noFirst, raised: null, grave: false };
-    else if (input.type === 'deadline' && state.dueAt !== null && input.at >= state.dueAt)
-      ({ state, effects } = notRepeated(state, input.at, context));
-    return { state: ifChanged(before, state), effects, wakeAt: state.dueAt };
+    else if (input.type === 'deadline') {
+      const until = waitsUntil(state, context);
+      if (until !== null && input.at >= until) ({ state, effects } = notRepeated(state, input.at, context));
+    }
+    return { state: ifChanged(before, state), effects, wakeAt: waitsUntil(state, context) };
   },
+  explain: conditions,
 };

@@ -166,7 +166,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
       { text: 'The questions have not been answered.', met: true, found: last === null ? 'Never yet.' : `Last answer at ${say(last)}.` },
       {
         text: `Nor have they within ${howLong(p.remindFor)} of the reminder.`,
-        met: raised === 'silent' || (reminded && until !== null && at >= until),
+        met: raised === 'silent',
         found: raised === 'silent' ? 'They have not.' : `${reminded ? 'Reminded.' : 'Not reminded yet.'}${waits}`,
         limit: `Between ${p.window.from} and ${p.window.to} (${agreedIn(context.scenario)}).`,
       },

@@ -212,7 +212,7 @@ export function conditions(state: State, context: Context, at: Instant): readonl
       { text: 'The blood sugar is low.', met: true, found: say(state.lowValue!, state.lowAt), limit },
       {
         text: `It is very low, or still low after treatment, or not measured again within ${howLong(p.recheckWithin)}.`,
-        met: isLowAlert(state) || (until !== null && at >= until && !inHospital(context, at)),
+        met: isLowAlert(state),
         found: isLowAlert(state) ? `So it is: ${mmol(state.worst!)} at the lowest.` : waiting,
         limit: `${agreedIn(context.scenario)}.`,
       },

@@ -208,7 +208,7 @@ export function conditions(state: State, context: Context, at: Instant): readonl
     },
     {
       text: `It is far outside, or outside again after ${howLong(p.restFor)}, or not measured again within ${howLong(p.repeatWithin)}.`,
-      met: raised > 0 || (until !== null && at >= until && isHome(patient.presence, at)),
+      met: raised > 0,
       found: raised > 0 ? `So it is: ${vitalWords(p.kind, state.worst!)} at the furthest.` : waiting,
       limit: `${agreedIn(context.scenario)}.`,
     },

@@ -103,7 +103,7 @@ function sinceRaised(state: State, kg: number, evidence: Evidence, { patient, pa
 }
 
 /** Whether the last weight is a gain that has not been told, now that something has become known. */
-function judged(state: State, evidence: Evidence, at: Instant, context: Context): Judged {
+function judged(state: State, evidence: Evidence | null, at: Instant, context: Context): Judged {
   const base = comparedWith(state, context);
   const { last, doubt } = state;
   const { patient, params } = context;
@@ -111,7 +111,7 @@ function judged(state: State, evidence: Evidence, at: Instant, context: Context)
   const gainKg = difference(last[1], base[1]);
   if (gainKg <= params.gainKg) return { state, effects: none };
   const from = `${kgWords(base[1])} at ${clockTime(patient.zone, base[0], at)}`;
-  const to = evidence.at === last[0] ? evidence : { text: `${kgWords(last[1])} at ${clockTime(patient.zone, last[0], at)}.`, at: last[0] };
+  const to = evidence?.at === last[0] ? evidence : { text: `${kgWords(last[1])} at ${clockTime(patient.zone, last[0], at)}.`, at: last[0] };
   const reason = `${patient.knownAs}'s weight has gone up by ${kgWords(gainKg)}: ${from}, and ${to.text}`;
   const effects = [{ type: 'raise-alert', reason, evidence: [{ text: `${from}.`, at: base[0], limit: limitOf(context) }, to] }] as const;
   return { state: { ...state, base, told: last[1] }, effects };
@@ -203,6 +203,7 @@ export const weightGain: ScenarioTemplate<Params, State> = {
     let state = before;
     let effects = none;
     if (input.type === 'observation') ({ state, effects } = weighed(before, input, context));
+    else if (input.type === 'context' && before.base === null) ({ state, effects } = judged(before, null, input.at, context));
     else if (input.type === 'alert-closed') {
       // Whoever closed it has seen this weight: it is what the next gain is counted from.
       const lowest = before.last === null ? before.lowest : [before.last];

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { bloodPressure } from '../../../rules/scenarios/blood-pressure.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
+import { explained } from '../explained.ts';
+import { driveExplained, said } from './explained.ts';
 
-const template = templates.get('blood-pressure')!;
+const template = explained(templates.get('blood-pressure')!, ({ raised }: { raised: string | null }) => raised !== null);
 
 const reads = (at: string, reading: string, more: { told?: string; snapshot?: boolean; device?: string } = {}): Happening => {
   const [systolicMmHg, diastolicMmHg] = reading.split('/').map(Number) as [number, number];
@@ -200,6 +202,39 @@ const whose: Row[] = [
     when: [reads('08:00', '182/101'), { at: '08:02', params: { highSystolicMmHg: 180 } }, reads('08:06', '178/99')],
     gives: [again('08:00')],
   },
+  {
+    name: 'limits raised above the first one, and no second: it was within them',
+    when: [reads('08:00', '182/101'), { at: '08:02', params: { highSystolicMmHg: 190 } }],
+    gives: [again('08:00')],
+  },
+];
+
+const blindness: Row[] = [
+  {
+    name: 'what we could not see is taken out of the wait',
+    blind: [['08:10', '08:40']],
+    when: [reads('08:00', '182/101')],
+    until: '08:59:59.999',
+    gives: [again('08:00')],
+  },
+  {
+    name: 'and then it ends',
+    blind: [['08:10', '08:40']],
+    when: [reads('08:00', '182/101')],
+    gives: [again('08:00'), alone('09:00', 'high', '182/101 mmHg at 08:00')],
+  },
+  {
+    name: 'the second reading is told once we see again',
+    blind: [['08:05', '08:40']],
+    when: [reads('08:00', '182/101'), reads('08:06', '150/88', { told: '08:41' })],
+    gives: [again('08:00')],
+  },
+  {
+    name: 'an outage of ours',
+    blindUntil: '09:30',
+    when: [reads('08:00', '182/101')],
+    gives: [again('08:00'), alone('09:30', 'high', '182/101 mmHg at 08:00')],
+  },
 ];
 
 describe.each([
@@ -208,9 +243,41 @@ describe.each([
   ['after an alert', afterwards],
   ['lateness and order', lateness],
   ['whose reading it is', whose],
+  ['blindness', blindness],
 ])('blood pressure: %s', (_, rows) => {
   it.each(rows)('$name', ({ gives, ...given }) => {
     expect(drive(template, given)).toEqual(gives);
+  });
+});
+
+describe('blood pressure explains', () => {
+  it.each([
+    ['nothing known', '08:00', [], ['unknown: No reading is known.', 'not met: Nothing to measure again.']],
+    ['good', '09:00', [reads('08:00', '140/85')], ['not met: Last within the limits at 08:00.', 'not met: Nothing to measure again.']],
+    [
+      'waiting',
+      '08:29:59.999',
+      [reads('08:00', '182/101')],
+      ['met: First outside: 182/101 mmHg at 08:00.', 'not met: A second reading is waited for until 08:30.'],
+    ],
+    [
+      'not measured again',
+      '08:30',
+      [reads('08:00', '182/101')],
+      ['met: First outside: 182/101 mmHg at 08:00.', 'met: Not measured again.'],
+    ],
+    [
+      'twice',
+      '08:30',
+      [reads('08:00', '182/101'), reads('08:06', '178/99')],
+      ['met: First outside: 182/101 mmHg at 08:00.', 'met: Outside a second time.'],
+    ],
+  ])('%s', (_, until, when, gives) => {
+    const { conditions } = driveExplained(template, { until, when });
+    expect(said(conditions)).toEqual(gives);
+    expect(conditions[0]!.limit).toBe(
+      'High above 170/115 mmHg, low at or below 90 mmHg systolic (scenario version 1, approved by Dr Amin).',
+    );
   });
 });
 

@@ -199,6 +199,11 @@ const whoAndWhere: Row[] = [
     gives: [],
   },
   {
+    name: 'another limit agreed: what is known is judged by it at once',
+    when: [weighs('02T07:00', 80), weighs('03T07:00', 81.5), { at: march('03T10:00'), params: { gainKg: 1 } }],
+    gives: [raised('03T10:00', '1.5', '80.0 kg at 07:00 on 2 March', '81.5 kg at 07:00.')],
+  },
+  {
     name: 'away or in hospital, an own weight is an own weight',
     patient: { presence: { mode: 'hospital', untilAt: null } },
     when: start,
