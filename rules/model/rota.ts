@@ -1,7 +1,7 @@
 import { dayNumber } from './calendar.ts';
 import { holds, intersect, subtract, union } from './intervals.ts';
 import type { Channel, TeamContext } from './patient.ts';
-import { currentOrNextWindow, day, type Instant, type Interval, type LocalWindow, localDate } from './time.ts';
+import { currentOrNextWindow, day, type Instant, type Interval, type LocalWindow, localDate, occurrencesBetween } from './time.ts';
 
 export interface RotaPerson {
   readonly id: string;
@@ -55,12 +55,12 @@ export interface HandOver {
   readonly coming: readonly string[];
 }
 
-/** How far ahead the end of a turn is looked for. */
-const longestTurn = 35 * day;
+/** How far ahead the end of a turn is looked for: most end within a day or a week, and further ones cost more. */
+const horizons = [day, 8 * day, 35 * day];
 
-/** Whose turn an occurrence is; null before the first. */
-function whoseTurn(rota: Rota, shift: RotaShift, fromAt: Instant): string | null {
-  const days = dayNumber(localDate(rota.zone, fromAt)) - dayNumber(shift.startsOn);
+/** Whose turn it is that begins on a local date; null before the first. */
+function whoseTurn(shift: RotaShift, date: string): string | null {
+  const days = dayNumber(date) - dayNumber(shift.startsOn);
   if (days < 0) return null;
   return shift.people[Math.floor(days / shift.turnDays) % shift.people.length] ?? null;
 }
@@ -71,7 +71,7 @@ export function rotaAt(rota: Rota, at: Instant): RotaPerson[] {
   for (const shift of rota.shifts)
     for (const window of shift.windows) {
       const occurrence = currentOrNextWindow(rota.zone, at, window);
-      const personId = holds(occurrence, at) ? whoseTurn(rota, shift, occurrence.fromAt) : null;
+      const personId = holds(occurrence, at) ? whoseTurn(shift, localDate(rota.zone, occurrence.fromAt)) : null;
       if (personId !== null) onDuty.add(personId);
     }
   for (const { fromAt, untilAt, outId, inId } of rota.overrides) {
@@ -81,21 +81,14 @@ export function rotaAt(rota: Rota, at: Instant): RotaPerson[] {
   return [...onDuty].flatMap((id) => rota.people.find((person) => person.id === id) ?? []);
 }
 
-function occurrences(zone: string, window: LocalWindow, { fromAt, toAt }: Interval): Interval[] {
-  const found: Interval[] = [];
-  let next = currentOrNextWindow(zone, fromAt, window);
-  for (; next.fromAt < toAt; next = currentOrNextWindow(zone, next.toAt, window)) found.push(next);
-  return found;
-}
-
 /** The turns of duty between two instants, cut there, in order of their start. */
 export function turnsBetween(rota: Rota, fromAt: Instant, toAt: Instant): Turn[] {
   const span = { fromAt, toAt };
   const duty = new Map<string, Interval[]>(rota.people.map(({ id }) => [id, []]));
   for (const shift of rota.shifts)
     for (const window of shift.windows)
-      for (const occurrence of occurrences(rota.zone, window, span)) {
-        const personId = whoseTurn(rota, shift, occurrence.fromAt);
+      for (const occurrence of occurrencesBetween(rota.zone, window, fromAt, toAt)) {
+        const personId = whoseTurn(shift, occurrence.date);
         if (personId !== null) duty.get(personId)?.push(occurrence);
       }
   for (const { fromAt: sinceAt, untilAt, outId, inId } of rota.overrides) {
@@ -124,8 +117,12 @@ export function handOversBetween(rota: Rota, fromAt: Instant, toAt: Instant): Ha
 
 /** When the duty ends in which this person stands at `at`; null: they are not on duty, or no end is in sight. */
 export function turnEndsAt(rota: Rota, personId: string, at: Instant): Instant | null {
-  const turn = turnsBetween(rota, at, at + longestTurn).find((one) => one.personId === personId && one.fromAt === at);
-  return turn && turn.toAt < at + longestTurn ? turn.toAt : null;
+  for (const ahead of horizons) {
+    const turn = turnsBetween(rota, at, at + ahead).find((one) => one.personId === personId && one.fromAt === at);
+    if (!turn) return null;
+    if (turn.toAt < at + ahead) return turn.toAt;
+  }
+  return null;
 }
 
 /**
@@ -136,7 +133,7 @@ export function gapsBetween(team: TeamContext, fromAt: Instant, toAt: Instant): 
   const { rota, channels, onCall } = team;
   if (!rota && channels.length > 0) return [];
   const span = [{ fromAt, toAt }];
-  const cover = rota && rota.cover.length > 0 ? rota.cover.flatMap((window) => occurrences(rota.zone, window, span[0]!)) : span;
+  const cover = rota && rota.cover.length > 0 ? rota.cover.flatMap((window) => occurrencesBetween(rota.zone, window, fromAt, toAt)) : span;
   const reachable = new Set(rota?.people.filter((person) => person.channels.length > 0).map(({ id }) => id));
   const onDuty: Interval[] = rota ? turnsBetween(rota, fromAt, toAt).filter(({ personId }) => reachable.has(personId)) : [];
   for (const person of onCall) if (person.channels.length > 0) onDuty.push({ fromAt: person.fromAt, toAt: person.untilAt ?? toAt });

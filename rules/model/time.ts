@@ -123,6 +123,22 @@ export function currentOrNextWindow(zone: string, at: Instant, window: LocalWind
   return found;
 }
 
+/** One occurrence of a window, and the local date on which it begins. */
+export interface Occurrence extends Interval {
+  readonly date: string;
+}
+
+/** Every occurrence of a window that has a part between two instants, in order, whole. */
+export function occurrencesBetween(zone: string, window: LocalWindow, fromAt: Instant, toAt: Instant): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (let date = firstDate(window, addDays(localDate(zone, fromAt), -1)); date !== null; date = nextDate(window, date)) {
+    const interval = occurrence(zone, date, window);
+    if (interval.fromAt >= toAt) break;
+    if (interval.fromAt < interval.toAt && interval.toAt > fromAt) found.push({ ...interval, date });
+  }
+  return found;
+}
+
 /** Whether `at` lies in an occurrence of the window. */
 export function isWithin(zone: string, at: Instant, window: LocalWindow): boolean {
   const current = currentOrNextWindow(zone, at, window);
