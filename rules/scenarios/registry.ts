@@ -21,6 +21,7 @@ import { homeHazard } from './home-hazard.ts';
 import { homeIv } from './home-iv.ts';
 import { inactivity } from './inactivity.ts';
 import { infectionSigns } from './infection-signs.ts';
+import { missedVisit } from './missed-visit.ts';
 import { news2 } from './news2.ts';
 import { noMealSigns } from './no-meal-signs.ts';
 import { noPlan } from './no-plan.ts';
@@ -57,6 +58,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(bedNotEntered),
     erased(bedLeft),
     erased(noReturn),
+    erased(missedVisit),
     erased(pills),
     erased(door),
     erased(sos),

@@ -12,6 +12,18 @@ const agreements: Readonly<Record<string, readonly [Record<string, unknown>, Rec
   'bed-not-entered': [{}, { window: { from: '19:00', to: '23:30', days: ['sat', 'sun'] } }],
   'bed-left': [{}, { window: { from: '22:00', to: '07:00' }, backWithin: 'PT1H', maxLateness: 'PT2H' }],
   'no-return': [{}, { leaving: { from: '09:00', to: '11:00' }, returnBy: null, outFor: 'PT45M', sharedCounts: true }],
+  'missed-visit': [
+    {},
+    {
+      calls: [
+        { from: '07:30', to: '08:00', name: 'a' },
+        { from: '07:45', to: '08:00', name: 'b' },
+        { from: '12:00', to: '13:30', name: 'c', days: ['sun'] },
+      ],
+      grace: 'PT10M',
+      sharedCounts: true,
+    },
+  ],
   inactivity: [{}, { window: { from: '09:00', to: '20:00' }, noSignFor: 'PT1H', sharedCounts: true }],
   'no-meal-signs': [{}, { window: { from: '08:00', to: '11:30' }, atLeast: 1, sharedCounts: true }],
   pills: [
@@ -86,6 +98,7 @@ const kit = [
   device('lounge', 'room-thermometer', { room: 'living-room' }),
   device('kettle', 'plug', { room: 'kitchen' }),
   device('bath', 'motion', { room: 'bathroom' }),
+  device('tag', 'app'),
   device('cooking', 'motion', { room: 'kitchen' }),
   device('cup', 'cup', { patientId: 'k' }),
   device('pump', 'infusion-pump', { patientId: 'k' }),
@@ -146,6 +159,7 @@ const readings: readonly (readonly [string, ObservationKind, ObservationValue])[
   ['person', 'pain', 6],
   ['person', 'meal', 'eaten'],
   ['person', 'visit', 'started'],
+  ['tag', 'visit', 'started'],
   ['person', 'visit', 'ended'],
   ['person', 'dose', 'given-by-carer'],
   ['pendant', 'fall', 'suspected'],
