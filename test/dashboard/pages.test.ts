@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { agreementsInEveryStatus, aHistory } from './support/agreements.ts';
 import { expectAccessible, viewports } from './support/browser.ts';
 import { consoleTests, refusals } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
@@ -163,6 +164,22 @@ const states: readonly State[] = [
     given: withPatient,
     when: (page) => page.getByText('Readings as a table: Blood pressure').click(),
     shows: 'mmHg',
+  },
+  {
+    name: 'patient with agreements in every status, one opened',
+    path: '/patients/joan',
+    given: (server, now) => {
+      withPatient(server, now);
+      server.world.patients = [aPatient(now, { scenarios: agreementsInEveryStatus(now) })];
+      server.world.agreementHistory = aHistory(now);
+    },
+    when: async (page) => {
+      await page.getByText('What is agreed, and who set it').first().click();
+      await page.getByText('Versions and changes').first().click();
+      // What stands behind the head of the page has no contrast to be measured.
+      await page.evaluate(() => scrollTo(0, 0));
+    },
+    shows: 'Approved, version 2, approved by Dr Amin',
   },
   {
     name: 'patient of whom nothing is known',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { colleague, task } from '../../../dashboard/shared/api/shapes.ts';
+import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
@@ -18,6 +19,8 @@ export interface World {
   alerts: Map<string, AlertDetail>;
   patients: PatientDetail[];
   observations: ObservationView[];
+  /** Of every agreement. */
+  agreementHistory: AgreementHistory;
   tasks: z.infer<typeof task>[];
   colleagues: z.infer<typeof colleague>[];
   /** Paths that answer this status instead. */
@@ -40,6 +43,7 @@ export class ContractServer {
     alerts: new Map(),
     patients: [],
     observations: [],
+    agreementHistory: { versions: [], events: [] },
     tasks: [],
     colleagues: [{ id: 'u2', name: 'Sam Okafor', role: 'responder' }],
     failing: new Map(),
@@ -195,6 +199,7 @@ export class ContractServer {
     }
     const patient = world.patients.find((each) => each.id === id);
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
+    if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
     if (part === 'alerts')
       return ok(
         z.array(alertSummary),
