@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
+import { createBacktests } from './backtest/worker-pool.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
@@ -19,13 +20,14 @@ import { createIdentity } from './identity/auth.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
 import { serverSecret } from './identity/server-secret.ts';
+import { kitInTrouble } from './kit-in-trouble.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
-import { kitInTrouble } from './kit-in-trouble.ts';
 import { admission } from './live-admission.ts';
 import { LiveBridge } from './live-bridge.ts';
 import { describeOpening } from './mqtt/acl.ts';
 import { createBroker } from './mqtt/broker.ts';
+import { limitsFrom } from './mqtt/limits.ts';
 import { listenMqtt } from './mqtt/listener.ts';
 import { createMqttMetrics } from './mqtt/metrics.ts';
 import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
@@ -175,14 +177,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const broker = await createBroker({
     registry: machines,
     intake,
-    limits: {
-      maxPayloadBytes: config.mqttMaxPayloadBytes,
-      messagesPerSecond: config.mqttMessagesPerSecond,
-      burst: config.mqttBurst,
-      badSignInsPerSecond: config.mqttBadSignInsPerSecond,
-      maxTopicLevels: config.mqttMaxTopicLevels,
-      maxWaitingReadings: config.maxWaitingReadings,
-    },
+    limits: limitsFrom(config),
     clock,
     metrics: createMqttMetrics(metrics),
     log,
@@ -202,6 +197,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
 
+  const backtests = createBacktests(url);
+  shutdown.opened('backtests', () => backtests.close());
   const http = await buildHttp({
     pool,
     clock,
@@ -212,6 +209,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     machines,
     identity,
     templates,
+    backtests,
     metrics,
     kitInTrouble: () => kitInTrouble(pipeline.patients()),
     describeFilter: describeOpening,

@@ -8,13 +8,13 @@ import { type Instant, minute } from '../../rules/model/time.ts';
 import { loadConfig } from '../config.ts';
 import { openDatabase } from '../store/embedded.ts';
 import { Refusal } from '../store/refusal.ts';
-import { toDifferenceView, toReportView } from '../views/backtest.ts';
 import { standInDirectory, standInPatient } from './file-run.ts';
 import { fileFormats, formatOf, readReadingFile } from './files/formats.ts';
 import { type Mapping, mappingInput, parseMapping } from './files/mapping.ts';
 import type { ReadingFile } from './files/reading-file.ts';
 import { type BacktestJob, type BacktestOutcome, runFileJob, runJob } from './job.ts';
 import { readProposals } from './proposals.ts';
+import { resultOf } from './question.ts';
 import { reportText } from './report-text.ts';
 
 export const usage = `npm run backtest -- (--patient ID | --file FILE) [--scenario FILE] [--from DATE] [--to DATE]
@@ -63,7 +63,7 @@ async function answer(argv: readonly string[], env: NodeJS.ProcessEnv, now: Inst
   };
   if (job.fromAt !== null && job.toAt !== null && job.fromAt >= job.toAt) throw new UsageError('--from must be before --to');
   const outcome = await (options.patient === undefined ? overFile(job, mapping) : overHistory(job, env, options.demo === true));
-  return { text: options.json ? `${JSON.stringify(asJson(outcome, file))}\n` : reportText(outcome, file) };
+  return { text: options.json ? `${JSON.stringify(resultOf(outcome, file))}\n` : reportText(outcome, file) };
 }
 
 function readOptions(argv: readonly string[]) {
@@ -121,14 +121,4 @@ function overFile(job: BacktestJob, mapping: Mapping | null): Promise<BacktestOu
   const { file } = job;
   if (file === null) throw new UsageError('say --patient or --file');
   return runFileJob({ ...job, file }, standInPatient(mapping ?? mappingInput.parse({})), standInDirectory);
-}
-
-function asJson({ report, current, difference }: BacktestOutcome, file: ReadingFile | null) {
-  const { observations: _, ...read } = file ?? { observations: [] };
-  return {
-    report: toReportView(report),
-    current: current && toReportView(current),
-    difference: difference && toDifferenceView(difference),
-    file: file && read,
-  };
 }

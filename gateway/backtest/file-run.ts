@@ -6,6 +6,7 @@ import type { ContactContext, Directory, PatientContext, ScenarioContext, TeamCo
 import { type Instant, minute } from '../../rules/model/time.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import type { Mapping } from './files/mapping.ts';
+import { asOf } from './run.ts';
 
 const team = (kind: TeamKind, name: string): TeamContext => ({
   id: kind,
@@ -76,10 +77,9 @@ export function runOverFile({ observations, patient, directory, scenarios, peopl
   const toAt = range.toAt ?? last.receivedAt + 1;
   const startAt = Math.min(fromAt, first.receivedAt);
   const { patientId, homeId } = patient;
-  const agreed = scenarios.map((scenario) => ({ ...scenario, activeFromAt: Math.min(scenario.activeFromAt, startAt) }));
   const backtest = new Backtest(catalogue, { patientId, fromAt, toAt, people });
   backtest.take({ type: 'directory', input: { type: 'directory', at: startAt, directory } });
-  const context = { ...patient, scenarios: agreed };
+  const context = { ...patient, scenarios: asOf(startAt, scenarios) };
   backtest.take({ type: 'input', seq: 0, patientId, input: { type: 'context', at: startAt, context } });
   for (const observation of observations)
     backtest.take({ type: 'reading', seq: 0, at: observation.receivedAt, homeId, patientId: null, observation });

@@ -83,11 +83,15 @@ export async function feed(
   return journal;
 }
 
-/** The same line of the log with the agreements that are to be tried. They are judged from the start as if they had been agreed then. */
+/** As if they had been agreed by then, and with no pause of today. */
+export function asOf(startAt: Instant, scenarios: readonly ScenarioContext[]): ScenarioContext[] {
+  return scenarios.map(({ pausedUntilAt: _, ...scenario }) => ({ ...scenario, activeFromAt: Math.min(scenario.activeFromAt, startAt) }));
+}
+
+/** The same line of the log with the agreements that are to be tried. */
 function withAgreements(entry: LogEntry, scenarios: readonly ScenarioContext[] | 'recorded', startAt: Instant): LogEntry {
   if (scenarios === 'recorded' || entry.type !== 'input' || entry.input.type !== 'context') return entry;
-  const tried = scenarios.map((scenario) => ({ ...scenario, activeFromAt: Math.min(scenario.activeFromAt, startAt) }));
-  return { ...entry, input: { ...entry.input, context: { ...entry.input.context, scenarios: tried } } };
+  return { ...entry, input: { ...entry.input, context: { ...entry.input.context, scenarios: asOf(startAt, scenarios) } } };
 }
 
 function historyNotes({ knownFromAt }: PersonJournal, fromAt: Instant): string[] {

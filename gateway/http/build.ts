@@ -4,6 +4,7 @@ import { logAccess } from './access-log.ts';
 import { alertRoutes } from './alerts.ts';
 import { authRoutes } from './auth.ts';
 import { authoringRoutes } from './authoring.ts';
+import { backtestRoutes } from './backtests.ts';
 import { contactRoutes } from './contacts.ts';
 import type { HttpDeps } from './deps.ts';
 import { deviceObservationRoutes } from './device-observations.ts';
@@ -45,6 +46,7 @@ const resources = [
   contactRoutes,
   unavailabilityRoutes,
   scenarioRoutes,
+  backtestRoutes,
   authoringRoutes,
   scenarioLifeRoutes,
   scenarioLayerRoutes,

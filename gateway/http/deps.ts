@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Instant } from '../../rules/model/time.ts';
 import type { Templates } from '../agreements.ts';
+import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../identity/auth.ts';
 import type { AlertCommands, ContextChanges, DevicePublisher, Intake, MachineRegistry } from '../ports.ts';
@@ -18,6 +19,8 @@ export interface HttpDeps {
   readonly machines: MachineRegistry;
   readonly identity: Identity;
   readonly templates: Templates;
+  /** Answers questions about the past beside the judge. */
+  readonly backtests: Pick<Backtests, 'ask'>;
   readonly metrics: Registry;
   /** What is silent or faulty as the judge knows it, each since when: ids of devices. */
   readonly kitInTrouble: () => ReadonlyMap<string, Instant>;

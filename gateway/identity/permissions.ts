@@ -92,6 +92,9 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/localities/:id/scenario-layers': arrange,
   'PUT /api/localities/:id/scenario-layers': agree,
 
+  'POST /api/backtests': arrange,
+  'GET /api/patients/:id/explain': care,
+
   'GET /api/patients/:id/observations': care,
   'POST /api/patients/:id/observations': care,
   'POST /api/devices/:id/observations': 'machine',

@@ -1,3 +1,5 @@
+import type { Config } from '../config.ts';
+
 /** Limits of the broker. Whatever a client can make the gateway hold in memory is bounded by one of them. */
 export interface BrokerLimits {
   readonly maxPayloadBytes: number;
@@ -42,3 +44,15 @@ export const standardLimits: BrokerLimits = {
   maxSessionsPerMachine: 10,
   maxRetainedPerTree: 1_000,
 };
+
+/** The limits that can be set from outside. */
+export function limitsFrom(config: Config): Partial<BrokerLimits> {
+  return {
+    maxPayloadBytes: config.mqttMaxPayloadBytes,
+    messagesPerSecond: config.mqttMessagesPerSecond,
+    burst: config.mqttBurst,
+    badSignInsPerSecond: config.mqttBadSignInsPerSecond,
+    maxTopicLevels: config.mqttMaxTopicLevels,
+    maxWaitingReadings: config.maxWaitingReadings,
+  };
+}

@@ -9,7 +9,7 @@ const fetchSize = 10_000;
 /** A reading this much older than its judgement is found only if its device's clock stands in the year 2000, where reset clocks begin. */
 const oldestMs = 31 * day;
 /** Stretches in which nobody could be seen are remembered for so long. */
-const blindMs = 31 * day;
+const blindMs = 35 * day;
 /** A device clock further ahead than this is refused at the edge. */
 const aheadMs = 2 * day;
 const resetClocksBefore = Date.UTC(2001, 0, 1);

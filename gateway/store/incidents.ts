@@ -91,3 +91,12 @@ export async function incidentSeen(tx: Write, id: string): Promise<void> {
   if (rowCount === 0) throw new Refusal('not-found', 'incidentId', 'there is no such incident');
   await tx.audit('incident.seen', id);
 }
+
+/** The outage in which nobody could be seen at an instant; null: we could see. */
+export async function outageAt(db: Db, at: Instant): Promise<Interval | null> {
+  const { rows } = await db.query<Interval>(
+    `select from_at as "fromAt", to_at as "toAt" from system_incident where kind = 'gateway' and from_at <= $1 and to_at > $1 limit 1`,
+    [new Date(at)],
+  );
+  return rows[0] ?? null;
+}

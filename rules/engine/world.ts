@@ -2,10 +2,12 @@ import { withStretch } from '../model/blindness.ts';
 import type { Effect } from '../model/effect.ts';
 import type { BlindInput, DirectoryInput, PatientInput } from '../model/input.ts';
 import type { Directory } from '../model/patient.ts';
+import type { Condition } from '../model/scenario.ts';
 import type { Instant, Interval } from '../model/time.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
+import { explainAgreement } from './explain.ts';
 import { type Catalogue, dueSubjects, type PatientState } from './patient-state.ts';
-import { noIntervals } from './sight.ts';
+import { blindFor, noIntervals } from './sight.ts';
 import { type PatientEnvironment, stepPatient, unknownPatient } from './step-patient.ts';
 
 /** One judged input and what came of it. */
@@ -97,6 +99,16 @@ export class World {
   /** We were blind: every wait, of everybody, is judged with that time taken out. Steps of alerts are not: they fire at once. */
   blinded({ stretch, at }: BlindInput): void {
     this.#environment = { ...this.#environment, blind: withStretch(this.#environment.blind, stretch, at) };
+  }
+
+  /** Every condition of the agreement at a place of a patient's as it stands, and when it could not see. */
+  explain(
+    state: PatientState,
+    place: number,
+    at: Instant,
+  ): { readonly conditions: readonly Condition[]; readonly blind: readonly Interval[] } {
+    const blind = blindFor({ ...state, environment: this.#environment }, place, at);
+    return { conditions: explainAgreement(state, place, blind, at), blind };
   }
 
   /** Takes back what a batch changed. Batches are taken back in the reverse of the order in which they were judged. */

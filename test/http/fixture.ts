@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { createBacktests } from '../../gateway/backtest/worker-pool.ts';
 import { buildHttp } from '../../gateway/http/build.ts';
 import type { HttpDeps } from '../../gateway/http/deps.ts';
 import { createIdentity } from '../../gateway/identity/auth.ts';
@@ -72,6 +73,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const machines = createMachineRegistry({ source, clock, log });
   const connected = new Set<string>();
   const pageDir = mkdtempSync(join(tmpdir(), 'hearthline-page-'));
+  const backtests = createBacktests(database.url);
   const deps: HttpDeps = {
     pool,
     clock,
@@ -92,6 +94,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     machines,
     identity: createIdentity({ pool, secret: 'x'.repeat(40), publicUrl: 'http://localhost:8080' }),
     templates,
+    backtests,
     metrics: registry,
     kitInTrouble: () => kitInTrouble(pipeline.patients()),
     describeFilter: describeOpening,
@@ -127,6 +130,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     },
     async close() {
       await app.close();
+      await backtests.close();
       await pipeline.close();
       await database.drop();
       rmSync(pageDir, { recursive: true, force: true });
