@@ -71,7 +71,7 @@ export const silentKit = z
   .meta({ id: 'SilentKit' });
 export type SilentKit = z.infer<typeof silentKit>;
 
-/** `PUT /api/silent-kit/:deviceId`: somebody takes it on. */
+/** `POST /api/silent-kit/:id/plan`: somebody takes it on. */
 export const kitPlan = z
   .strictObject({
     owner: z.string().trim().min(1).max(200).optional().describe('Left out: who is signed in'),
@@ -79,5 +79,5 @@ export const kitPlan = z
   })
   .meta({ id: 'KitPlan' });
 
-/** `POST /api/silent-kit/:deviceId/tested`: it works again, and somebody has tried it. */
+/** `POST /api/silent-kit/:id/tested`: it works again, and somebody has tried it. */
 export const kitTested = z.strictObject({ note: z.string().trim().max(500).default('') }).meta({ id: 'KitTested' });

@@ -34,8 +34,8 @@ export const kitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
     },
   );
 
-  app.put(
-    '/api/silent-kit/:id',
+  app.post(
+    '/api/silent-kit/:id/plan',
     { schema: { tags: ['tasks'], params: idInPath, body: kitPlan, response: { 204: z.null(), ...refusalsOfWrite } } },
     async (request, reply) => {
       const { id } = request.params;

@@ -44,7 +44,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/devices/:id/pause': arrange,
   'POST /api/devices/:id/resume': arrange,
   'GET /api/silent-kit': 'signed-in',
-  'PUT /api/silent-kit/:id': arrange,
+  'POST /api/silent-kit/:id/plan': arrange,
   'POST /api/silent-kit/:id/tested': arrange,
   'GET /api/system': 'signed-in',
   'POST /api/system/incidents/:id/seen': arrange,

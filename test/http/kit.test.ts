@@ -63,9 +63,9 @@ describe('silent kit', () => {
 
   it('is taken on with an owner and a plan for meanwhile, and stays listed until it is tested working', async () => {
     const plan = { interimPlan: 'Morning and evening call.' };
-    expect((await http.ask('coordinator', 'PUT', '/api/silent-kit/hall', plan)).statusCode).toBe(204);
+    expect((await http.ask('coordinator', 'POST', '/api/silent-kit/hall/plan', plan)).statusCode).toBe(204);
     expect((await list())[0]).toMatchObject({ owner: 'A coordinator', interimPlan: 'Morning and evening call.', overdue: false });
-    await http.ask('manager', 'PUT', '/api/silent-kit/hall', { ...plan, owner: 'Telecare stores' });
+    await http.ask('manager', 'POST', '/api/silent-kit/hall/plan', { ...plan, owner: 'Telecare stores' });
     expect((await list())[0]).toMatchObject({ owner: 'Telecare stores' });
     await until(startAt + 25 * 60 * minute);
     expect((await list())[0]).toMatchObject({ overdue: true });
@@ -101,8 +101,8 @@ describe('silent kit', () => {
   });
 
   it.each([
-    ['responder', 'PUT', '/api/silent-kit/hall', 403],
-    ['administrator', 'PUT', '/api/silent-kit/nothing', 404],
+    ['responder', 'POST', '/api/silent-kit/hall/plan', 403],
+    ['administrator', 'POST', '/api/silent-kit/nothing/plan', 404],
   ] as const)('%s: %s %s is %i', async (role, method, url, status) => {
     expect((await http.ask(role, method, url, { interimPlan: 'x' })).statusCode).toBe(status);
   });

@@ -9,6 +9,7 @@ import { useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { NewsBar } from '../worklist/NewsBar.tsx';
 import { countQueues } from '../worklist/queues.ts';
 import { DemoBanner } from './DemoBanner.tsx';
+import { IncidentBanner } from './IncidentBanner.tsx';
 import { LinkBadge, LinkWarning } from './LinkBadge.tsx';
 import { Newcomers } from './Newcomers.tsx';
 import { useAlarmSound } from './use-alarm-sound.ts';
@@ -44,6 +45,7 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
         </div>
         <DemoBanner clock={props.clock} />
         <LinkWarning />
+        <IncidentBanner />
         {!onWorklist && <NewsBar shownIds={new Set(openAlert ? [openAlert] : [])} />}
       </header>
       <Newcomers onNewHigh={sound.play} />

@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
+import { SilentKit } from './SilentKit.tsx';
 
 /** What a person has to mend that is no alert, oldest first. */
 export function TasksPage() {
@@ -40,6 +41,7 @@ export function TasksPage() {
           </label>
         </>
       )}
+      <SilentKit />
     </Page>
   );
 }

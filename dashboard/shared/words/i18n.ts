@@ -3,11 +3,12 @@ import { initReactI18next } from 'react-i18next';
 import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
 import { frame } from './en/frame.ts';
+import { kit } from './en/kit.ts';
 import { patients } from './en/patients.ts';
 import { terms } from './en/terms.ts';
 import { worklist } from './en/worklist.ts';
 
-const english = { frame, terms, worklist, alert, patients, agreements } as const;
+const english = { frame, terms, worklist, alert, patients, agreements, kit } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

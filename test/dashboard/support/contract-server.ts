@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { colleague, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
-import { clockView, me, problem } from '../../../gateway/contract/system.ts';
+import { clockView, me, problem, type SystemIncident, systemView } from '../../../gateway/contract/system.ts';
 import { servePage } from './serve-page.ts';
 
 /** What a test can set and read. Everything that goes out is parsed with the contract first. */
@@ -22,6 +23,8 @@ export interface World {
   /** Of every agreement. */
   agreementHistory: AgreementHistory;
   tasks: z.infer<typeof task>[];
+  kit: SilentKit[];
+  incidents: SystemIncident[];
   colleagues: z.infer<typeof colleague>[];
   /** Paths that answer this status instead. */
   failing: Map<string, number>;
@@ -45,6 +48,8 @@ export class ContractServer {
     observations: [],
     agreementHistory: { versions: [], events: [] },
     tasks: [],
+    kit: [],
+    incidents: [],
     colleagues: [{ id: 'u2', name: 'Sam Okafor', role: 'responder' }],
     failing: new Map(),
     commands: [],
@@ -177,11 +182,23 @@ export class ContractServer {
         z.array(task),
         world.tasks.filter((each) => each.doneAt === null || query.get('done') === 'true'),
       );
+    if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
+    if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });
     if (path === '/api/patients') {
       const found = world.patients.filter((patient) => patient.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()));
       return ok(z.array(patientSummary), found);
     }
-    const [, , concept, id = '', part] = path.split('/').map(decodeURIComponent);
+    const [, , concept, id = '', part, last] = path.split('/').map(decodeURIComponent);
+    if (concept === 'silent-kit') {
+      const { interimPlan = '' } = z.object({ interimPlan: z.string().optional() }).parse(await readBody(request));
+      if (part === 'tested') world.kit = world.kit.filter((each) => each.device.id !== id);
+      else world.kit = world.kit.map((each) => (each.device.id === id ? { ...each, owner: world.me.name, interimPlan } : each));
+      return { status: 200, body: {} };
+    }
+    if (concept === 'system' && last === 'seen') {
+      world.incidents = world.incidents.filter((each) => each.id !== part);
+      return { status: 200, body: {} };
+    }
     if (concept === 'tasks' && part === 'done') {
       world.tasks = world.tasks.map((each) => (each.id === id ? { ...each, doneAt: new Date(this.now).toISOString() } : each));
       return { status: 200, body: {} };
