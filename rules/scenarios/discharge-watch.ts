@@ -141,7 +141,7 @@ function reviewed(before: State, n: number, at: Instant, context: Context): Judg
   const withSign = [...before.signs.slice(0, days)].filter((sign) => sign === 'x').length;
   const last = n + 1 === params.reviewAfterDays.length ? ' The watch ends here.' : '';
   const reason = `${days} days since ${patient.knownAs} came home: readings on ${withSign} of ${days} days. Please review.${last}`;
-  const limit = `Reviews after ${listed(params.reviewAfterDays.map(String))} days (${agreedIn(scenario)}).`;
+  const limit = `Reviews after ${listed(params.reviewAfterDays.map(String))} days (${agreedIn(scenario, 'reviewAfterDays')}).`;
   const evidence = [{ text: `Home since ${dayAndMonth(params.dischargedOn)}. ${lastSign(before, at, context)}`, at, limit }];
   return { state: { ...before, reviews: n + 1, reviewing: true }, effects: [{ type: 'raise-alert', reason, evidence }] };
 }

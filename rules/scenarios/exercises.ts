@@ -120,7 +120,7 @@ function weekOver(before: State, week: Week, at: Instant, context: Context): Jud
     ? [say(`Last week, {name}: ${params.words}, on ${onDays}. ${n >= params.timesPerWeek ? 'Well done!' : 'A new week begins.'}`)]
     : none;
   if (params.listTo === null || (!home && days.length === 0)) return { state, effects: said };
-  const limit = `${howOften(params.timesPerWeek)} a week (${agreedIn(scenario)}).`;
+  const limit = `${howOften(params.timesPerWeek)} a week (${agreedIn(scenario, 'timesPerWeek')}).`;
   const evidence: Evidence[] = days.map((one) => ({ text: inWords(one), at: one[2] || at }));
   const worst = Math.max(...days.map((one) => one[3] ?? -1));
   const pain = worst < 0 ? '' : `, worst pain ${worst} of 10`;
@@ -157,7 +157,7 @@ function conditions(state: State, { params, scenario }: Context): readonly Condi
       text: 'Somebody gets the list of a week.',
       met: params.listTo !== null,
       found: params.listTo ?? 'Nobody.',
-      limit: agreedIn(scenario),
+      limit: agreedIn(scenario, 'listTo'),
     },
     { text: 'A week has ended.', met: listed, found },
   ];

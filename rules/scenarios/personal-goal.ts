@@ -105,7 +105,7 @@ function weekOver(before: State, week: Week, at: Instant, context: Context): Jud
   const current = isHome(patient.presence, at) && localDate(zone, at) === localDate(zone, lookBackAt(zone, week, params.window));
   const said = current ? [say(lookingBack(n, params))] : none;
   if (!quiet || before.raised || quietWeeks < params.quietWeeks) return { state, effects: said };
-  const limit = `Wanted by ${knownAs} after ${params.quietWeeks} weeks without it (${agreedIn(scenario)}).`;
+  const limit = `Wanted by ${knownAs} after ${params.quietWeeks} weeks without it (${agreedIn(scenario, 'quietWeeks')}).`;
   const evidence = [{ text: `Nothing in the week to ${dayAndMonth(week.toDate)}; weeks in a row: ${quietWeeks}.`, at, limit }];
   const reason = `${knownAs}'s goal "${params.words}" has not been reached for ${quietWeeks} weeks; ${knownAs} wanted somebody to be told.`;
   return { state: { ...state, raised: true }, effects: [...said, { type: 'raise-alert', reason, evidence }] };

@@ -4,7 +4,7 @@ import { packs } from '../../rules/packs/registry.ts';
 import { parseParams, templates } from '../../rules/scenarios/registry.ts';
 
 /** Templates that packs name and that are not there yet. */
-const notYet = ['trend', 'night-bathroom', 'no-return', 'missed-visit', 'isolation', 'soft-decline', 'fluids'];
+const notYet = ['night-bathroom', 'isolation', 'soft-decline'];
 const isThere = ({ template }: PackAgreement) => templates.has(template);
 
 const all = [...packs.values()].flatMap((pack) => pack.agreements.map((agreement) => ({ pack: pack.id, ...agreement })));
