@@ -207,6 +207,9 @@ export const coldHome: ScenarioTemplate<Params, State> = {
     if (input.type === 'alert-closed' || input.type === 'context') state = withoutRemoved(state, context);
     if (input.type !== 'alert-closed') {
       const told = input.type === 'observation' ? spellsAfter(state, input, context) : state.spells;
+      // Most readings: a room is as it was, and all is well.
+      if (told === before.spells && state === before && watchedFromAt !== null && told.every(({ side }) => side === null))
+        return { state: before, effects: none, wakeAt: null };
       const now = told.map((one) => recovered(one, input.at, context.params));
       const spells = now.every((one, i) => one === state.spells[i]) && now.length === state.spells.length ? state.spells : now;
       const over = settled(state, spells, input.at, context);

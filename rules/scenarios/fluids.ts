@@ -25,6 +25,8 @@ interface State extends FluidDays {
   readonly judged: readonly string[];
   /** The days before that were looked at. */
   readonly lookedToAt: Instant | null;
+  /** When the clock next shows the time to look; readings do not move it. */
+  readonly nextLookAt: Instant | null;
   /** Days that began before then have been talked about. */
   readonly settledToAt: Instant | null;
   readonly raised: 'drinks' | 'visits' | 'both' | null;
@@ -52,12 +54,16 @@ function signsAt(state: State, at: Instant, { patient, params }: Context): Fluid
   return signsOf(state.days, at, { ...state, seesBathroom }, params);
 }
 
-/** When the days before are looked at next. */
-function dueAt({ watchedFromAt, lookedToAt }: State, { patient, params, blind }: Context): Instant | null {
-  if (watchedFromAt === null) return null;
+/** With the next time to look, for somebody who is at home. */
+function withNextLook(state: State, { patient, params }: Context): State {
+  const { watchedFromAt, lookedToAt } = state;
+  if (watchedFromAt === null) return { ...state, nextLookAt: null };
   const fromAt = lookedToAt === null ? watchedFromAt : Math.max(watchedFromAt, lookedToAt + 1);
-  return lookAt(blind, nextWallClock(patient.zone, fromAt, params.askAt));
+  return { ...state, nextLookAt: nextWallClock(patient.zone, fromAt, params.askAt) };
 }
+
+/** When the days before are looked at next. */
+const dueAt = ({ nextLookAt }: State, { blind }: Context): Instant | null => (nextLookAt === null ? null : lookAt(blind, nextLookAt));
 
 /** A drink now answers the question whether she drinks; more visits than usual are for a person to judge. */
 function drank(state: State, { observedAt, receivedAt }: Observation, ml: number, { patient }: Context): Judged {
@@ -199,6 +205,7 @@ export const fluids: ScenarioTemplate<FluidsParams, State> = {
     bathroomAt: null,
     judged: [],
     lookedToAt: null,
+    nextLookAt: null,
     settledToAt: null,
     raised: null,
   },
@@ -220,6 +227,7 @@ export const fluids: ScenarioTemplate<FluidsParams, State> = {
       const due = dueAt(state, context);
       if (due !== null && input.at >= due) ({ state, effects } = looked(state, input.at, context));
     }
+    if (input.type !== 'observation' || state.watchedFromAt !== before.watchedFromAt) state = withNextLook(state, context);
     const wakeAt = orHomeAgain(state.watchedFromAt, presence, dueAt(state, context));
     return { state: ifChanged(before, state), effects, wakeAt };
   },
