@@ -11,6 +11,7 @@ import {
   localDate,
   never,
   nextWallClock,
+  occurrencesBetween,
   wallClockAt,
 } from '../../rules/model/time.ts';
 import { localWindow } from '../../rules/model/window.ts';
@@ -93,6 +94,15 @@ describe('a window with a calendar', () => {
   ])('%s does not come again', (_, window) => {
     expect(currentOrNextWindow('Europe/London', utc('2029-01-01T00:00:00Z'), window)).toBe(never);
     expect(isWithin('Europe/London', utc('2029-01-01T12:00:00Z'), window)).toBe(false);
+  });
+
+  it('is listed between two instants, whole, with the date on which it begins', () => {
+    const listed = (from: string, to: string) => occurrencesBetween('Europe/London', nights, utc(from), utc(to)).map(({ date }) => date);
+    expect(listed('2026-03-07T05:59:59.999Z', '2026-03-13T22:00:00Z')).toEqual(['2026-03-06', '2026-03-07']);
+    expect(listed('2026-03-07T06:00:00Z', '2026-03-13T22:00:00.001Z')).toEqual(['2026-03-07', '2026-03-13']);
+    expect(occurrencesBetween('Europe/London', nights, utc('2026-03-29T00:00:00Z'), utc('2026-03-29T01:00:00Z'))).toEqual([
+      { date: '2026-03-28', fromAt: utc('2026-03-28T22:00:00Z'), toAt: utc('2026-03-29T05:00:00Z') },
+    ]);
   });
 
   it('has an end that the platform names', () => {

@@ -53,6 +53,36 @@ describe('dates on which nothing reaches a contact', () => {
     expect(k.said()).toEqual(['0:00 escalation Nell by email']);
   });
 
+  it('ask a team once that stands in for two, in the words of the first', () => {
+    const other = { unavailable: [operation({ replacement: { ...extraCall, message: 'For Nell: please look in.' } })] };
+    const k = new Case({ people: around(operation({ replacement: extraCall }), {}, other), steps: ladder });
+    expect(k.notifications.map(({ body }) => body.split('.')[0])).toEqual(['Please make an extra call to Kathleen']);
+  });
+
+  it('are asked by their next way in the same words', () => {
+    const away = people({ contacts: [contact('mary', 'Mary', { unavailable: [operation({ replacement: extraCall })] })] }, [
+      centre,
+      team('agency', [onCall('ada', 'Ada', { channels: [webhook('a'), email('a')] })]),
+    ]);
+    const k = new Case({ people: away, steps: ladder });
+    k.fate('ada', 'failed');
+    expect(k.said()).toEqual(['0:00 escalation Ada by webhook', '0:00 escalation Ada by email']);
+    expect(k.notifications[1]?.body).toMatch(/^Please make an extra call to Kathleen\./);
+  });
+
+  it('are not broken like quiet hours when it turns out to be urgent', () => {
+    const tonight = { fromAt: night + hour, untilAt: night + 8 * hour };
+    const k = new Case({
+      at: night,
+      people: around(operation(tonight), { quietHours }),
+      steps: [step('family', 20, 1), step('coordination', 300)],
+    });
+    expect(k.said()[0]).toBe('0:00 escalation Mary by email at 07:00');
+    k.pass(2 * hour);
+    k.tell({ type: 'raised-again', reason: 'Graver.', evidence: [], severity: 'high' });
+    expect(k.notifications.filter(({ recipient }) => recipient.id === 'mary')).toHaveLength(1);
+  });
+
   it('leave the step empty without a replacement: the next at once, and a task', () => {
     const k = new Case({ people: around(operation()), steps: family });
     expect(k.said()).toEqual(['0:00 task rota-gap', '0:00 escalation Nell by email']);
