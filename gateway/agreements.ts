@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { missingForActivation } from '../rules/model/agreement.ts';
 import type { EscalationPlan, Severity } from '../rules/model/alert.ts';
-import { type Layer, mergeLayers, type RawParams } from '../rules/model/layers.ts';
+import { type Layer, mergeLayers } from '../rules/model/layers.ts';
 import type { ScenarioTemplate } from '../rules/model/scenario.ts';
 import { durationMs } from '../rules/model/time.ts';
-import { completed } from '../rules/scenarios/core-pack.ts';
+import { completed, paramsIssues } from '../rules/scenarios/core-pack.ts';
 import { type patientInput, type planInput, scenarioInput } from './contract/people.ts';
 import { localityOfPatient, steadyLayers } from './store/locality-layers.ts';
 import { addPatient } from './store/patients.ts';
@@ -68,11 +68,6 @@ export function templateOf(id: string, templates: Templates): Template {
   const template = templates.get(id);
   if (!template) throw new Refusal('invalid', 'template', `is unknown; there are ${[...templates.keys()].join(', ')}`);
   return template;
-}
-
-/** What is wrong with parameters, a path and a sentence each; parts of an object that are left out are the template's own. */
-export function paramsIssues(template: Template, params: RawParams): { readonly path: readonly PropertyKey[]; readonly message: string }[] {
-  return template.params.safeParse(completed(template, params)).error?.issues ?? [];
 }
 
 /** Throws one Refusal for all of them. */

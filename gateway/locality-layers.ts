@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { mergeLayers, mergeParams } from '../rules/model/layers.ts';
-import { completed, corePack } from '../rules/scenarios/core-pack.ts';
-import { paramsIssues, refuseIfAny, type Templates, templateOf, toPlan } from './agreements.ts';
+import { completed, corePack, paramsIssues } from '../rules/scenarios/core-pack.ts';
+import { refuseIfAny, type Templates, templateOf, toPlan } from './agreements.ts';
 import type { localityLayerInput } from './contract/people.ts';
 import { agreementsReached, localityLayers, putLocalityLayer, type ReachedAgreement } from './store/locality-layers.ts';
 import type { Refusal } from './store/refusal.ts';

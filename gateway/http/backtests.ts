@@ -38,7 +38,7 @@ export const backtestRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       if (asking.has(id)) throw new HttpProblem(409, 'Your last backtest is still under way.');
       asking.add(id);
       try {
-        const result = await asked(() => deps.backtests.ask({ type: 'backtest', input: request.body }));
+        const result = await orBusy(() => deps.backtests.ask({ type: 'backtest', input: request.body }));
         const detail = { from, to, people, tried: scenarios?.length ?? 0, file: file?.format ?? null };
         await write(deps.pool, writer(deps, request), (tx) => tx.audit('backtest', patientId, detail));
         return result;
@@ -62,12 +62,13 @@ export const backtestRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
     async (request) => {
       const { scenario: scenarioId, at } = request.query;
       const query = { patientId: request.params.id, scenarioId, at: Date.parse(at), now: deps.clock.now() };
-      return await asked(() => deps.backtests.ask({ type: 'explain', query }));
+      return await orBusy(() => deps.backtests.ask({ type: 'explain', query }));
     },
   );
 };
 
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
+/** What was asked of the history; a problem that says when to come again where too many ask. */
+export async function orBusy<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {

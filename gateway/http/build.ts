@@ -25,6 +25,7 @@ import { handleErrors } from './problems.ts';
 import { rotaRoutes } from './rotas.ts';
 import { scenarioLayerRoutes } from './scenario-layers.ts';
 import { scenarioLifeRoutes } from './scenario-life.ts';
+import { scenarioPreviewRoutes } from './scenario-preview.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
 import { refuseUnstorableText } from './strings.ts';
@@ -49,6 +50,7 @@ const resources = [
   backtestRoutes,
   authoringRoutes,
   scenarioLifeRoutes,
+  scenarioPreviewRoutes,
   scenarioLayerRoutes,
   teamRoutes,
   shiftPatternRoutes,

@@ -84,6 +84,8 @@ export const permissions: Readonly<Record<string, Access>> = {
   // Whoever approves is named by their session.
   'POST /api/patients/:id/scenarios/:scenarioId/approve': ['clinician'],
   'POST /api/patients/:id/scenarios/:scenarioId/activate': agree,
+  // It tells of readings, which an administrator does not see.
+  'POST /api/patients/:id/scenarios/:scenarioId/preview': ['clinician'],
   'POST /api/patients/:id/scenarios/:scenarioId/pause': arrange,
   'POST /api/patients/:id/scenarios/:scenarioId/resume': arrange,
   'POST /api/patients/:id/scenarios/:scenarioId/withdraw-consent': arrange,

@@ -29,14 +29,26 @@ export function describeParam(template: Template, name: string): string | null {
   return parameters(template)[name]?.description ?? null;
 }
 
+function filledIn(template: Template, raw: RawParams): RawParams {
+  const said = Object.entries(corePack(template)).filter(([name]) => Object.hasOwn(raw, name));
+  return mergeParams(Object.fromEntries(said), raw);
+}
+
 /**
  * Parameters with the parts filled in that were left out of an object: `{ window: { to: '09:30' } }` gets its `from` from the core pack.
  * The same object where nothing is missing, or where filling in does not help either.
  */
 export function completed(template: Template, raw: RawParams): RawParams {
   if (template.params.safeParse(raw).success) return raw;
-  const core = corePack(template);
-  const said = Object.entries(core).filter(([name]) => Object.hasOwn(raw, name));
-  const whole = mergeParams(Object.fromEntries(said), raw);
+  const whole = filledIn(template, raw);
   return template.params.safeParse(whole).success ? whole : raw;
+}
+
+/** What is wrong with parameters once they are completed, a path and a sentence each; empty: nothing. */
+export function paramsIssues(template: Template, raw: RawParams): readonly z.core.$ZodIssue[] {
+  const given = template.params.safeParse(raw).error?.issues ?? [];
+  if (given.length === 0) return given;
+  const filled = template.params.safeParse(filledIn(template, raw)).error?.issues ?? [];
+  // What was left out is no fault of whoever wrote the rest.
+  return filled.length <= given.length ? filled : given;
 }

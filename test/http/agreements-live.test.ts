@@ -98,6 +98,43 @@ describe('a pause', () => {
   });
 });
 
+describe('a preview', () => {
+  const preview = async (body: object) => (await http.ask('clinician', 'POST', `${url}/preview`, body)).json();
+
+  it('says what other terms would have meant, and changes nothing', async () => {
+    await until(at(8.5));
+    const answer = await preview({ params: { window: { to: '08:00' } } });
+    expect(answer.report.alerts).toMatchObject([{ scenarioId: 'k-fridge', openedAt: new Date(at(8)).toISOString() }]);
+    expect(answer).toMatchObject({
+      current: { alerts: [] },
+      difference: { onlyInProposed: [{}], onlyInCurrent: [], words: expect.anything() },
+    });
+    expect([fridgeAlerts(), await status()]).toEqual([[], 'active']);
+  });
+
+  it('takes a draft by its version, and what a place says is laid under terms', async () => {
+    await until(at(8.5));
+    const { rows } = await http.database.pool.query<{ localityId: string }>('select locality_id as "localityId" from home');
+    const layer = { template: 'fridge', params: { window: { from: '07:30' } }, approvedBy: 'Dr Shah' };
+    await http.ask('clinician', 'PUT', `/api/localities/${rows[0]!.localityId}/scenario-layers`, layer);
+    const draft = { template: 'fridge', params: { window: { to: '08:00' } }, status: 'draft' };
+    expect((await http.ask('clinician', 'PUT', url, draft)).json()).toEqual({ id: 'k-fridge', version: 2 });
+    const { report } = await preview({ version: 2 });
+    expect(report.alerts[0]?.evidence[0]?.limit).toContain('Expected between 07:30 and 08:00');
+  });
+
+  it('names what is wrong with the terms, and what does not exist', async () => {
+    expect(await preview({ params: { window: { to: 'noon' } } })).toMatchObject({
+      status: 422,
+      errors: [{ path: expect.stringContaining('params.window.to') }],
+    });
+    expect(await preview({ version: 7 })).toMatchObject({ status: 404 });
+    const nowhere = await http.ask('clinician', 'POST', url.replace('k-fridge', 'nothing').concat('/preview'), {});
+    expect(nowhere.statusCode).toBe(404);
+    expect((await http.ask('administrator', 'POST', `${url}/preview`, {})).statusCode).toBe(403);
+  });
+});
+
 it('consent that is taken back ends the watching at once', async () => {
   await until(at(9));
   await http.ask('coordinator', 'POST', `${url}/withdraw-consent`, { by: 'Kathleen' });

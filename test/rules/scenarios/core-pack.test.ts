@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completed, corePack, describeParam } from '../../../rules/scenarios/core-pack.ts';
+import { completed, corePack, describeParam, paramsIssues } from '../../../rules/scenarios/core-pack.ts';
 import { templateDefaults, templates } from '../../../rules/scenarios/registry.ts';
 import { agreedIn } from '../../../rules/scenarios/words.ts';
 
@@ -26,6 +26,15 @@ describe('the core pack', () => {
     expect(completed(fridge, whole)).toBe(whole);
     const wrong = { window: { to: '9:30' } };
     expect(completed(fridge, wrong)).toBe(wrong);
+  });
+
+  it.each([
+    ['nothing', {}, []],
+    ['a part that the core pack completes', { window: { to: '09:30' } }, []],
+    ['a part that is wrong, not the part that is missing', { window: { to: 'noon' } }, ['window.to']],
+    ['a name that nobody knows', { colour: 'blue' }, ['']],
+  ])('finds fault with %s', (_, raw, paths) => {
+    expect(paramsIssues(fridge, raw).map(({ path }) => path.join('.'))).toEqual(paths);
   });
 
   it('gives an agreement its parameters, plan and severity', () => {
