@@ -6,6 +6,7 @@ import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
 import { startPipeline } from '../../gateway/pipeline/start.ts';
 import type { Notification } from '../../rules/model/effect.ts';
+import type { ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
   [stored, sentNow] = [[], []];
   const toCentre = ({ recipient, purpose }: Notification) => `${purpose} ${recipient.id}`;
   await seedTeams(database.pool);
-  home = await seedHome(database.pool, 1, sixInTheMorning, ['sos']);
+  home = await seedHome(database.pool, 1, sixInTheMorning, ['sos', 'fall', 'home-hazard']);
   pipeline = await startPipeline({
     databaseUrl: database.url,
     pool: database.pool,
@@ -53,14 +54,12 @@ afterEach(async () => {
   await database.drop();
 });
 
-const pressed = (key: string) =>
+const says = (kind: ObservationKind, value: ObservationValue, key: string = kind) =>
   new Promise<Error | null>((done) => {
     const at = clock.now();
-    pipeline.accept(
-      arrivalOf(home, { source: home.deviceIds.button, kind: 'sos', value: true, key, observedAt: at, receivedAt: at }),
-      done,
-    );
+    pipeline.accept(arrivalOf(home, { source: home.deviceIds.button, kind, value, key, observedAt: at, receivedAt: at }), done);
   });
+const pressed = (key: string) => says('sos', true, key);
 
 /** The lane's statement waits for a table that somebody else holds. */
 async function untilHeldUp(): Promise<void> {
@@ -88,6 +87,35 @@ describe('a call for help, while the database hangs', () => {
     expect(stored).toEqual(['escalation ccc']);
     expect(sentNow).toEqual(['escalation ccc']);
     expect((await database.pool.query('select from observation')).rowCount).toBe(1);
+  });
+
+  it.each([
+    ['a fall', 'fall', 'fallen'],
+    ['smoke', 'smoke', 'alarm'],
+    ['carbon monoxide', 'carbon-monoxide', 'alarm'],
+    ['gas', 'gas-leak', 'alarm'],
+  ] as const)('and %s does as well', async (_what, kind, value) => {
+    await blocker.query('lock table alert in exclusive mode');
+    const answer = says(kind, value);
+    await untilHeldUp();
+    clock.advanceBy(slowMs);
+    expect(sentNow).toContain('escalation ccc');
+    expect(stored).toEqual([]);
+    await blocker.query('rollback');
+    expect(await answer).toBeNull();
+  });
+
+  it('and somebody who has perhaps fallen, and neither moves nor answers', async () => {
+    await blocker.query('lock table observation in access exclusive mode');
+    const answer = says('fall', 'suspected');
+    await untilHeldUp();
+    clock.advanceBy(slowMs);
+    expect(sentNow).not.toContain('escalation ccc');
+    clock.advanceBy(60_000);
+    clock.advanceBy(30_000);
+    expect(sentNow).toContain('escalation ccc');
+    await blocker.query('rollback');
+    expect(await answer).toBeNull();
   });
 
   it('goes on up the ladder', async () => {
