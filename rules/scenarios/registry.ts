@@ -23,6 +23,7 @@ import { inactivity } from './inactivity.ts';
 import { infectionSigns } from './infection-signs.ts';
 import { missedVisit } from './missed-visit.ts';
 import { news2 } from './news2.ts';
+import { nightBathroom } from './night-bathroom.ts';
 import { noMealSigns } from './no-meal-signs.ts';
 import { noPlan } from './no-plan.ts';
 import { noReturn } from './no-return.ts';
@@ -57,6 +58,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(bedNotLeft),
     erased(bedNotEntered),
     erased(bedLeft),
+    erased(nightBathroom),
     erased(noReturn),
     erased(missedVisit),
     erased(pills),
