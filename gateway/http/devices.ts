@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isoInstant } from '../contract/messages.ts';
 import { devicePause, deviceView } from '../contract/equipment.ts';
+import { isoInstant } from '../contract/messages.ts';
 import { credential, deviceInput } from '../contract/people.ts';
 import { listDevices } from '../store/device-rows.ts';
 import { addDevice, type NewCredential, pauseDevice, revokeDevice, rotateDevice } from '../store/devices.ts';

@@ -53,12 +53,6 @@ export interface DeviceContext {
   readonly hubId?: string;
   /** Paused or being repaired until then: nothing is expected of it. */
   readonly pausedUntilAt?: Instant;
-  /** From how many gaps between its messages, or of others of its model, `heartbeatMs` was learned; left out: it is as declared. */
-  readonly heartbeatGaps?: number;
-  /** The hub that speaks for it; left out: it speaks for itself. */
-  readonly hubId?: string;
-  /** Paused or being repaired until then: nothing is expected of it. */
-  readonly pausedUntilAt?: Instant;
   /** It can speak or show a prompt. */
   readonly prompts: boolean;
   readonly enrolledAt: Instant;

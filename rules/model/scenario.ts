@@ -45,14 +45,6 @@ export interface HubOutage {
   readonly toAt: Instant | null;
 }
 
-/** What is behind this hub could not be heard. */
-export interface HubOutage {
-  readonly hubId: string;
-  readonly fromAt: Instant;
-  /** null: still so. */
-  readonly toAt: Instant | null;
-}
-
 export interface Stepped<S> {
   readonly state: S;
   readonly effects: readonly ScenarioEffect[];
@@ -118,8 +110,6 @@ export interface ScenarioTemplate<P, S> {
   readonly describe: (params: P) => string;
   readonly initial: S;
   readonly step: (state: S, input: ScenarioInput, context: ScenarioStepContext<P>) => Stepped<S>;
-  /** For the agreement that watches the kit: when hubs could not be reached. The others of this person get it as their `blind`. */
-  readonly outages?: (state: S) => readonly HubOutage[];
   /** For the agreement that watches the kit: when hubs could not be reached. The others of this person get it as their `blind`. */
   readonly outages?: (state: S) => readonly HubOutage[];
   /** Every condition of an alert as it stands at `at`, in the order in which a person would ask; an alert is raised when all are met. */
