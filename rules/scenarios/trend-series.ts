@@ -7,6 +7,7 @@ export interface SeriesRule {
   readonly kind: VitalKind;
   readonly lastReadings: number;
   readonly learnDays: number;
+  readonly learnReadings: number;
   /** Milliseconds within which readings are averaged as one. */
   readonly oncePer: number;
 }
@@ -25,6 +26,9 @@ export interface Series {
 }
 export const noSeries: Series = { recent: [], days: [], sinceAt: null, lastAt: null };
 
+/** The longest time over which a usual level is learned. */
+export const mostDays = 21;
+
 /** A day's steps are known when the next day has begun; until then they are a part. */
 const isDaily = (kind: VitalKind): boolean => kind === 'steps';
 
@@ -42,7 +46,7 @@ function sameOccasion([at]: Occasion, other: Instant, zone: string, { kind, once
  * not become the usual.
  */
 export function withReading(series: Series, at: Instant, value: number, frozen: boolean, zone: string, rule: SeriesRule): Series {
-  const { kind, lastReadings, learnDays } = rule;
+  const { kind, lastReadings, learnDays, learnReadings } = rule;
   const last = series.recent.at(-1);
   const more = { lastAt: at, sinceAt: series.sinceAt ?? at };
   if (last && sameOccasion(last, at, zone, rule)) {
@@ -55,9 +59,11 @@ export function withReading(series: Series, at: Instant, value: number, frozen: 
   const all: Occasion[] = [...series.recent, [at, 1, value]];
   const keep = lastReadings + (isDaily(kind) ? 1 : 0);
   const left = all.filter(([from], i) => i < all.length - keep || from < at - learnDays * day);
+  // With one reading a day it takes as many days as readings; more than the longest time of learning is not kept.
+  const keptDays = Math.max(learnDays, Math.min(learnReadings, mostDays));
   const days = frozen
     ? series.days
-    : left.reduce((known, [from, , passed]) => withValue(known, localDate(zone, from), passed, learnDays), series.days);
+    : left.reduce((known, [from, , passed]) => withValue(known, localDate(zone, from), passed, keptDays), series.days);
   return { ...more, recent: all.slice(left.length), days };
 }
 

@@ -8,7 +8,7 @@ import { ifChanged, isHome } from './judging.ts';
 import { measured } from './measured.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
-import { compared, learned, noSeries, type Series, withReading } from './trend-series.ts';
+import { compared, learned, mostDays, noSeries, type Series, withReading } from './trend-series.ts';
 import { charted, halfUp, vitals } from './vitals.ts';
 import { agreedIn, asData, clockTime, howLong } from './words.ts';
 
@@ -33,7 +33,7 @@ const params = z
     by: z.number().min(0.1).max(50_000).nullable().optional().describe('A drift of so much, in the unit of the kind; left out: the usual'),
     bySpreads: z.number().min(1).max(6).nullable().default(null).describe("Or of so many times the person's own usual spread"),
     lastReadings: z.int().min(2).max(10).default(5).describe('How many of the last readings are averaged'),
-    learnDays: z.int().min(7).max(21).default(14).describe("Over how many days the person's usual level is learned"),
+    learnDays: z.int().min(7).max(mostDays).default(14).describe("Over how many days the person's usual level is learned"),
     learnReadings: z.int().min(5).max(200).default(10).describe('and from how many readings at least'),
     oncePer: duration.prefault('PT1H').describe('Readings within this time are averaged as one'),
     maxLateness: duration.prefault('PT24H').describe('A reading that reaches us later than this is learned from, but raises no alert'),

@@ -247,6 +247,15 @@ const orderAndPlace: Row[] = [
     gives: [urgent.replace('08:00', '08:06')],
   },
   {
+    name: 'a value taken half an hour before the others is not of the set',
+    when: [
+      ...set('08:29', { ...five, 'heart-rate': undefined }),
+      reads('07:59', 'heart-rate', 91, { told: '08:30' }),
+      reads('07:59:00.001', 'heart-rate', 91, { told: '08:31' }),
+    ],
+    gives: [urgent.replace('08:00', '08:31')],
+  },
+  {
     name: 'an older value does not replace a newer one',
     when: [...set('08:05', five), reads('08:00', 'respiratory-rate', 16, { told: '08:06' })],
     gives: [urgent.replace('08:00', '08:05')],

@@ -88,6 +88,12 @@ const learning: Row[] = [
     when: [1, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => reads(march(n), 96)).concat(days(same(5, 88), 15)),
     gives: [raised(march(19), '88.0', '96.0', list(88, 88, 88, 88, 88))],
   },
+  {
+    name: 'with one reading a day ten readings take ten days, however few are agreed',
+    params: { learnDays: 7 },
+    when: days([...same(10), ...same(5, 92)]),
+    gives: [raised(march(15), '92.0', '96.0', list(92, 92, 92, 92, 92), 'down', '08:00 on 11 March')],
+  },
   { name: 'nine are not', when: [1, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => reads(march(n), 96)).concat(days(same(5, 88), 15)), gives: [] },
   {
     name: 'readings within the hour are one',
@@ -123,6 +129,25 @@ const afterwards: Row[] = [
     name: 'half-way back: over',
     when: [...episode, ...days([95, 95, 95, 94, 94], 20)],
     gives: [fifth, cleared(march(24), '94.6')],
+  },
+  {
+    name: 'exactly half-way is back',
+    params: { lastReadings: 2 },
+    when: learnedThen(93, 93, 94, 95),
+    gives: [
+      `${march(16)} raise: Kathleen's oxygen level is drifting down: 93.0 % on average, usually 96.0 %. [The last 2 readings since 08:00 on 15 March: ${list(93, 93)}.]`,
+      cleared(march(18), '94.5'),
+    ],
+  },
+  {
+    name: 'after a long drift and back, the same drift is one again',
+    params: { lastReadings: 2 },
+    when: days([...same(14), ...same(10, 92), ...same(2), ...same(3, 92)]),
+    gives: [
+      `${march(16)} raise: Kathleen's oxygen level is drifting down: 92.0 % on average, usually 96.0 %. [The last 2 readings since 08:00 on 15 March: ${list(92, 92)}.]`,
+      cleared(march(26), '96.0'),
+      `${march(28)} raise: Kathleen's oxygen level is drifting down: 92.0 % on average, usually 96.0 %. [The last 2 readings since 08:00 on 27 March: ${list(92, 92)}.]`,
+    ],
   },
   {
     name: 'closed by a person: the level is learned anew, and unknown until then',
