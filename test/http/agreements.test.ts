@@ -223,12 +223,14 @@ describe('what a place says', () => {
 
 describe('a pause', () => {
   const untilAt = new Date(startAt + 3 * hour).toISOString();
+  beforeAll(() => make({ id: 'k-fall', template: 'fall', approvedBy: 'Dr Amin' }));
 
   it.each([
     ['an end that is past', 'k-fridge', { untilAt: new Date(startAt).toISOString(), reason: 'x' }, 422],
     ['an end too far away', 'k-fridge', { untilAt: '2026-12-24T00:00:00Z', reason: 'x' }, 422],
     ['no reason', 'k-fridge', { untilAt, reason: ' ' }, 400],
     ['a call for help', 'k-sos', { untilAt, reason: 'x' }, 422],
+    ['a fall', 'k-fall', { untilAt, reason: 'x' }, 422],
   ])('is refused with %s', async (_, id, body, status) => {
     expect((await post(`${id}/pause`, body, 'coordinator')).statusCode).toBe(status);
   });
