@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { levels, outcomeCodes, severities } from '../../rules/model/alert.ts';
 import { unavailableNow } from './calendars.ts';
+import { conditionView } from './conditions.ts';
 import { isoInstant } from './messages.ts';
 
 const actor = z.object({
@@ -67,6 +68,7 @@ export const alertDetail = alertSummary
     agreement: z.string().describe('What is agreed with the patient, one sentence'),
     approvedBy: z.string(),
     evidence: z.array(z.object({ text: z.string(), at: isoInstant, limit: z.string().nullable() })),
+    conditions: z.array(conditionView).describe('Every condition as it stood when the alert was raised; none in alerts of before'),
     plan: z.array(
       z.object({
         level: z.enum(levels),

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
+import { conditionView } from './conditions.ts';
 import { isoInstant } from './messages.ts';
 import { scenarioInput } from './people.ts';
-
-/** One condition of an agreement at an instant. */
-export const conditionView = z.object({
-  text: z.string().describe('What has to be so for an alert'),
-  met: z.boolean().nullable().describe('null: cannot be known'),
-  found: z.string(),
-  limit: z.string().nullable().describe('The limit compared with, and who set it'),
-});
 
 /** Terms to try: as an agreement is made, without anybody’s approval. */
 export const proposedScenario = scenarioInput.pick({ template: true, params: true, plan: true, severity: true }).extend({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditionView } from './backtests.ts';
+import { conditionView } from './conditions.ts';
 import { isoInstant } from './messages.ts';
 
 /** What an agreement was doing at an instant. */

@@ -4,6 +4,7 @@ import { levelNames } from '../../rules/alerts/words.ts';
 import type { Actor, AlertState, EscalationStep } from '../../rules/model/alert.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { AlertDetail, AlertSummary } from '../contract/alerts.ts';
+import { toConditionView } from './condition.ts';
 import { iso, isoOrNull } from './instant.ts';
 
 export interface AlertNames {
@@ -56,6 +57,7 @@ export function toAlertDetail(
     scenarioVersion: alert.scenarioVersion,
     approvedBy: alert.approvedBy,
     evidence: alert.evidence.map((one) => ({ text: one.text, at: iso(one.at), limit: one.limit ?? null })),
+    conditions: (alert.conditions ?? []).map(toConditionView),
     plan: alert.plan.steps.map((step, index) => ({
       level: step.level,
       waitSeconds: step.waitMs / 1_000,

@@ -1,11 +1,9 @@
 import type { BacktestDifference } from '../../rules/backtest/compare.ts';
 import type { BacktestReport, WouldBeAlert } from '../../rules/backtest/report.ts';
-import type { Condition } from '../../rules/model/scenario.ts';
 import { minute } from '../../rules/model/time.ts';
 import type { BacktestReportView, BacktestResult, WouldBeAlertView } from '../contract/backtests.ts';
+import { toConditionView } from './condition.ts';
 import { iso, isoOrNull } from './instant.ts';
-
-export const toConditionView = ({ text, met, found, limit }: Condition) => ({ text, met, found, limit: limit ?? null });
 
 function toAlertView({ lastedMs, ...alert }: WouldBeAlert): WouldBeAlertView {
   return {

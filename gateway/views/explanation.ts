@@ -4,7 +4,7 @@ import { clockTime } from '../../rules/scenarios/words.ts';
 import { describeAgreement, type Templates } from '../agreements.ts';
 import type { Explained } from '../backtest/explain.ts';
 import type { ExplanationStatus, ExplanationView } from '../contract/explanations.ts';
-import { toConditionView } from './backtest.ts';
+import { toConditionView } from './condition.ts';
 import { iso } from './instant.ts';
 
 /** Why there was no alert, or that there was one, as an answer to a person. */

@@ -141,6 +141,12 @@ describe('toAlertDetail', () => {
     expect(detail({ status: 'cleared', clearedAt: t0, step: 1 }).plan.map((step) => step.state)).toEqual(['done', 'done', 'later']);
   });
 
+  it('shows every condition as it stood, and none of an alert that is older than they are', () => {
+    const conditions = [{ text: 'It is past ten.', met: true, found: 'It is 10:01.' }];
+    expect(detail({ conditions }).conditions).toEqual([{ ...conditions[0], limit: null }]);
+    expect(detail({}).conditions).toEqual([]);
+  });
+
   it('keeps the limit beside the evidence', () => {
     expect(detail({}).evidence).toEqual([{ text: 'Last opened at 19:02', at: '2026-01-04T19:00:00.000Z', limit: 'by 10:00' }]);
   });

@@ -16,6 +16,7 @@ import { NextStep } from './NextStep.tsx';
 import { PatientCard } from './PatientCard.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Told } from './Told.tsx';
+import { Why } from './Why.tsx';
 
 /** Thirty seconds to understand one alert: why, what comes next and when, who has been told, who the patient is; then everything else. */
 export function AlertPage({ id }: { id: string }) {
@@ -75,6 +76,7 @@ export function AlertPage({ id }: { id: string }) {
         </div>
         <div className="alert-page__rest">
           <Told alert={alert} />
+          <Why alert={alert} />
           <EvidenceList alert={alert} />
           <Timeline alert={alert} />
         </div>

@@ -15,6 +15,7 @@ import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
 import { Presence } from './Presence.tsx';
 import { Readings } from './Readings.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
 /** One patient: where they are, what is heard from their home, what is agreed, what happened, and their readings. */
 export function PatientPage({ id }: { id: string }) {
@@ -44,6 +45,7 @@ export function PatientPage({ id }: { id: string }) {
         <Readings patient={patient} />
         <Devices patient={patient} />
         <Agreements patient={patient} />
+        <WhyNot patient={patient} />
       </div>
     </Page>
   );

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { explanation } from '../../../gateway/contract/explanations.ts';
 import { patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
 import { clockView, me } from '../../../gateway/contract/system.ts';
 import { ApiProblem } from './problem.ts';
@@ -56,6 +57,17 @@ export function useSignOut() {
 /** What time it is in the homes. Asked once a minute for those who are not signed in and have no live feed. */
 export function useClockView() {
   return useQuery({ queryKey: keys.clock, queryFn: ({ signal }) => request(clockView, '/api/clock', { signal }), refetchInterval: 60_000 });
+}
+
+/** Why an agreement raised no alert at an instant. */
+export function useExplanation({ patientId, scenarioId, at }: { patientId: string; scenarioId: string; at: string }) {
+  const query = new URLSearchParams({ scenario: scenarioId, at });
+  return useQuery({
+    queryKey: ['patient', patientId, 'explain', scenarioId, at],
+    queryFn: ({ signal }) => request(explanation, `/api/patients/${encodeURIComponent(patientId)}/explain?${query}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
 }
 
 export function useAlert(id: string) {

@@ -6,6 +6,7 @@ import { colleague, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
+import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
@@ -22,6 +23,8 @@ export interface World {
   observations: ObservationView[];
   /** Of every agreement. */
   agreementHistory: AgreementHistory;
+  /** Of every agreement at every instant. */
+  explanation: ExplanationView | null;
   tasks: z.infer<typeof task>[];
   kit: SilentKit[];
   incidents: SystemIncident[];
@@ -47,6 +50,7 @@ export class ContractServer {
     patients: [],
     observations: [],
     agreementHistory: { versions: [], events: [] },
+    explanation: null,
     tasks: [],
     kit: [],
     incidents: [],
@@ -216,6 +220,7 @@ export class ContractServer {
     }
     const patient = world.patients.find((each) => each.id === id);
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
+    if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
     if (part === 'alerts')
       return ok(

@@ -39,6 +39,15 @@ export function anAlert(now: number, changes: Partial<AlertDetail> = {}): AlertD
       { text: 'No dose dispensed since 20:02 yesterday.', at: at(now, -47), limit: 'due 08:00, allowed 15 min (version 2, Dr Amin)' },
       { text: 'The dispenser was last heard from at 08:40.', at: at(now, -7), limit: null },
     ],
+    conditions: [
+      {
+        text: 'The 08:00 dose is due and not dispensed.',
+        met: true,
+        found: 'No dose dispensed since 20:02 yesterday.',
+        limit: 'due 08:00, allowed 15 min (version 2, Dr Amin)',
+      },
+      { text: 'The dispenser works.', met: null, found: 'It was last heard from at 08:40.', limit: null },
+    ],
     plan: [
       { level: 'patient', waitSeconds: 1_800, message: 'Joan, your tablets are ready.', state: 'done', who: ['Dispenser in the kitchen'] },
       { level: 'family', waitSeconds: 1_800, message: 'Please look in on {name}.', state: 'current', who: ['Mary Price'] },

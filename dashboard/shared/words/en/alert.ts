@@ -81,6 +81,7 @@ export const alert = {
     none: 'Nobody has been told yet.',
     columns: { who: 'Who', how: 'How', why: 'For', fate: 'What became of it', at: 'Last change' },
   },
+  why: { title: 'Why: every condition as it stood', mark: { met: 'So', unmet: 'Not so', unknown: 'Not known' } },
   evidence: { title: 'Evidence', limit: 'Limit: {{limit}}', none: 'No reading: the alert is about something that did not come.' },
   ladder: {
     title: 'Ladder',

@@ -97,4 +97,10 @@ export const patients = {
     said: 'Said',
     unreadable: 'Cannot be shown',
   },
+  whyNot: {
+    title: 'Why was there no alert?',
+    agreement: 'Agreement',
+    at: 'At ({{zone}})',
+    ask: 'Ask',
+  },
 } as const;
