@@ -135,8 +135,13 @@ export function describeTemplate(template: ScenarioTemplate<unknown, unknown>) {
 export function toPlan(input: z.output<typeof planInput>, issues: Issue[]): EscalationPlan {
   const steps = input.steps.map((step, index) => {
     const waitMs = lengthOf(step.wait);
-    if (!(Number.isInteger(waitMs) && waitMs >= 1_000 && waitMs <= longestWaitMs))
-      issues.push({ path: `plan.steps.${index}.wait`, message: 'must be an ISO 8601 duration of 1 second to 31 days, for example PT30M' });
+    const together = waitMs === 0 && index + 1 < input.steps.length;
+    if (!together && !(Number.isInteger(waitMs) && waitMs >= 1_000 && waitMs <= longestWaitMs))
+      issues.push({
+        path: `plan.steps.${index}.wait`,
+        message:
+          'must be an ISO 8601 duration of 1 second to 31 days, for example PT30M, or PT0S for a step that is called together with the next',
+      });
     return { level: step.level, waitMs, contactOrder: step.contactOrder, message: step.message };
   });
   return { steps, familyHolds: input.familyHolds, okClears: input.okClears };

@@ -135,7 +135,7 @@ export const planInput = z
       .array(
         z.strictObject({
           level: z.enum(levels),
-          wait: z.string().describe('ISO 8601 duration, for example PT30M'),
+          wait: z.string().describe('ISO 8601 duration, for example PT30M; PT0S: called together with the next step'),
           contactOrder: z.number().int().min(1).nullable().default(null),
           message: z.string().min(1).max(500),
         }),

@@ -39,7 +39,7 @@ export function valueInWords(value: unknown): string {
 export function planInWords({ steps, familyHolds, okClears }: EscalationPlan): string {
   const said = steps.map(({ level, waitMs, contactOrder }) => {
     const who = contactOrder === null ? level : `${level} ${contactOrder}`;
-    return `${who} (${waitMsInWords(waitMs)})`;
+    return `${who} (${waitMs === 0 ? 'together with the next' : waitMsInWords(waitMs)})`;
   });
   const more = [...(familyHolds ? ['an answer of the family is enough'] : []), ...(okClears ? ['"I\'m OK" clears it'] : [])];
   return [said.join(' → ') || 'nobody', ...more].join('; ');

@@ -35,16 +35,16 @@ export function waysUsed(alert: AlertState, { generation, step, recipient }: Att
 /** Half the step at most, so that a second channel still has time. Prompts are answered by behaviour, a console by its own clock. */
 function confirmByAt(draft: Draft, reached: Reachable, channel: number, waitMs: number): number | null {
   if (draft.alert.severity !== 'high' || reached.recipient.kind === 'device' || reached.sendAt !== null) return null;
-  return channel + 1 < reached.channels.length ? draft.at + Math.min(confirmMs, Math.floor(waitMs / 2)) : null;
+  return channel + 1 < reached.channels.length ? draft.at + Math.min(confirmMs, waitMs === 0 ? confirmMs : Math.floor(waitMs / 2)) : null;
 }
 
-/** Asks one person of step `index` on one channel. */
-export function ask(draft: Draft, index: number, reached: Reachable, channel: number): void {
+/** Asks one person of step `index` on one channel; `again` tells this time from another one in the same pass of the ladder. */
+export function ask(draft: Draft, index: number, reached: Reachable, channel: number, again = ''): void {
   const step = draft.alert.plan.steps[index] as EscalationStep;
   const { recipient, channels, sendAt, message } = reached;
   const lifeMs = recipient.kind === 'device' ? Math.max(step.waitMs, promptLifeMs) : 7 * day;
   const body = stepBody(draft.alert, index, recipient, draft.people.patient, message);
-  const { id: notificationId } = notify(draft, reached, channel, { purpose: 'escalation', body, key: `s${index}`, lifeMs });
+  const { id: notificationId } = notify(draft, reached, channel, { purpose: 'escalation', body, key: `s${index}${again}`, lifeMs });
   const asked: Attempt = {
     notificationId,
     generation: draft.alert.generation,

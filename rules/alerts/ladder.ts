@@ -6,6 +6,7 @@ import { change, createTask, type Draft, record } from './draft.ts';
 import { family, type PassedOver } from './family.ts';
 import { restartMs } from './limits.ts';
 import { recipientsOf } from './recipients.ts';
+import { restOf } from './resting.ts';
 import { levelNames } from './words.ts';
 
 interface Firing {
@@ -16,20 +17,22 @@ interface Firing {
 }
 
 /**
- * Puts step `first` in force. A rung where nobody can be asked now is passed at once; past the last rung the alert waits and starts
+ * Puts step `first` in force, and those that are called together with it. A rung where nobody can be asked now is passed at once; past the last rung the alert waits and starts
  * again at the centre, so that no alert is ever without a deadline.
  */
 export function fireStep(draft: Draft, first: number, firing: Firing = {}): void {
   const { steps } = draft.alert.plan;
   // Whoever was asked before is no longer waited for.
   stopWaitingForConfirmation(draft, () => true);
+  let somebody = false;
   for (let i = Math.max(0, first); i < steps.length; i++) {
     const step = steps[i] as EscalationStep;
     const familyHasIt = draft.alert.owner?.actor.tier === 'family' && (step.level === 'patient' || step.level === 'family');
     if (familyHasIt && i + 1 < steps.length) continue;
     change(draft, { step: i, stepDueAt: draft.at + step.waitMs });
     record(draft, 'step', `Step ${i + 1} of ${steps.length}: ${levelNames[step.level]}.`, { dueAt: firing.dueAt });
-    if (callOut(draft, step, i, firing.except)) return;
+    somebody = callOut(draft, step, i, firing.except) || somebody;
+    if (somebody && step.waitMs > 0) return;
   }
   change(draft, { step: steps.length - 1, stepDueAt: draft.at + Math.max(restartMs, steps.at(-1)?.waitMs ?? 0) });
 }
@@ -39,7 +42,7 @@ function callOut(draft: Draft, step: EscalationStep, index: number, except?: Act
   const passedOver = step.level === 'family' ? family(step, draft.alert, draft.people, draft.at).passedOver : [];
   for (const sentence of new Set(passedOver.map((one) => notAsked(one, draft)))) record(draft, 'notification', sentence);
   const all = recipientsOf(step, draft.alert, draft.people, draft.at);
-  const reached = all.filter(({ recipient }) => recipient.id !== except?.id);
+  const reached = all.filter(({ recipient: { id } }) => id !== except?.id && restOf(draft.alert, id, draft.at) === null);
   for (const one of reached) ask(draft, index, one, 0);
   if (reached.some((one) => one.sendAt === null)) return true;
   const onlyAtWork = passedOver.length > 0 && passedOver.every(({ because }) => because === 'work');
@@ -107,8 +110,11 @@ export function passOn(draft: Draft, why: string): void {
 
 /** Nobody holds it any more: the step in force is called out again, to whoever is on duty now. */
 export function resume(draft: Draft, except?: Actor): void {
+  const { steps } = draft.alert.plan;
+  let first = draft.alert.step;
+  while (first > 0 && steps[first - 1]?.waitMs === 0) first--;
   change(draft, { generation: draft.alert.generation + 1, owner: null, beforeAck: null });
-  fireStep(draft, draft.alert.step, { except });
+  fireStep(draft, first, { except });
 }
 
 /** Open again after it had cleared. Everybody has heard that it was over: whoever is needed now is asked anew. */

@@ -193,8 +193,8 @@ export const fall: ScenarioTemplate<Params, State> = {
   defaultSeverity: () => 'high',
   defaultPlan: () => ({
     steps: [
-      rung('coordination', 1 * minute, '{name} may have fallen and needs somebody. Please speak to {name} now.'),
-      rung('family', 4 * minute, '{name} may have fallen. The care centre has been told. Can you go there?'),
+      rung('coordination', 0, '{name} may have fallen and needs somebody. Please speak to {name} now.'),
+      rung('family', 5 * minute, '{name} may have fallen. The care centre has been told. Can you go there?'),
       rung('rapid-response', 5 * minute, '{name} may have fallen and nobody has got through. Please go there.'),
       rung('rapid-response', 5 * minute, '{name} may have fallen and nobody is on the way yet. Can any team go?'),
       rung('emergency', 5 * minute, '{name} may have fallen and has not been reached: 999.'),

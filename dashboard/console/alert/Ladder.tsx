@@ -25,7 +25,9 @@ export function Ladder({ alert }: { alert: AlertDetail }) {
                 : step.state === 'done' || step.state === 'current'
                   ? `${t('alert.ladder.nobodyYet')} ·`
                   : null}{' '}
-              {t('alert.ladder.wait', { time: spokenDuration(step.waitSeconds * 1_000) })}
+              {step.waitSeconds === 0
+                ? t('alert.ladder.together')
+                : t('alert.ladder.wait', { time: spokenDuration(step.waitSeconds * 1_000) })}
             </span>
           </li>
         ))}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { minute } from '../../../rules/model/time.ts';
+import { Case } from './case.ts';
+import { cara, centre, people, responders, step } from './people.ts';
+
+const steps = [step('coordination', 0), step('family', 5), step('rapid-response', 5)];
+
+describe('a step without a wait', () => {
+  it('is called together with the next one, whose wait is that of both', () => {
+    const k = new Case({ severity: 'high', steps });
+    expect(new Set(k.notifications.map((one) => one.recipient.name))).toEqual(new Set(['Cara', 'Mary']));
+    expect(k.alert).toMatchObject({ step: 1, stepDueAt: k.now + 5 * minute });
+    k.pass(5 * minute - 1);
+    expect(k.alert.step).toBe(1);
+    k.pass(1);
+    expect(k.alert.step).toBe(2);
+  });
+
+  it('waits as long when nobody is there for the next one', () => {
+    const k = new Case({ severity: 'high', steps, people: people({ contacts: [] }, [centre, responders]) });
+    expect(k.alert).toMatchObject({ step: 1, stepDueAt: k.now + 5 * minute });
+    k.pass(5 * minute);
+    expect(k.alert.step).toBe(2);
+  });
+
+  it('leaves it to the next one when nobody is there for itself', () => {
+    const k = new Case({ severity: 'high', steps, people: people({}, [responders]) });
+    expect(k.alert).toMatchObject({ step: 1, stepDueAt: k.now + 5 * minute });
+    expect(k.notifications.map((one) => one.recipient.name)).toEqual(['Mary']);
+  });
+
+  it('is called out again with it when a lease ends', () => {
+    const k = new Case({ severity: 'high', steps });
+    k.command({ type: 'acknowledge', actor: cara });
+    const before = k.notifications.length;
+    k.pass(10 * minute);
+    expect(k.alert).toMatchObject({ step: 1, generation: 2, owner: null });
+    expect(new Set(k.notifications.slice(before).map((one) => one.recipient.name))).toEqual(new Set(['Cara', 'Mary']));
+  });
+});
