@@ -19,6 +19,12 @@ const startAt = Date.UTC(2025, 0, 1);
 const rounds = 5;
 const silent = { info() {}, warn() {} };
 
+/** Seconds of processor since then: what remains the same on a busy machine. */
+function used(since: NodeJS.CpuUsage): string {
+  const { user, system } = process.cpuUsage(since);
+  return ((user + system) / 1e6).toFixed(3);
+}
+
 /** Stores the life as the gateway would have: one line of the journal for what was agreed, then the readings. */
 async function store({ pool }: OpenedDatabase): Promise<void> {
   const context = patientOfYear(0, startAt);
@@ -72,22 +78,26 @@ try {
   const years: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const begun = performance.now();
+    const cpu = process.cpuUsage();
     const report = await runBacktest(database.pool, query);
     years.push((performance.now() - begun) / 1_000);
     if (report.readings !== yearDays * readingsADay) throw new Error(`judged ${report.readings} readings`);
     const [first] = report.alerts;
     if (!first || first.told.length === 0) throw new Error('nobody would have been told of anything: the bench measures nothing');
-    console.error(`stored patient-year: ${years.at(-1)!.toFixed(3)} s, ${report.alerts.length} alerts, ${report.prompts.length} prompts`);
+    console.error(
+      `stored patient-year: ${years.at(-1)!.toFixed(3)} s (${used(cpu)} s of processor, without the database), ${report.alerts.length} alerts, ${report.prompts.length} prompts`,
+    );
   }
   const rates: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const patient = patientOfYear(round + 1, startAt);
     const observations = livedYear(round + 1, startAt);
     const begun = performance.now();
+    const cpu = process.cpuUsage();
     const run = { observations, patient, directory: standInDirectory, scenarios: patient.scenarios, people: nobodyAnswers };
     runOverFile({ ...run, fromAt: startAt, toAt: startAt + yearDays * day });
     rates.push((yearDays * 1_000) / (performance.now() - begun));
-    console.error(`in memory: ${Math.round(rates.at(-1)!)} patient-days a second`);
+    console.error(`in memory: ${Math.round(rates.at(-1)!)} patient-days a second (a year: ${used(cpu)} s of processor)`);
   }
   console.log(JSON.stringify({ secondsPerPatientYear: Number(median(years).toFixed(3)), patientDaysPerSecond: Math.round(median(rates)) }));
 } finally {
