@@ -22,7 +22,7 @@ const layerView = z
     activeFromAt: isoInstant,
     endedAt: isoInstant.nullable().describe('null: in force'),
   })
-  .meta({ id: 'LocalityLayer' });
+  .meta({ id: 'LocalityLayerView' });
 const changed = z.object({
   template: z.string(),
   version: z.number().int(),
