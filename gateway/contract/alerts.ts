@@ -30,10 +30,21 @@ export const alertSummary = z
     owner: z
       .object({ name: z.string(), id: z.string(), tier: z.enum(['patient', 'family', 'professional']), untilAt: isoInstant })
       .nullable(),
+    snoozes: z
+      .array(
+        z.object({
+          scope: z.enum(['alert', 'recipient']).describe('The whole alert rests, or only this person is not asked'),
+          id: z.string(),
+          name: z.string(),
+          untilAt: isoInstant,
+          reason: z.string(),
+        }),
+      )
+      .describe('Rests that are not over'),
     nextAt: isoInstant.nullable().describe('When something happens by itself if nobody acts; null only when closed'),
     nextText: z.string().nullable().describe('What happens then, in one sentence'),
     allowed: z
-      .array(z.enum(['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'note', 'close']))
+      .array(z.enum(['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'snooze', 'unsnooze', 'note', 'close']))
       .describe('What can be done to it now; the server decides, the page displays'),
   })
   .meta({ id: 'AlertSummary' });
@@ -108,6 +119,14 @@ export const alertCommand = z
       ]),
     }),
     z.strictObject({ type: z.literal('decline'), version: z.number().int() }),
+    z.strictObject({
+      type: z.literal('snooze'),
+      version: z.number().int(),
+      scope: z.enum(['alert', 'recipient']).describe('`alert` is for a professional who has it, `recipient` for a contact who is asked'),
+      minutes: z.number().int().min(1).max(1440).describe('At most 15 for a high alert, 240 for a moderate, 1440 for a low one'),
+      reason: z.string().trim().min(1).max(500),
+    }),
+    z.strictObject({ type: z.literal('unsnooze'), version: z.number().int() }),
     z.strictObject({ type: z.literal('note'), version: z.number().int(), text: z.string().min(1).max(2000) }),
     z.strictObject({
       type: z.literal('close'),

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AlertCommand } from '../../rules/model/input.ts';
+import { minute } from '../../rules/model/time.ts';
 import { type AlertCommandRequest, alertCommand, alertDetail, alertSummary } from '../contract/alerts.ts';
 import { problem } from '../contract/system.ts';
 import { alertById, alertsByStatus, alertsOfPatient } from '../store/alerts.ts';
@@ -112,6 +113,10 @@ async function sendConflict(
 async function toCommand(deps: HttpDeps, request: FastifyRequest, asked: AlertCommandRequest): Promise<AlertCommand> {
   const actor = actorOf(userOf(request));
   const { version: _, ...command } = asked;
+  if (command.type === 'snooze') {
+    const { minutes, ...snooze } = command;
+    return { ...snooze, actor, untilAt: deps.clock.now() + minutes * minute };
+  }
   if (command.type !== 'hand-over') return { ...command, actor };
   if ('level' in command.to) return { type: 'hand-over', actor, to: command.to };
   const colleague = await userById(deps.pool, command.to.userId);

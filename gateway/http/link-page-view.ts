@@ -18,7 +18,7 @@ export interface LinkView {
   readonly mistake: string | null;
 }
 
-export const saids = ['acknowledge', 'unacknowledge', 'decline', 'close'] as const;
+export const saids = ['acknowledge', 'unacknowledge', 'decline', 'snooze', 'unsnooze', 'close'] as const;
 export type Said = (typeof saids)[number];
 
 function page(title: string, body: Html): string {
@@ -48,11 +48,18 @@ export function noticePage(title: string, text: string): string {
 
 const isReader = ({ alert, reader }: LinkView) => alert.owner !== null && alert.owner.id === reader.id && alert.owner.tier === reader.tier;
 
+/** The reader's own wish not to be asked for a while. */
+const restOf = ({ alert, reader }: LinkView) => alert.snoozes.find(({ scope, id }) => scope === 'recipient' && id === reader.id) ?? null;
+
 function answer(view: LinkView): Html | null {
   const { said, alert } = view;
   if (said === 'acknowledge' && isReader(view))
     return html`<p class="said" role="status">Thank you, ${view.reader.name}. Everyone can see that you are on it.</p>`;
   if (said === 'decline') return html`<p class="said" role="status">Thank you for telling us. We are asking the next person.</p>`;
+  const rest = restOf(view);
+  if (said === 'snooze' && rest)
+    return html`<p class="said" role="status">Thank you for telling us. We do not ask you again until ${when(rest.untilAt, view.zone, view.now)}, unless it gets worse.</p>`;
+  if (said === 'unsnooze' && !rest) return html`<p class="said" role="status">Thank you. We may ask you again.</p>`;
   if (said === 'unacknowledge' && !isReader(view)) return html`<p class="said" role="status">You have taken it back. We go on asking.</p>`;
   if (said === 'close' && alert.status === 'closed')
     return html`<p class="said" role="status">Thank you, ${view.reader.name}. It is closed, and those who were told know it.</p>`;
@@ -75,6 +82,7 @@ const button = (action: Said, words: string, primary = false): Html =>
   html`<form method="post"><button${primary ? html` class="main"` : null} name="action" value="${action}">${words}</button></form>\n`;
 
 function choices(view: LinkView): Html {
+  const { reader } = view;
   const { allowed } = view.alert;
   const mine = isReader(view);
   const open = view.alert.status === 'open';
@@ -83,7 +91,9 @@ ${allowed.includes('acknowledge') && open && !mine ? button('acknowledge', "I'm 
 ${allowed.includes('close') && (mine || !open) ? closing(view) : null}
 ${mine && allowed.includes('acknowledge') && open ? button('acknowledge', 'Keep it longer for me') : null}
 ${mine && allowed.includes('unacknowledge') ? button('unacknowledge', 'I pressed that by mistake') : null}
-${allowed.includes('decline') ? button('decline', mine ? "I can't after all" : "I can't") : null}`;
+${allowed.includes('decline') ? button('decline', mine ? "I can't after all" : "I can't") : null}
+${reader.kind === 'contact' && allowed.includes('snooze') && !restOf(view) ? button('snooze', 'Not me, for 2 hours') : null}
+${reader.kind === 'contact' && allowed.includes('unsnooze') ? button('unsnooze', 'You may ask me again') : null}`;
 }
 
 function closing({ reader, mistake }: LinkView): Html {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Actor, outcomeCodes } from '../../rules/model/alert.ts';
 import type { AlertCommand } from '../../rules/model/input.ts';
+import { hour, type Instant } from '../../rules/model/time.ts';
 import type { AlertDetail } from '../contract/alerts.ts';
 import type { LinkClaims, LinkVerdict } from '../identity/link-token.ts';
 import type { AlertCommands } from '../ports.ts';
@@ -21,7 +22,7 @@ export interface LinkPagesDeps {
 }
 
 const answerForm = z.discriminatedUnion('action', [
-  z.object({ action: z.enum(['acknowledge', 'unacknowledge', 'decline']) }),
+  z.object({ action: z.enum(['acknowledge', 'unacknowledge', 'decline', 'snooze', 'unsnooze']) }),
   z.object({ action: z.literal('close'), outcome: z.enum(outcomeCodes), note: z.string().trim().max(2000).default('') }),
 ]);
 type Answer = z.infer<typeof answerForm>;
@@ -42,7 +43,12 @@ const refusals = {
   expired: [410, 'This link is no longer valid', 'If you have been asked for help again, please use the newest message.'],
 } as const;
 
-function commandOf(answer: Answer, actor: Actor): AlertCommand {
+/** What a contact can ask for by a button: time for an appointment, short enough to be of use again today. */
+const notMeMs = 2 * hour;
+
+function commandOf(answer: Answer, actor: Actor, at: Instant): AlertCommand {
+  if (answer.action === 'snooze')
+    return { type: 'snooze', actor, scope: 'recipient', untilAt: at + notMeMs, reason: 'not me for two hours.' };
   if (answer.action === 'close') return { type: 'close', actor, outcome: answer.outcome, note: answer.note };
   return { type: answer.action, actor };
 }
@@ -112,7 +118,7 @@ export function linkPages(deps: LinkPagesDeps) {
           mistake: closing ? 'Please choose how it ended.' : 'Please use one of the buttons below.',
         });
       }
-      const outcome = await alerts.command(claims.alertId, commandOf(answer.data, claims.actor), null);
+      const outcome = await alerts.command(claims.alertId, commandOf(answer.data, claims.actor, now()), null);
       if (!outcome.ok && outcome.reason === 'not-found') return notice(reply, 404, 'This is no longer here', 'Nothing is asked of you.');
       if (!outcome.ok) {
         const mistake = outcome.reason === 'refused' ? outcome.detail : 'Something has changed meanwhile. Please look again.';

@@ -1,5 +1,6 @@
 import { allowedCommands, allowedFor } from '../../rules/alerts/allowed.ts';
 import { alertWakeAt } from '../../rules/alerts/deadlines.ts';
+import { wholeSnooze } from '../../rules/alerts/resting.ts';
 import { levelNames } from '../../rules/alerts/words.ts';
 import type { Actor, AlertState, EscalationStep } from '../../rules/model/alert.ts';
 import type { Instant } from '../../rules/model/time.ts';
@@ -37,6 +38,13 @@ export function toAlertSummary(alert: AlertState, names: AlertNames, at: Instant
     openedAt: iso(alert.openedAt),
     clearedAt: isoOrNull(alert.clearedAt),
     owner: owner && { name: owner.actor.name, id: owner.actor.id, tier: owner.actor.tier, untilAt: iso(owner.untilAt) },
+    snoozes: (alert.snoozes ?? []).map(({ scope, actor: { id, name }, untilAt, reason }) => ({
+      scope,
+      id,
+      name,
+      untilAt: iso(untilAt),
+      reason,
+    })),
     nextAt: isoOrNull(next.at),
     nextText: next.text,
     allowed: actor ? allowedFor(alert, actor, at) : allowedCommands(alert, at),
@@ -93,6 +101,8 @@ function nextByItself(alert: AlertState): Next {
   if (at === null) return { at: null, text: null };
   if (at === alert.stepDueAt) return { at, text: stepText(alert) };
   if (at === alert.owner?.untilAt) return { at, text: leaseText(alert) };
+  const rest = alert.snoozes?.find(({ untilAt }) => untilAt === at);
+  if (rest) return { at, text: `${rest.actor.name} may be asked again.` };
   if (at === alert.reviewDueAt) return { at, text: 'The coordination centre is asked to record the outcome.' };
   const deferred = alert.attempts.find((attempt) => attempt.sendAt === at);
   if (deferred) return { at, text: `${deferred.recipient.name}'s quiet hours end and the message goes out.` };
@@ -108,6 +118,7 @@ function stepText(alert: AlertState): string {
 
 function leaseText(alert: AlertState): string {
   const name = alert.owner?.actor.name;
+  if (wholeSnooze(alert)) return `${name}'s snooze ends and it is called out again.`;
   if (alert.status === 'cleared') return `${name}'s time to record the outcome ends.`;
   return alert.stepDueAt === null ? `${name}'s time ends and it is called out again.` : `${name}'s time ends.`;
 }

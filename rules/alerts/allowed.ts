@@ -1,7 +1,8 @@
 import type { Actor, AlertState } from '../model/alert.ts';
 import type { AlertCommand } from '../model/input.ts';
-import type { Instant } from '../model/time.ts';
-import { unacknowledgeMs } from './limits.ts';
+import { hour, type Instant, minute } from '../model/time.ts';
+import { snoozeMs, unacknowledgeMs } from './limits.ts';
+import { restOf, wholeSnooze } from './resting.ts';
 
 /**
  * Why a command cannot be carried out, in one sentence for the person who asked; null when it can.
@@ -26,6 +27,15 @@ export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Ac
       return actor.tier === 'professional' || own ? null : 'Only who holds the alert can hand it over.';
     case 'decline':
       return alert.status === 'open' ? null : 'The condition has cleared; nothing is asked of you.';
+    case 'snooze':
+      if (alert.status !== 'open') return 'The condition has cleared; nothing is asked of you.';
+      if (wholeSnooze(alert) !== null) return 'It is snoozed already.';
+      if (actor.tier === 'professional') return own ? null : 'Only who has this alert can snooze it; acknowledge it first.';
+      if (actor.kind !== 'contact') return 'Only a contact can ask not to be asked for a while.';
+      return alert.severity === 'high' ? 'An urgent alert cannot be put off; say "I can\'t" instead.' : null;
+    case 'unsnooze':
+      if (actor.tier === 'professional') return wholeSnooze(alert) === null ? 'It is not snoozed.' : null;
+      return restOf(alert, actor.id, at) === null ? 'You may be asked already.' : null;
     case 'close':
       if (actor.tier === 'professional') return null;
       if (alert.severity === 'high') return 'An urgent alert is closed by the coordination centre.';
@@ -37,10 +47,23 @@ export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Ac
 export function commandRefusal(alert: AlertState, command: AlertCommand, at: Instant): string | null {
   if (command.type === 'hand-over' && 'tier' in command.to && command.to.tier === 'patient')
     return 'An alert cannot be handed over to the patient.';
-  return refusal(alert, command.type, command.actor, at);
+  const no = refusal(alert, command.type, command.actor, at);
+  return no === null && command.type === 'snooze' ? snoozeRefusal(alert, command, at) : no;
 }
 
-const commandTypes = ['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'note', 'close'] as const;
+const severityNames = { high: 'An urgent', moderate: 'A moderate', low: 'A low' } as const;
+
+function snoozeRefusal({ severity }: AlertState, command: Extract<AlertCommand, { type: 'snooze' }>, at: Instant): string | null {
+  const ofAlert = command.actor.tier === 'professional';
+  if (ofAlert && command.scope === 'recipient') return 'Who has the alert snoozes it as a whole, or says "I can\'t".';
+  if (!ofAlert && command.scope === 'alert') return 'Only a professional who has the alert can snooze it as a whole.';
+  if (command.untilAt <= at) return 'A snooze ends later than now.';
+  const most = snoozeMs[severity];
+  const words = most < hour ? `${most / minute} minutes` : `${most / hour} hours`;
+  return command.untilAt - at > most ? `${severityNames[severity]} alert can be snoozed for at most ${words}.` : null;
+}
+
+const commandTypes = ['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'snooze', 'unsnooze', 'note', 'close'] as const;
 
 /** What this person can do to the alert now. */
 export function allowedFor(alert: AlertState, actor: Actor, at: Instant): AlertCommand['type'][] {

@@ -3,6 +3,7 @@ import { localTime } from '../model/time.ts';
 import { stopWaitingForConfirmation, withdraw } from './attempts.ts';
 import { change, type Draft, record } from './draft.ts';
 import { reviewMs } from './limits.ts';
+import { settleSnoozes } from './snooze.ts';
 import { tellEveryone } from './telling.ts';
 
 /** What waits to be sent or spoken is no longer true, and no answer is waited for. */
@@ -34,6 +35,7 @@ function onlyPatientAsked({ alert }: Draft): boolean {
 export function settle(draft: Draft, reason: string): void {
   if (draft.alert.status !== 'open') return;
   record(draft, 'cleared', reason);
+  settleSnoozes(draft);
   const sufficed = onlyPatientAsked(draft);
   withdrawPending(draft, 'condition cleared');
   change(draft, { status: 'cleared', clearedAt: draft.at, stepDueAt: null, reviewDueAt: draft.at + reviewMs });
@@ -64,5 +66,6 @@ export function close(draft: Draft, actor: Actor, outcome: OutcomeCode, note: st
     stepDueAt: null,
     reviewDueAt: null,
     outcome: { code: outcome, by: actor.name, note },
+    ...(draft.alert.snoozes && { snoozes: [] }),
   });
 }

@@ -8,6 +8,7 @@ import { change, type Draft, record } from './draft.ts';
 import { advance, fireStep, passOn, reopen, resume } from './ladder.ts';
 import { leaseMs, restartMs } from './limits.ts';
 import { reachableUntil } from './recipients.ts';
+import { endWhole, snoozeAlert, snoozeRecipient, unsnooze } from './snooze.ts';
 import { dutyEndsAt } from './teams.ts';
 import { tellOwner } from './telling.ts';
 
@@ -24,6 +25,7 @@ function leaseEndsAt({ alert, at, people }: Draft, actor: Actor): Instant {
 
 /** From now on this person sees to it. The ladder rests, or runs, whoever held it before. */
 function giveLease(draft: Draft, actor: Actor): void {
+  endWhole(draft, `${actor.name} has it now.`);
   const { alert, at } = draft;
   const stops = holds(draft, actor);
   stopWaitingForConfirmation(draft, ({ recipient }) => stops || recipient.id === actor.id);
@@ -73,6 +75,7 @@ function rungAt(draft: Draft, level: EscalationStep['level'], actor: Actor): num
 function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 'hand-over' }>['to']): void {
   if ('level' in to) {
     record(draft, 'handed-over', `${actor.name} has handed it over to another rung: ${to.level.replace('-', ' ')}.`, { actor });
+    endWhole(draft, 'it has been handed over.');
     if (draft.alert.status === 'cleared') reopen(draft);
     change(draft, { owner: null, beforeAck: null, generation: draft.alert.generation + 1 });
     return fireStep(draft, rungAt(draft, to.level, actor));
@@ -83,13 +86,14 @@ function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 
   tellOwner(draft, 'handed-over', `${actor.name} has handed this over to you. ${draft.alert.reason}`);
 }
 
-function decline(draft: Draft, actor: Actor): void {
-  record(draft, 'declined', `${actor.name} cannot see to it.`, { actor });
+/** This person does not see to it: whoever else is to be asked is. */
+function standDown(draft: Draft, actor: Actor): void {
   const theirs = (attempt: Attempt) => attempt.recipient.id === actor.id;
   withdraw(draft, (attempt) => attempt.fate === 'planned' && theirs(attempt), 'declined');
   stopWaitingForConfirmation(draft, theirs);
   change(draft, { attempts: draft.alert.attempts.map((attempt) => (theirs(attempt) ? { ...attempt, declined: true } : attempt)) });
   if (draft.alert.owner?.actor.id === actor.id) {
+    endWhole(draft, `${actor.name} cannot see to it.`);
     change(draft, { owner: null, beforeAck: null });
     if (draft.alert.stepDueAt === null) return resume(draft, actor);
   }
@@ -106,7 +110,14 @@ export function carryOut(draft: Draft, command: AlertCommand): void {
     case 'hand-over':
       return handOver(draft, command.actor, command.to);
     case 'decline':
-      return decline(draft, command.actor);
+      record(draft, 'declined', `${command.actor.name} cannot see to it.`, { actor: command.actor });
+      return standDown(draft, command.actor);
+    case 'snooze':
+      if (command.scope === 'alert') return snoozeAlert(draft, command);
+      snoozeRecipient(draft, command);
+      return standDown(draft, command.actor);
+    case 'unsnooze':
+      return unsnooze(draft, command.actor);
     case 'note':
       return record(draft, 'note', command.text, { actor: command.actor });
     case 'close':

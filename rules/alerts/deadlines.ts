@@ -6,6 +6,7 @@ export function alertWakeAt(alert: AlertState): Instant | null {
   if (alert.status === 'closed') return null;
   let wakeAt = earlier(alert.stepDueAt, alert.reviewDueAt);
   wakeAt = earlier(wakeAt, alert.owner?.untilAt ?? null);
+  for (const { untilAt } of alert.snoozes ?? []) wakeAt = earlier(wakeAt, untilAt);
   for (const attempt of alert.attempts) wakeAt = earlier(wakeAt, earlier(attempt.sendAt, attempt.confirmByAt));
   return wakeAt;
 }

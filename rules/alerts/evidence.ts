@@ -1,9 +1,11 @@
-import { type Evidence, type Severity, severities } from '../model/alert.ts';
+import { type Direction, type Evidence, type Severity, severities } from '../model/alert.ts';
 import { ask } from './attempts.ts';
 import { settle } from './closing.ts';
 import { addEvidence, change, type Draft, record } from './draft.ts';
 import { fireStep, reopen, resume } from './ladder.ts';
 import { mayBeTold } from './recipients.ts';
+import { isOtherWay } from './resting.ts';
+import { breakSnoozes, callOutAgain } from './snooze.ts';
 import { tellOwner } from './telling.ts';
 
 /** `severities` are named from the gravest down. */
@@ -24,11 +26,20 @@ function breakQuietHours(draft: Draft): void {
     if (mayBeTold(recipient, draft.people, draft.at)) ask(draft, step, { recipient, channels, sendAt: null, message }, channel);
 }
 
+interface Raised {
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  readonly severity?: Severity;
+  readonly direction?: Direction;
+}
+
 /** The scenario has raised again: the same episode, and perhaps a graver one. */
-export function raisedAgain(draft: Draft, raised: { reason: string; evidence: readonly Evidence[]; severity?: Severity }): void {
-  const { reason, evidence, severity } = raised;
+export function raisedAgain(draft: Draft, { reason, evidence, severity, direction }: Raised): void {
   const graver = severity !== undefined && isGraver(severity, draft.alert.severity);
+  const known = (fact: Evidence) => draft.alert.evidence.some(({ text, at }) => text === fact.text && at === fact.at);
+  const breaks = graver || isOtherWay(draft.alert, direction) || !evidence.every(known);
   addEvidence(draft, evidence);
+  if (direction) change(draft, { direction });
   if (graver) change(draft, { severity });
   if (draft.alert.status === 'cleared') {
     change(draft, { reason });
@@ -36,22 +47,44 @@ export function raisedAgain(draft: Draft, raised: { reason: string; evidence: re
   }
   record(draft, graver ? 'worsened' : 'evidence', reason);
   tellOwner(draft, 'reminder', reason);
-  if (!graver) return;
+  const broken = breaks ? breakSnoozes(draft, reason) : [];
+  if (!graver) return callOutAgain(draft, broken);
   change(draft, { reason });
   resume(draft);
   if (severity === 'high') breakQuietHours(draft);
 }
 
-/** One more fact. A worse one breaks an acknowledgement and wakes a cleared alert; a ladder that runs is not set back by it. */
-export function moreEvidence(draft: Draft, evidence: Evidence, worse: boolean): void {
+interface Fact {
+  readonly evidence: Evidence;
+  readonly worse: boolean;
+  readonly direction?: Direction;
+}
+
+/**
+ * One more fact. A worse one breaks an acknowledgement and wakes a cleared alert; a ladder that runs is not set back by it. A snooze is
+ * broken by it too, and by a value that has left its limits the other way.
+ */
+export function moreEvidence(draft: Draft, { evidence, worse, direction }: Fact): void {
+  const turned = isOtherWay(draft.alert, direction);
   addEvidence(draft, [evidence]);
+  if (direction) change(draft, { direction });
   record(draft, worse ? 'worsened' : 'evidence', evidence.text);
-  if (!worse) return;
+  if (!worse && !turned) return;
   if (draft.alert.status === 'cleared') return recur(draft, evidence.text);
-  if (draft.alert.owner === null) return;
   tellOwner(draft, 'reminder', evidence.text);
-  if (draft.alert.stepDueAt === null) resume(draft);
-  else change(draft, { owner: null, beforeAck: null });
+  const broken = breakSnoozes(draft, evidence.text);
+  if (worse && draft.alert.owner !== null) {
+    if (draft.alert.stepDueAt === null) return resume(draft);
+    change(draft, { owner: null, beforeAck: null });
+  }
+  callOutAgain(draft, broken);
+}
+
+/** The patient has called for help, which is an alert of its own: nobody rests any more from what was put off before. */
+export function calledForHelp(draft: Draft, text: string): void {
+  const broken = breakSnoozes(draft, text);
+  if (broken.length > 0) tellOwner(draft, 'reminder', text);
+  callOutAgain(draft, broken);
 }
 
 /** "I'm OK": clears what was agreed to be cleared by it, never an urgent alert; said before the alert, it says nothing about it. */

@@ -1,4 +1,4 @@
-import type { AlertState, Evidence, Severity } from '../model/alert.ts';
+import type { AlertState, Direction, Evidence, Severity } from '../model/alert.ts';
 import type { Effect } from '../model/effect.ts';
 import type { AlertCommand } from '../model/input.ts';
 import type { Instant } from '../model/time.ts';
@@ -6,7 +6,7 @@ import { settle } from './closing.ts';
 import { carryOut } from './commands.ts';
 import { alertWakeAt } from './deadlines.ts';
 import { type Draft, record } from './draft.ts';
-import { moreEvidence, patientOk, raisedAgain } from './evidence.ts';
+import { calledForHelp, moreEvidence, patientOk, raisedAgain } from './evidence.ts';
 import { fateTold, type ToldFate } from './fates.ts';
 import { fireStep } from './ladder.ts';
 import { followDeferred, overdue } from './overdue.ts';
@@ -23,10 +23,18 @@ export type AlertInput =
       readonly reason: string;
       readonly evidence: readonly Evidence[];
       readonly severity?: Severity;
+      readonly direction?: Direction;
     }
-  | { readonly type: 'evidence'; readonly at: Instant; readonly evidence: Evidence; readonly worse: boolean }
+  | {
+      readonly type: 'evidence';
+      readonly at: Instant;
+      readonly evidence: Evidence;
+      readonly worse: boolean;
+      readonly direction?: Direction;
+    }
   | { readonly type: 'cleared'; readonly at: Instant; readonly reason: string }
   | { readonly type: 'patient-ok'; readonly at: Instant; readonly saidAt: Instant; readonly text: string }
+  | { readonly type: 'called-for-help'; readonly at: Instant; readonly text: string }
   /** Contacts or their consent may be others than before. */
   | { readonly type: 'people-changed'; readonly at: Instant }
   | { readonly type: 'deadline'; readonly at: Instant; readonly dueAt: Instant }
@@ -53,11 +61,13 @@ function apply(draft: Draft, input: AlertInput): void {
     case 'raised-again':
       return raisedAgain(draft, input);
     case 'evidence':
-      return moreEvidence(draft, input.evidence, input.worse);
+      return moreEvidence(draft, input);
     case 'cleared':
       return settle(draft, input.reason);
     case 'patient-ok':
       return patientOk(draft, input.text, input.saidAt);
+    case 'called-for-help':
+      return calledForHelp(draft, input.text);
     case 'people-changed':
       return peopleChanged(draft);
     case 'deadline':
@@ -71,7 +81,10 @@ function apply(draft: Draft, input: AlertInput): void {
 
 /** What a person decides on is as it was: only what became of messages differs. */
 const asItWas = (before: AlertState, after: AlertState): boolean => decisive.every((field) => before[field] === after[field]);
-const decisive = ['status', 'severity', 'reason', 'evidence', 'owner', 'step', 'generation', 'stepDueAt', 'clearedAt', 'outcome'] as const;
+const decisive = [
+  ...(['status', 'severity', 'reason', 'evidence', 'owner', 'step', 'generation', 'stepDueAt', 'clearedAt', 'outcome'] as const),
+  'snoozes',
+] as const;
 
 /** Whether somebody who saw this version of an alert saw it as it is. */
 export function isCurrent(alert: AlertState, version: number): boolean {

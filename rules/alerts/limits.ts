@@ -4,6 +4,9 @@ import { hour, minute, second } from '../model/time.ts';
 /** An acknowledgement is a lease: how long a person holds an alert before it is called out again (design §5). */
 export const leaseMs: Readonly<Record<Severity, number>> = { high: 10 * minute, moderate: 30 * minute, low: 4 * hour };
 
+/** The longest rest that a person can give an alert, or themselves of it, at a time. */
+export const snoozeMs: Readonly<Record<Severity, number>> = { high: 15 * minute, moderate: 4 * hour, low: 24 * hour };
+
 /** An acknowledgement can be taken back by the one who gave it. */
 export const unacknowledgeMs = 30 * second;
 

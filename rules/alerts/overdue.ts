@@ -5,6 +5,7 @@ import { change, createTask, type Draft, record } from './draft.ts';
 import { advance, resume } from './ladder.ts';
 import { reviewMs } from './limits.ts';
 import { recipientsOf } from './recipients.ts';
+import { endWhole, restsOver } from './snooze.ts';
 import { notify } from './telling.ts';
 
 /** Quiet hours that are over: the outbox sends by itself at `sendAt`, the alert follows before it does anything else. */
@@ -29,7 +30,8 @@ function notConfirmed(draft: Draft, notificationId: string): void {
 function leaseOver(draft: Draft, dueAt: Instant): void {
   const name = draft.alert.owner?.actor.name ?? '';
   const again = draft.alert.status === 'open' && draft.alert.stepDueAt === null;
-  record(draft, 'lease-expired', `${name} has not closed it in the agreed time${again ? '; it is called out again' : ''}.`, { dueAt });
+  if (!endWhole(draft, 'it is called out again.', { dueAt }))
+    record(draft, 'lease-expired', `${name} has not closed it in the agreed time${again ? '; it is called out again' : ''}.`, { dueAt });
   if (again) return resume(draft);
   change(draft, { owner: null, beforeAck: null });
   if (draft.alert.status === 'cleared') review(draft, null);
@@ -53,6 +55,7 @@ export function overdue(draft: Draft): void {
   for (const { notificationId } of draft.alert.attempts) notConfirmed(draft, notificationId);
   const { owner } = draft.alert;
   if (owner && due(owner.untilAt)) leaseOver(draft, owner.untilAt);
+  restsOver(draft);
   if (due(draft.alert.stepDueAt)) advance(draft, draft.alert.stepDueAt);
   if (due(draft.alert.reviewDueAt)) review(draft, draft.alert.reviewDueAt);
 }

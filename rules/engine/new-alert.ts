@@ -1,4 +1,4 @@
-import type { AlertState, Evidence, Severity } from '../model/alert.ts';
+import type { AlertState, Direction, Evidence, Severity } from '../model/alert.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Condition } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
@@ -8,7 +8,12 @@ export function newAlert(
   patient: PatientContext,
   scenario: ScenarioContext,
   episode: number,
-  raised: { readonly reason: string; readonly evidence: readonly Evidence[]; readonly severity?: Severity },
+  raised: {
+    readonly reason: string;
+    readonly evidence: readonly Evidence[];
+    readonly severity?: Severity;
+    readonly direction?: Direction;
+  },
   at: Instant,
   conditions: readonly Condition[] = [],
 ): AlertState {
@@ -36,6 +41,7 @@ export function newAlert(
     owner: null,
     beforeAck: null,
     attempts: [],
+    ...(raised.direction && { direction: raised.direction }),
     entries: 0,
     version: 0,
   };

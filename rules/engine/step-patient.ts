@@ -6,7 +6,7 @@ import type { PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
-import { type Interval, localTime, minute } from '../model/time.ts';
+import { type Interval, minute } from '../model/time.ts';
 import { agreedAnew } from './agreed-anew.ts';
 import { deviceOf, written } from './columns.ts';
 import { explainAgreement } from './explain.ts';
@@ -16,6 +16,7 @@ import { newAlert } from './new-alert.ts';
 import { type Catalogue, type Memory, type PatientState, patientState, patientWakeAt } from './patient-state.ts';
 import { isPaused, pauseBroken, pausedWake, pauseIsOver } from './pause.ts';
 import { promptFor } from './prompt.ts';
+import { saidToAlerts } from './said-to-alerts.ts';
 import { blindFor } from './sight.ts';
 
 /** Source of what a person entered: this, and the patient's id. */
@@ -142,7 +143,7 @@ class PatientDraft {
         return this.toAlert(alert, { type: 'opened', at });
       }
       case 'add-evidence':
-        return open && this.toAlert(open, { type: 'evidence', at, evidence: effect.evidence, worse: effect.worse });
+        return open && this.toAlert(open, { ...effect, type: 'evidence', at });
       case 'clear-condition':
         return open && this.toAlert(open, { type: 'cleared', at, reason: effect.reason });
       case 'prompt': {
@@ -178,10 +179,8 @@ class PatientDraft {
     const input: ScenarioInput = { type: 'observation', at, observation, device, attribution };
     const concerned = this.interest.in(observation.kind, device?.kind ?? null);
     for (let i = 0; i < concerned.length; i++) this.toScenario(concerned[i]!, input);
-    if (observation.kind !== 'ok' || attribution === 'shared' || observation.snapshot) return;
-    const saidAt = observation.observedAt;
-    const text = `${this.context.knownAs} said at ${localTime(this.context.zone, saidAt)}: I'm OK.`;
-    for (const alert of this.alerts) this.toAlert(alert, { type: 'patient-ok', at, saidAt, text });
+    const said = saidToAlerts(this.context, observation, attribution, at);
+    if (said) for (const alert of this.alerts) this.toAlert(alert, said);
   }
 
   deadline(input: Extract<PatientInput, { type: 'deadline' }>): void {

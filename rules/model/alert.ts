@@ -12,7 +12,7 @@ export type Level = (typeof levels)[number];
 
 export interface EscalationStep {
   readonly level: Level;
-  /** How long to wait for an answer or for the expected behaviour before the next step. */
+  /** How long to wait for an answer or for the expected behaviour before the next step; 0: the next step is called together with this one. */
   readonly waitMs: number;
   /** For `family`: only the contact with this order; null: all who may be told. Ignored at other levels. */
   readonly contactOrder: number | null;
@@ -98,6 +98,21 @@ export interface Owner {
   readonly untilAt: Instant;
 }
 
+/** Which way a value has left its limits. */
+export type Direction = 'above' | 'below';
+
+/** A rest that somebody asked for. It always ends: at `untilAt`, or before, by worse news. */
+export interface Snooze {
+  /** `alert`: nobody is asked; `recipient`: only this person is not. */
+  readonly scope: 'alert' | 'recipient';
+  readonly actor: Actor;
+  readonly sinceAt: Instant;
+  readonly untilAt: Instant;
+  readonly reason: string;
+  /** The way in which the value had left its limits by then; left out: there is none. */
+  readonly direction?: Direction;
+}
+
 /** One episode of one scenario. Immutable; the whole of it is stored with each change. */
 export interface AlertState {
   readonly id: string;
@@ -130,6 +145,10 @@ export interface AlertState {
   /** What un-acknowledge goes back to. */
   readonly beforeAck: { readonly owner: Owner | null; readonly stepDueAt: Instant | null; readonly at: Instant } | null;
   readonly attempts: readonly Attempt[];
+  /** The way in which the value was last said to have left its limits; left out: the alert is about no such value. */
+  readonly direction?: Direction;
+  /** Rests that are not over; at most one is of the whole alert, and then its owner gave it. Left out: there was never one. */
+  readonly snoozes?: readonly Snooze[];
   /** Number of timeline entries written. */
   readonly entries: number;
   /** Goes up with every change; actions are conditional on it. */
@@ -152,6 +171,9 @@ export type TimelineType =
   | 'handed-over'
   | 'declined'
   | 'lease-expired'
+  | 'snoozed'
+  | 'snooze-ended'
+  | 'snooze-broken'
   | 'evidence'
   | 'worsened'
   | 'patient-ok'

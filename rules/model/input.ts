@@ -15,6 +15,15 @@ export type AlertCommand =
     }
   /** "I can't": the next person is asked at once. */
   | { readonly type: 'decline'; readonly actor: Actor }
+  /** The whole alert rests, or only the actor is not asked again, until then. */
+  | {
+      readonly type: 'snooze';
+      readonly actor: Actor;
+      readonly scope: 'alert' | 'recipient';
+      readonly untilAt: Instant;
+      readonly reason: string;
+    }
+  | { readonly type: 'unsnooze'; readonly actor: Actor }
   | { readonly type: 'note'; readonly actor: Actor; readonly text: string }
   | { readonly type: 'close'; readonly actor: Actor; readonly outcome: OutcomeCode; readonly note: string };
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EscalationPlan, Evidence, Severity } from './alert.ts';
+import type { Direction, EscalationPlan, Evidence, Severity } from './alert.ts';
 import type { Observation, ObservationKind } from './observation.ts';
 import type { DeviceContext, DeviceKind, PatientContext, ScenarioContext } from './patient.ts';
 import type { Instant, Interval } from './time.ts';
@@ -28,10 +28,19 @@ export type ScenarioInput =
   | { readonly type: 'alert-closed'; readonly at: Instant };
 
 export type ScenarioEffect =
-  /** Opens an alert, or joins the open one as new evidence. `severity`: when this episode is graver than the agreement's own. */
-  | { readonly type: 'raise-alert'; readonly reason: string; readonly evidence: readonly Evidence[]; readonly severity?: Severity }
+  /**
+   * Opens an alert, or joins the open one as new evidence. `severity`: when this episode is graver than the agreement's own;
+   * `direction`: which way a value has left its limits, so that a snooze for the one hides nothing of the other.
+   */
+  | {
+      readonly type: 'raise-alert';
+      readonly reason: string;
+      readonly evidence: readonly Evidence[];
+      readonly severity?: Severity;
+      readonly direction?: Direction;
+    }
   /** Adds to the open alert; `worse` resumes escalation even if someone owns it. */
-  | { readonly type: 'add-evidence'; readonly evidence: Evidence; readonly worse: boolean }
+  | { readonly type: 'add-evidence'; readonly evidence: Evidence; readonly worse: boolean; readonly direction?: Direction }
   /** The expected behaviour came. */
   | { readonly type: 'clear-condition'; readonly reason: string }
   /** Words to the patient outside any alert (a dose reminder, "please measure again"). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence, Severity } from '../model/alert.ts';
+import type { Direction, Evidence, Severity } from '../model/alert.ts';
 import type { BloodPressure, Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
@@ -78,7 +78,10 @@ function evidenceOf(observation: Observation, shared: boolean, context: Context)
   return { text, at: observation.observedAt, observation: asData(observation), limit: limits(context) };
 }
 
-const severity = (grave: boolean): { readonly severity?: Severity } => (grave ? { severity: 'high' } : {});
+const wayOut = (found: Finding): { readonly direction: Direction; readonly severity?: Severity } => ({
+  direction: found === 'low' ? 'below' : 'above',
+  ...(isGrave(found) && { severity: 'high' }),
+});
 
 /** A second reading outside the limits, at least a minute from the first. */
 function confirmed(state: State, found: Finding, evidence: Evidence, context: Context): Judged {
@@ -92,7 +95,7 @@ function confirmed(state: State, found: Finding, evidence: Evidence, context: Co
     type: 'raise-alert',
     reason: `${knownAs}'s blood pressure was ${twice}: ${before.text.slice(0, -1)}, and ${evidence.text}`,
     evidence: state.raised === null ? [before, evidence] : [evidence],
-    ...severity(grave),
+    ...wayOut(found),
   };
   return { state: { ...state, dueAt: null, raised: 'confirmed', grave: state.grave || grave }, effects: [effect] };
 }
@@ -118,7 +121,8 @@ function taken(before: State, observation: Observation, shared: boolean, at: Ins
   const evidence = evidenceOf(observation, shared, context);
   if (state.raised === 'confirmed') {
     const worse = isGrave(found) && !state.grave;
-    return { state: { ...state, grave: state.grave || worse }, effects: [{ type: 'add-evidence', evidence, worse }] };
+    const { direction } = wayOut(found);
+    return { state: { ...state, grave: state.grave || worse }, effects: [{ type: 'add-evidence', evidence, worse, direction }] };
   }
   if (waiting !== null)
     return Math.abs(observedAt - waiting.at) < apartMs ? { state, effects: [] } : confirmed(state, found, evidence, context);
@@ -152,10 +156,9 @@ function notRepeated(state: State, at: Instant, context: Context): Judged {
   const said = `${inWords(seen.value)} at ${clockTime(patient.zone, seen.at, at)}`;
   const evidence = { text: `${said}; no second reading within ${howLong(p.repeatWithin)}.`, at: seen.at, limit: limits(context) };
   const reason = `${patient.knownAs}'s blood pressure was ${found} once (${said}) and was not measured again.`;
-  const grave = isGrave(found);
   return {
-    state: { ...state, dueAt: null, raised: 'unrepeated', grave },
-    effects: [{ type: 'raise-alert', reason, evidence: [evidence], ...severity(grave) }],
+    state: { ...state, dueAt: null, raised: 'unrepeated', grave: isGrave(found) },
+    effects: [{ type: 'raise-alert', reason, evidence: [evidence], ...wayOut(found) }],
   };
 }
 

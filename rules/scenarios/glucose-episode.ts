@@ -103,6 +103,7 @@ function raise(state: State, raised: 'low' | 'very low' | 'high', { value, words
         reason: `${patient.knownAs}'s blood sugar ${what}`,
         evidence: again ? [{ text: `${said}.`, at: firstAt, limit }, evidence] : [evidence],
         severity: raised === 'very low' ? 'high' : scenario.severity,
+        direction: raised === 'high' ? 'above' : 'below',
       },
     ],
   };
@@ -113,7 +114,8 @@ function further(state: State, { value, words, observation }: Reading, isWorse: 
   const next = { ...state, badAt: later(state.badAt, observation.observedAt) };
   if (!isWorse) return { state: next, effects: none };
   const evidence = { text: words, at: observation.observedAt, observation: asData(observation), limit: limitOf(context) };
-  return { state: { ...next, worst: value }, effects: [{ type: 'add-evidence', evidence, worse: false }] };
+  const direction = isLowAlert(state) ? 'below' : 'above';
+  return { state: { ...next, worst: value }, effects: [{ type: 'add-evidence', evidence, worse: false, direction }] };
 }
 
 function low(state: State, reading: Reading, context: Context): Judged {
@@ -197,7 +199,7 @@ export function notRechecked(state: State, at: Instant, context: Context): Judge
   const evidence = [{ text, at: state.lowAt!, limit: limitOf(context) }];
   return {
     state: { ...state, askedAt: null, raised: 'low', worst: state.lowValue, badAt: later(state.badAt, state.lowAt!) },
-    effects: [{ type: 'raise-alert', reason, evidence, severity: scenario.severity }],
+    effects: [{ type: 'raise-alert', reason, evidence, severity: scenario.severity, direction: 'below' }],
   };
 }
 export function conditions(state: State, context: Context, at: Instant): readonly Condition[] {

@@ -1,4 +1,4 @@
-import type { Severity } from '../model/alert.ts';
+import type { Direction, Severity } from '../model/alert.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
 import { type Instant, minute } from '../model/time.ts';
@@ -55,6 +55,7 @@ const apartMs = minute;
 export const noEpisode = { firstAt: null, firstValue: null, askedAt: null, raised: 0, worst: null, badAt: null, good: [] } as const;
 export const nothingKnown: VitalState = { kind: null, ...noEpisode, fineAt: null, fineValue: null, settledToAt: null };
 
+const wayOut = ({ side }: Graded): Direction => (side === 'low' ? 'below' : 'above');
 const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
 const severityOf = (grade: Grade, { scenario }: Context): Severity => (grade === 3 ? 'high' : grade === 1 ? 'low' : scenario.severity);
 const limitsOf = ({ params: p, scenario }: Context): string => `${limitWords(p.kind, p)} (${agreedIn(scenario)}).`;
@@ -113,7 +114,8 @@ function raise(state: State, found: Outside, context: Context): Judged {
     badAt: later(state.badAt, observation.observedAt),
     good: state.good.length > 0 ? state.good.filter((at) => at > observation.observedAt) : state.good,
   };
-  return { state: next, effects: [{ type: 'raise-alert', reason, evidence, severity: severityOf(grade, context) }] };
+  const severity = severityOf(grade, context);
+  return { state: next, effects: [{ type: 'raise-alert', reason, evidence, severity, direction: wayOut(found) }] };
 }
 
 /** Outside the limits while an alert is open: a graver reading raises again, a further one is told, others are only remembered. */
@@ -127,7 +129,7 @@ function more(before: State, found: Outside, context: Context): Judged {
   const further = side === 'low' ? value < before.worst! : value > before.worst!;
   if (sameSide && !further) return { state, effects: [] };
   const evidence = { text: words, at: observation.observedAt, observation: asData(observation), limit: limitsOf(context) };
-  return { state: { ...state, worst: value }, effects: [{ type: 'add-evidence', evidence, worse: false }] };
+  return { state: { ...state, worst: value }, effects: [{ type: 'add-evidence', evidence, worse: false, direction: wayOut(found) }] };
 }
 
 function outside(state: State, found: Outside, context: Context): Judged {
@@ -184,6 +186,7 @@ export function notRepeated(state: State, at: Instant, context: Context): Judged
         reason,
         evidence: [{ text, at: firstAt, limit: limitsOf(context) }],
         severity: severityOf(found.grade, context),
+        direction: wayOut(found),
       },
     ],
   };

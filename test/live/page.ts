@@ -19,6 +19,7 @@ export function anAlert(id: string, changes: Partial<AlertSummary> = {}): AlertS
     openedAt: '2026-01-05T10:00:00.000Z',
     clearedAt: null,
     owner: null,
+    snoozes: [],
     nextAt: '2026-01-05T10:20:00.000Z',
     nextText: 'Next: the coordination centre.',
     allowed: ['acknowledge'],

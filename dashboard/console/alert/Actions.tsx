@@ -8,14 +8,15 @@ import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { CloseDialog } from './CloseDialog.tsx';
 import { HandOverDialog } from './HandOverDialog.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
+import { SnoozeDialog } from './SnoozeDialog.tsx';
 
 type ActionName = AlertDetail['allowed'][number];
 /** A command without the version, which is always the one on the screen. */
 export type Act = (command: CommandWithoutVersion) => Promise<'done' | 'overtaken'>;
 type CommandWithoutVersion = AlertCommandRequest extends infer C ? (C extends AlertCommandRequest ? Omit<C, 'version'> : never) : never;
 
-const order: readonly ActionName[] = ['acknowledge', 'unacknowledge', 'close', 'hand-over', 'note', 'decline'];
-const withDialog: ReadonlySet<ActionName> = new Set(['close', 'hand-over', 'note']);
+const order: readonly ActionName[] = ['acknowledge', 'unacknowledge', 'close', 'hand-over', 'unsnooze', 'snooze', 'note', 'decline'];
+const withDialog: ReadonlySet<ActionName> = new Set(['close', 'hand-over', 'snooze', 'note']);
 const undoMs = 30_000;
 
 /** What can be done now, as the server said; and what became of the last thing done. */
@@ -78,7 +79,7 @@ export function Actions({ alert }: { alert: AlertDetail }) {
               command.reset();
               setOvertaken(false);
               if (withDialog.has(name)) setDialog(name);
-              else if (name === 'acknowledge' || name === 'unacknowledge' || name === 'decline')
+              else if (name === 'acknowledge' || name === 'unacknowledge' || name === 'decline' || name === 'unsnooze')
                 act({ type: name }).catch(() => undefined /* shown above, from the mutation */);
             }}
           >
@@ -90,6 +91,7 @@ export function Actions({ alert }: { alert: AlertDetail }) {
       {!canAct && <p className="quiet">{t('alert.actions.off')}</p>}
       {dialog === 'note' && <NoteDialog {...dialogProps} />}
       {dialog === 'close' && <CloseDialog {...dialogProps} />}
+      {dialog === 'snooze' && <SnoozeDialog {...dialogProps} severity={alert.severity} />}
       {dialog === 'hand-over' && <HandOverDialog {...dialogProps} />}
     </section>
   );

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
 import { useMe } from '../../shared/api/queries.ts';
-import { clockDuration, timeOfDay } from '../../shared/time/format.ts';
+import { clockDuration, dayAndTime, timeOfDay } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 
 /** What happens by itself and when, who has the alert, and how it ended. */
@@ -22,6 +22,11 @@ export function NextStep({ alert }: { alert: AlertDetail }) {
       ) : (
         <p className="next__text next__text--wrong">{t('alert.next.nothing')}</p>
       )}
+      {alert.snoozes.map(({ scope, id, name, untilAt, reason }) => (
+        <p key={`${scope} ${id}`} className="snooze">
+          {t(`alert.snoozed.${scope}`, { name, time: dayAndTime(Date.parse(untilAt)), reason })}
+        </p>
+      ))}
       {alert.outcome ? <Outcome outcome={alert.outcome} /> : <Owner owner={alert.owner} />}
     </section>
   );

@@ -42,6 +42,7 @@ export const AlertRow = memo(function AlertRow(props: RowProps) {
       <td {...tableRoles.gridCell} className="alert-row__next">
         {here ? (
           <>
+            {alert.snoozes.some(({ scope }) => scope === 'alert') && <strong className="snoozed-mark">{t('worklist.snoozed')}</strong>}{' '}
             {alert.nextAt && <TimeLeft until={alert.nextAt} />} <span className="alert-row__then">{alert.nextText}</span>
           </>
         ) : (

@@ -28,6 +28,7 @@ export function anAlert(now: number, changes: Partial<AlertDetail> = {}): AlertD
     openedAt: at(now, -47),
     clearedAt: null,
     owner: null,
+    snoozes: [],
     nextAt: at(now, 12),
     nextText: 'The coordination centre is called.',
     allowed: ['acknowledge', 'hand-over', 'note', 'close'],

@@ -24,6 +24,7 @@ export const worklist = {
   now: 'now',
   overdue: '{{time}} late',
   until: 'until {{time}}',
+  snoozed: 'Snoozed',
   gone: { closed: 'Closed', moved: 'Now: {{queue}}' },
   cleared: 'Cleared: {{reason}}',
   acknowledge: 'Acknowledge',
