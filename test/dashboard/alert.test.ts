@@ -75,6 +75,27 @@ describe('acting on an alert', () => {
     ]);
   });
 
+  it('snoozes with a reason, for no longer than the severity allows, and shows until when', async () => {
+    const { page, server, now } = await openConsole(
+      joan,
+      (server, now) =>
+        void server.world.alerts.set('joan-pills-1', { ...ownedBy(now, anAlert(now), server.world.me), allowed: ['snooze', 'note'] }),
+    );
+    const snooze = { scope: 'alert', id: 'u1', name: 'Ada Finch', untilAt: at(now, 240), reason: 'Her son is with her.' } as const;
+    server.world.onCommand = (alert) => ({ ...alert, version: alert.version + 1, allowed: ['unsnooze'], snoozes: [snooze] });
+    await page.getByRole('button', { name: 'Snooze…' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('option').allTextContents()).toEqual(['30 minutes', '1 hour', '2 hours', '4 hours']);
+    await dialog.getByRole('button', { name: 'Snooze', exact: true }).click();
+    await dialog.getByText('Say why it can wait.').waitFor();
+    await dialog.getByLabel('For how long').selectOption('4 hours');
+    await dialog.getByLabel('Why it can wait').fill('Her son is with her.');
+    await dialog.getByRole('button', { name: 'Snooze', exact: true }).click();
+    await page.getByText('Snoozed by Ada Finch until').waitFor();
+    expect(server.world.commands).toEqual([{ type: 'snooze', scope: 'alert', minutes: 240, reason: 'Her son is with her.', version: 6 }]);
+    expect(await page.getByRole('button', { name: 'End the snooze' }).count()).toBe(1);
+  });
+
   it('follows the live feed and counts down by the clock of the homes', async () => {
     const { page, server, now } = await openConsole(joan, (server, now) => {
       withJoan(server, now);

@@ -57,6 +57,25 @@ describe('an alert', () => {
     expect(alert.allowed).toEqual(['acknowledge', 'hand-over', 'decline', 'note', 'close']);
   });
 
+  it('is snoozed by who has it, for as long as its severity allows, and is shown so until somebody ends it', async () => {
+    const { id, version } = await press();
+    const taken = (await command('coordinator', id, { type: 'acknowledge', version })).json<AlertDetail>();
+    expect(taken.allowed).toContain('snooze');
+    const snooze = { type: 'snooze', scope: 'alert', reason: 'Ravi is at the door.' };
+    const tooLong = await command('coordinator', id, { ...snooze, minutes: 16, version: taken.version });
+    expect([tooLong.statusCode, tooLong.json().detail]).toEqual([422, 'An urgent alert can be snoozed for at most 15 minutes.']);
+    const noReason = await command('coordinator', id, { ...snooze, reason: ' ', minutes: 5, version: taken.version });
+    expect(noReason.statusCode).toBe(400);
+    const snoozed = (await command('coordinator', id, { ...snooze, minutes: 15, version: taken.version })).json<AlertDetail>();
+    expect(snoozed.snoozes).toMatchObject([{ scope: 'alert', name: 'A coordinator', reason: 'Ravi is at the door.' }]);
+    expect(snoozed.nextAt).toBe(snoozed.snoozes[0]?.untilAt);
+    expect(snoozed.nextText).toBe("A coordinator's snooze ends and it is called out again.");
+    const [row] = alertSummary.array().parse((await http.ask('clinician', 'GET', '/api/alerts')).json());
+    expect(row?.snoozes).toHaveLength(1);
+    const ended = (await command('clinician', id, { type: 'unsnooze', version: snoozed.version })).json<AlertDetail>();
+    expect([ended.owner, ended.snoozes]).toEqual([null, []]);
+  });
+
   it('is taken, noted, taken back, handed over and closed, each by what is shown as allowed', async () => {
     const { id, version } = await press();
     const acknowledged = alertDetail.parse((await command('coordinator', id, { type: 'acknowledge', version })).json());

@@ -55,7 +55,7 @@ describe('opening a link', () => {
     expect(body).toContain('<li>Kathleen, by a spoken message at home: being told now</li>');
     expect(body).toContain('<li>Nick: being told now</li>');
     expect(body).not.toContain('<li>Maureen');
-    expect(buttons(body)).toEqual(['acknowledge', 'decline']);
+    expect(buttons(body)).toEqual(['acknowledge', 'decline', 'snooze']);
     for (const secret of ['Secret Street', '4711', 'heart failure']) expect(body).not.toContain(secret);
   });
 
@@ -116,7 +116,7 @@ describe('answering', () => {
     const { body } = await open(`${response.headers.location}`);
     expect(body).toContain('Thank you, Maureen. Everyone can see that you are on it.');
     expect(body).toContain('We keep it for you until <strong>11:00</strong>');
-    expect(buttons(body)).toEqual(['close', 'acknowledge', 'unacknowledge', 'decline']);
+    expect(buttons(body)).toEqual(['close', 'acknowledge', 'unacknowledge', 'decline', 'snooze']);
   });
 
   it('"I can\'t" is recorded and confirms the message; the next one is asked', async () => {
@@ -125,6 +125,16 @@ describe('answering', () => {
     expect(confirmed).toHaveLength(1);
     await answer(linkOf(nick), { action: 'decline' });
     expect(alert.state.step).toBe(2);
+  });
+
+  it('"Not me, for 2 hours" lets the next one be asked, says until when, and can be taken back', async () => {
+    const response = await answer(linkOf(maureen), { action: 'snooze' });
+    expect(alert.state.snoozes).toMatchObject([{ scope: 'recipient', actor: maureen, untilAt: alert.at + 7_200_000 }]);
+    const { body } = await open(`${response.headers.location}`);
+    expect(body).toContain('We do not ask you again until 12:30, unless it gets worse.');
+    expect(buttons(body)).toEqual(['acknowledge', 'decline', 'unsnooze']);
+    await answer(linkOf(maureen), { action: 'unsnooze' });
+    expect(alert.state.snoozes).toEqual([]);
   });
 
   it('can be taken back within half a minute', async () => {
@@ -174,7 +184,7 @@ describe('answering', () => {
     await answer(linkOf(maureen), { action: 'acknowledge' });
     const { body } = await open(linkOf(nick));
     expect(body).toContain('<strong>Maureen</strong> is seeing to it until 11:00.');
-    expect(buttons(body)).toEqual(['decline']);
+    expect(buttons(body)).toEqual(['decline', 'snooze']);
     const response = await answer(linkOf(nick), { action: 'acknowledge' });
     expect(response.statusCode).toBe(409);
     expect(response.body).toContain('Maureen has already said that they are seeing to it.');
