@@ -21,6 +21,7 @@ import { homeHazard } from './home-hazard.ts';
 import { homeIv } from './home-iv.ts';
 import { inactivity } from './inactivity.ts';
 import { infectionSigns } from './infection-signs.ts';
+import { isolation } from './isolation.ts';
 import { missedVisit } from './missed-visit.ts';
 import { news2 } from './news2.ts';
 import { nightBathroom } from './night-bathroom.ts';
@@ -32,6 +33,7 @@ import { pills } from './pills.ts';
 import { readingExpected } from './reading-expected.ts';
 import { repeatedCalls } from './repeated-calls.ts';
 import { silentDevice } from './silent-device.ts';
+import { softDecline } from './soft-decline.ts';
 import { sos } from './sos.ts';
 import { stepsGoal } from './steps-goal.ts';
 import { trend } from './trend.ts';
@@ -61,6 +63,8 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(nightBathroom),
     erased(noReturn),
     erased(missedVisit),
+    erased(isolation),
+    erased(softDecline),
     erased(pills),
     erased(door),
     erased(sos),

@@ -25,6 +25,8 @@ export const agreements: Readonly<Record<string, readonly [Record<string, unknow
     { moreThan: 1, sharedCounts: true },
     { countedBy: 'bed', moreThan: 2, aboveUsual: 1, apart: 'PT1M' },
   ],
+  isolation: [{ quietDays: 1 }, { quietDays: 2, outFor: 'PT1H', tellAt: '01:30', sharedCounts: true }],
+  'soft-decline': [{ fallByPercent: 5 }, { moreMissed: 1, signs: ['appointments', 'kitchen'], tellAt: '01:30', sharedCounts: true }],
   inactivity: [{}, { window: { from: '09:00', to: '20:00' }, noSignFor: 'PT1H', sharedCounts: true }],
   'no-meal-signs': [{}, { window: { from: '08:00', to: '11:30' }, atLeast: 1, sharedCounts: true }],
   pills: [
@@ -163,6 +165,8 @@ export const readings: readonly (readonly [string, ObservationKind, ObservationV
   ['person', 'meal', 'eaten'],
   ['person', 'visit', 'started'],
   ['tag', 'visit', 'started'],
+  ['person', 'appointment', 'attended'],
+  ['person', 'appointment', 'missed'],
   ['person', 'visit', 'ended'],
   ['person', 'dose', 'given-by-carer'],
   ['pendant', 'fall', 'suspected'],
