@@ -77,8 +77,8 @@ describe('the end of a pause', () => {
 
   it('is looked at once', () => {
     const world = pausedHome();
-    judgeAll(world, 'k', [opens(endAt), opens(endAt + 1), opens(endAt + 2)]);
-    expect(heard(world, 'k').filter((word) => word === 'alert-closed')).toHaveLength(1);
+    judgeAll(world, 'k', [moves(endAt), moves(endAt + 1), due(endAt + 1, endAt), opens(endAt + 2)]);
+    expect(heard(world, 'k')).toEqual(['context', 'alert-closed', 'context', 'motion=true sole', 'motion=true sole', 'contact=open sole']);
   });
 
   it('does not close an alert that people have', () => {
@@ -100,6 +100,7 @@ describe('the end of a pause', () => {
     const world = pausedHome();
     judgeAll(world, 'k', [agreed(t0 + 1, { pausedUntilAt: endAt + hour }), opens(endAt)]);
     expect([alerts(world), known(world, 'k').wakeAt]).toEqual([[], endAt + hour]);
+    expect(heard(world, 'k')).not.toContain('alert-closed');
   });
 
   it('is not found again in an old pause when something else is agreed afterwards', () => {
