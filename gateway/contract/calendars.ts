@@ -8,7 +8,7 @@ const windows = z.array(localWindow).max(50);
 
 /** A named list of stretches of local time: early, late, nights, office hours. */
 export const shiftPatternInput = z.strictObject({ name, windows: windows.min(1, 'names no time') }).meta({ id: 'ShiftPatternInput' });
-export const shiftPatternView = shiftPatternInput.extend({ id: z.string() }).meta({ id: 'ShiftPattern' });
+export const shiftPatternView = shiftPatternInput.extend({ id: z.string() }).meta({ id: 'ShiftPatternView' });
 
 /** Times that are written out, or those of a named pattern. */
 export const times = {
@@ -43,7 +43,7 @@ export const unavailabilityInput = z
     replacement: replacement.nullable().default(null).describe('Who is asked instead; left out: nobody, and the next step at once'),
   })
   .meta({ id: 'UnavailabilityInput' });
-export const unavailabilityView = unavailabilityInput.extend({ id: z.string() }).meta({ id: 'Unavailability' });
+export const unavailabilityView = unavailabilityInput.extend({ id: z.string() }).meta({ id: 'UnavailabilityView' });
 export type Unavailability = z.infer<typeof unavailabilityView>;
 
 /** On such dates now: nobody asks them. */

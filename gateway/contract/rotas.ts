@@ -65,7 +65,7 @@ export const rotaView = z
     ),
     turns: z.array(z.object({ personId: z.string(), name: z.string(), ...stretch })).describe('Of the coming days, cut at both ends'),
   })
-  .meta({ id: 'Rota' });
+  .meta({ id: 'RotaView' });
 
 export const rotaGap = z.object({ teamId: z.string(), teamName: z.string(), ...stretch }).meta({ id: 'RotaGap' });
 
