@@ -100,6 +100,11 @@ export interface ChannelAdapter {
     notification: Notification,
     options: { readonly repeat: boolean },
   ): Promise<{ readonly fate: 'sent' | 'delivered'; readonly detail: string }>;
+  /** Several of little urgency to one person in one message; `bundle` is its id, the same again for the same ones. Left out: it cannot. */
+  sendTogether?(
+    notifications: readonly Notification[],
+    options: { readonly repeat: boolean; readonly bundle: string },
+  ): Promise<{ readonly fate: 'sent' | 'delivered'; readonly detail: string }>;
 }
 
 /** What became of an attempt; stored, and told to the alert so that it can use the next channel. */

@@ -3,7 +3,7 @@ import type { Severity } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { ChannelAdapter } from '../ports.ts';
 import { DeliveryError } from './delivery-error.ts';
-import { mailOf } from './mail-words.ts';
+import { bundledMailOf, type Mail, mailOf } from './mail-words.ts';
 import { tryTimeoutMs } from './retry.ts';
 
 interface Options {
@@ -74,20 +74,34 @@ export function createEmailChannel({ smtpUrl, from, link }: Options): EmailChann
   const high = pool('high', 'high');
   const others = pool('others', 'low');
 
+  async function post(
+    { recipient, channel, severity }: Notification,
+    mail: Mail,
+    more: { readonly messageId?: string } = {},
+  ): Promise<void> {
+    const transport = severity === 'high' ? high : others;
+    const to = { name: recipient.name, address: channel.address };
+    const signal = AbortSignal.timeout(tryTimeoutMs(severity));
+    try {
+      await transport.sendMail({ from, to, ...mail, ...more, signal, headers: { 'Auto-Submitted': 'auto-generated' } });
+    } catch (error) {
+      if (signal.aborted) throw new DeliveryError('no answer from the mail server in time', { ambiguous: true, cause: error });
+      throw refused(error as SmtpError);
+    }
+  }
+
   return {
     kind: 'email',
     async send(notification, { repeat }) {
-      const transport = notification.severity === 'high' ? high : others;
-      const mail = mailOf(notification, { repeat, link: link(notification) });
-      const to = { name: notification.recipient.name, address: notification.channel.address };
-      const signal = AbortSignal.timeout(tryTimeoutMs(notification.severity));
-      try {
-        await transport.sendMail({ from, to, ...mail, signal, headers: { 'Auto-Submitted': 'auto-generated' } });
-      } catch (error) {
-        if (signal.aborted) throw new DeliveryError('no answer from the mail server in time', { ambiguous: true, cause: error });
-        throw refused(error as SmtpError);
-      }
+      await post(notification, mailOf(notification, { repeat, link: link(notification) }));
       return { fate: 'sent', detail: 'to the mail server' };
+    },
+    async sendTogether(notifications, { repeat, bundle }) {
+      const items = notifications.map((notification) => ({ notification, link: link(notification) }));
+      // The same bundle tried again is the same message for programs that show a message once.
+      const messageId = `<${bundle}@hearthline.invalid>`;
+      await post(notifications[0] as Notification, bundledMailOf(items, { repeat }), { messageId });
+      return { fate: 'sent', detail: `to the mail server, ${notifications.length} in one message` };
     },
     close() {
       high.close();

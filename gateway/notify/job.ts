@@ -27,6 +27,8 @@ export interface Job {
   readonly enteredAt: Instant;
   readonly deferred: boolean;
   timer: Subscription | null;
+  /** Only of the first of several that go in one message: all of them, this one too. */
+  bundle: { readonly id: string; readonly jobs: readonly Job[] } | null;
   outcome: Outcome | null;
   readonly settled: PromiseWithResolvers<Outcome>;
 }
@@ -52,6 +54,7 @@ export function newJob(notification: Notification, from: Beginning): Job {
     enteredAt: from.enteredAt,
     deferred: from.deferred ?? false,
     timer: null,
+    bundle: null,
     outcome: null,
     settled: Promise.withResolvers<Outcome>(),
   };

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
-import { defer, firstValueFrom, race, retry, timeout, timer } from 'rxjs';
+import { defer, firstValueFrom, race, retry, timer } from 'rxjs';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Clock } from '../clock.ts';
 import type { ChannelAdapter, Fate, FateSink } from '../ports.ts';
 import { mayFollow, type NotificationStore } from '../store/notifications.ts';
+import { createBundles, defaultBundleMs } from './bundles.ts';
 import { DeliveryError } from './delivery-error.ts';
+import { handOver } from './hand-over.ts';
 import { type Job, newJob, type Outcome } from './job.ts';
 import { type Concurrency, createLanes, defaultConcurrency } from './lanes.ts';
 import type { NotifierMetrics } from './metrics.ts';
@@ -24,6 +26,8 @@ export interface NotifierDeps {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly metrics: NotifierMetrics;
   readonly concurrency?: Partial<Concurrency>;
+  /** Low ones reach one person by one way at most this often, by the care clock; an hour when left out. */
+  readonly bundleMs?: number;
 }
 
 export interface Notifier {
@@ -45,15 +49,17 @@ export interface Notifier {
 }
 
 /** The outbox: each notification is handed to its channel, tried again, and its fate stored and told to its alert. */
-export function createNotifier({ store, adapters, fateSink, clock, log, metrics, concurrency }: NotifierDeps): Notifier {
+export function createNotifier(deps: NotifierDeps): Notifier {
+  const { store, adapters, fateSink, clock, log, metrics, concurrency, bundleMs: everyMs = defaultBundleMs } = deps;
   const jobs = new Map<string, Job>();
   const withoutRow = new Set<string>();
   const adapterOf = new Map(adapters.map((adapter) => [adapter.kind, adapter]));
   let closed = false;
 
   const outbox = createOutbox({ store, clock, log });
-
   const lanes = createLanes(attempt, { ...defaultConcurrency, ...concurrency }, log);
+  const carries = (kind: ChannelAdapter['kind']) => adapterOf.get(kind)?.sendTogether !== undefined;
+  const bundles = createBundles({ clock, everyMs, carries, push: lanes.push });
 
   function add(job: Job): void {
     jobs.set(job.notification.id, job);
@@ -71,7 +77,7 @@ export function createNotifier({ store, adapters, fateSink, clock, log, metrics,
     const deferMs = (job.notification.sendAt ?? 0) - clock.now();
     const wait$ = deferMs > 0 ? timer(deferMs, clock.scheduler) : delayMs > 0 ? timer(delayMs, clock.wallScheduler) : null;
     if (wait$) job.timer = wait$.subscribe(() => schedule(job, 0));
-    else lanes.push(job);
+    else if (!bundles.add(job)) lanes.push(job);
   }
 
   function settle(job: Job, outcome: Outcome): void {
@@ -99,39 +105,50 @@ export function createNotifier({ store, adapters, fateSink, clock, log, metrics,
     return true;
   }
 
-  async function attempt(job: Job): Promise<void> {
-    if (closed || job.phase !== 'waiting' || hasExpired(job)) return;
-    job.phase = 'claiming';
-    job.tries += 1;
-    if (job.hasRow && !(await outbox.claim(job))) {
-      forget(job);
-      job.settled.resolve({ fate: 'suppressed', detail: 'no longer to be sent' });
-      return;
-    }
+  /** A job, or all that go in one message with it. */
+  async function attempt(first: Job): Promise<void> {
+    const { bundle } = first;
+    first.bundle = null;
+    const claimed = await Promise.all((bundle?.jobs ?? [first]).map(async (job) => ((await claim(job, bundle?.id)) ? [job] : [])));
     // It may have been withdrawn, or have expired, while the database was away.
-    if (job.phase !== 'claiming' || hasExpired(job)) return;
-    job.phase = 'sending';
-    await hand(job);
+    const jobs = claimed.flat().filter((job) => job.phase === 'claiming' && !hasExpired(job));
+    for (const job of jobs) job.phase = 'sending';
+    const [one, ...others] = jobs;
+    if (one) await hand([one, ...others], bundle?.id ?? null);
+    else if (bundle) bundles.failed(first);
   }
 
-  async function hand(job: Job): Promise<void> {
-    const { notification } = job;
-    const { severity, channel } = notification;
-    const adapter = adapterOf.get(channel.kind);
-    if (!adapter) return settle(job, { fate: 'failed', detail: `no way to send by ${channel.kind}` });
-    if (job.firstTryAt === null) {
-      job.firstTryAt = clock.wallNow();
-      if (!job.deferred) metrics.handover.observe({ severity }, Math.max(0, job.firstTryAt - job.enteredAt) / 1_000);
+  async function claim(job: Job, bundle?: string): Promise<boolean> {
+    if (closed || job.phase !== 'waiting' || hasExpired(job)) return false;
+    job.phase = 'claiming';
+    job.tries += 1;
+    if (!job.hasRow || (await outbox.claim(job, bundle))) return true;
+    forget(job);
+    job.settled.resolve({ fate: 'suppressed', detail: 'no longer to be sent' });
+    return false;
+  }
+
+  function timeFirstTry(job: Job): void {
+    if (job.firstTryAt !== null) return;
+    job.firstTryAt = clock.wallNow();
+    const { severity } = job.notification;
+    if (!job.deferred) metrics.handover.observe({ severity }, Math.max(0, job.firstTryAt - job.enteredAt) / 1_000);
+  }
+
+  async function hand(jobs: readonly [Job, ...Job[]], bundle: string | null): Promise<void> {
+    const { kind } = jobs[0].notification.channel;
+    const adapter = adapterOf.get(kind);
+    for (const job of jobs) {
+      if (!adapter) settle(job, { fate: 'failed', detail: `no way to send by ${kind}` });
+      else timeFirstTry(job);
     }
-    const limitMs = tryTimeoutMs(severity);
-    const silent = () => {
-      throw new DeliveryError(`no answer within ${limitMs / 1_000} s`, { ambiguous: true });
-    };
+    if (!adapter) return;
     try {
-      const sent$ = defer(() => adapter.send(notification, { repeat: job.repeat }));
-      settle(job, await firstValueFrom(sent$.pipe(timeout({ first: limitMs, scheduler: clock.wallScheduler, with: silent }))));
+      const outcome = await handOver(adapter, jobs, bundle, clock.wallScheduler);
+      for (const job of jobs) settle(job, outcome);
     } catch (error) {
-      failed(job, error as Error);
+      if (bundle !== null) bundles.failed(jobs[0]);
+      for (const job of jobs) failed(job, error as Error);
     }
   }
 
@@ -171,6 +188,7 @@ export function createNotifier({ store, adapters, fateSink, clock, log, metrics,
     enqueue,
 
     async recover() {
+      bundles.learn(await store.lastBundles(clock.now() - everyMs));
       for (const { notification, status, tries, nextTryAt } of await store.unfinished()) {
         if (jobs.has(notification.id)) continue;
         const ambiguous = status === 'sending';
@@ -223,6 +241,7 @@ export function createNotifier({ store, adapters, fateSink, clock, log, metrics,
     async close() {
       closed = true;
       for (const job of jobs.values()) job.timer?.unsubscribe();
+      bundles.close();
       const ended$ = defer(() => lanes.ended());
       await firstValueFrom(race(ended$, timer(tryTimeoutMs('high'), clock.wallScheduler)));
       await outbox.close();

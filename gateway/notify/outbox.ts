@@ -11,7 +11,7 @@ const claimPatienceMs = 500;
 /** The rows behind the jobs: written in batches, and again until the database takes them. */
 export interface Outbox {
   /** Marks the job's row as being sent. False: it is no longer to be sent. A high one does not wait for a database that is away. */
-  claim(job: Job): Promise<boolean>;
+  claim(job: Job, bundle?: string): Promise<boolean>;
   /** Resolves when stored: true when it is news. */
   save(id: string, write: Pick<FateWrite, 'status' | 'detail'> & Partial<Pick<FateWrite, 'tries' | 'nextTryAt'>>): Promise<boolean>;
   close(): Promise<void>;
@@ -42,8 +42,8 @@ export function createOutbox({ store, clock, log }: Options): Outbox {
   });
 
   return {
-    claim(job) {
-      const claimed = claims.add({ id: job.notification.id, tries: job.tries, again: job.claimed });
+    claim(job, bundle) {
+      const claimed = claims.add({ id: job.notification.id, tries: job.tries, again: job.claimed, bundle: bundle ?? null });
       job.claimed = true;
       if (job.notification.severity !== 'high') return claimed;
       return firstValueFrom(race(from(claimed), timer(claimPatienceMs, clock.wallScheduler).pipe(map(() => true))));

@@ -34,6 +34,14 @@ export interface Claim {
   readonly tries: number;
   /** The caller has claimed it before, or found it being sent when it started: `sending` is no obstacle. */
   readonly again: boolean;
+  /** The message of several in which it goes; null: by itself. */
+  readonly bundle: string | null;
+}
+
+/** When somebody was last sent low ones by one way. */
+export interface LastBundle extends Pick<Notification, 'recipient' | 'channel'> {
+  /** Care clock. */
+  readonly at: Instant;
 }
 
 export interface FateWrite {
@@ -61,6 +69,8 @@ export interface NotificationStore {
   /** Commands that a device has been sent and has not answered, still of use at `at` and not older than a week; of all, or of `ids`. */
   unansweredCommands(at: Instant, ids: readonly string[] | null): Promise<Notification[]>;
   find(id: string): Promise<Notification | null>;
+  /** Who was sent low ones after `afterAt`; a try whose end is unknown does not count. */
+  lastBundles(afterAt: Instant): Promise<LastBundle[]>;
 }
 
 /** Text that PostgreSQL takes, short enough to show. */
@@ -94,11 +104,12 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
   return {
     async claim(claims, at) {
       const { rows } = await pool.query<{ id: string }>(
-        `update notification n set status = 'sending', tries = c.tries, next_try_at = null, updated_at = to_timestamp($4 / 1000.0)
-           from unnest($1::text[], $2::int[], $3::bool[]) as c (id, tries, again)
+        `update notification n set status = 'sending', tries = c.tries, next_try_at = null, updated_at = to_timestamp($4 / 1000.0),
+                bundle = c.bundle, bundled_at = case when c.bundle is not null then to_timestamp($4 / 1000.0) end
+           from unnest($1::text[], $2::int[], $3::bool[], $5::text[]) as c (id, tries, again, bundle)
           where n.id = c.id and (n.status in ('planned', 'queued') or (c.again and n.status = 'sending'))
           returning n.id`,
-        [claims.map((c) => c.id), claims.map((c) => c.tries), claims.map((c) => c.again), at],
+        [claims.map((c) => c.id), claims.map((c) => c.tries), claims.map((c) => c.again), at, claims.map((c) => c.bundle)],
       );
       return new Set(rows.map((row) => row.id));
     },
@@ -167,6 +178,16 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
     async find(id) {
       const { rows } = await pool.query<{ body: Notification }>('select body from notification where id = $1', [id]);
       return rows[0]?.body ?? null;
+    },
+
+    async lastBundles(afterAt) {
+      const { rows } = await pool.query<LastBundle>(
+        `select body -> 'recipient' as recipient, body -> 'channel' as channel, max(bundled_at) as at from notification
+          where bundled_at > to_timestamp($1 / 1000.0) and status in ('sent', 'delivered', 'confirmed')
+          group by 1, 2`,
+        [afterAt],
+      );
+      return rows;
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEmailChannel, type EmailChannel } from '../../gateway/notify/channel-email.ts';
 import { DeliveryError } from '../../gateway/notify/delivery-error.ts';
 import type { Notification } from '../../rules/model/effect.ts';
+import { decoded, mailServer as startMailServer } from './mail-server.ts';
 import { aHighOne, aNotification, freePort } from './support.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -12,38 +13,11 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-interface Received {
-  readonly from: string;
-  readonly to: readonly string[];
-  /** The message as it came over the wire. */
-  readonly raw: string;
-}
-
-/** A real SMTP server; `options` can make it refuse. */
+/** A real SMTP server for one test. */
 async function mailServer(options: SMTPServerOptions = {}) {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        received.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-          raw: Buffer.concat(chunks).toString(),
-        });
-        done();
-      });
-    },
-    ...options,
-  });
-  server.on('error', () => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => new Promise((resolve) => server.close(() => resolve())));
-  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received };
+  const server = await startMailServer(options);
+  closing.push(server.close);
+  return server;
 }
 
 function channel(smtpUrl: string | null, link: (n: Notification) => string | null = () => null): EmailChannel {
@@ -63,13 +37,6 @@ async function failure(made: EmailChannel, notification = aNotification()): Prom
   );
   expect(error).toBeInstanceOf(DeliveryError);
   return error as DeliveryError;
-}
-
-/** Plain text of a mail, without the transfer encoding. */
-function decoded(raw: string): string {
-  return raw
-    .replaceAll(/=\r?\n/g, '')
-    .replaceAll(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString());
 }
 
 describe('e-mail', () => {

@@ -142,6 +142,7 @@ function interruptible(): { store: NotificationStore; away: boolean } {
     unfinished: () => (control.away ? gone : real).unfinished(),
     untold: () => (control.away ? gone : real).untold(),
     unansweredCommands: (...a) => (control.away ? gone : real).unansweredCommands(...a),
+    lastBundles: (...a) => (control.away ? gone : real).lastBundles(...a),
     find: (...a) => (control.away ? gone : real).find(...a),
   };
   return control;
