@@ -170,7 +170,8 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
   return [
     {
       text: 'The watch after discharge is running.',
-      met: !hasEnded(state, context),
+      // What was missed on the last day was missed while it ran, though the last review, at the same time, ends it.
+      met: state.raised !== null || !hasEnded(state, context),
       found: `Home since ${dayAndMonth(params.dischargedOn)}.`,
     },
     { text: `${patient.knownAs} is at home by agreement.`, met: home, found: home ? 'At home.' : `Away: ${patient.presence.mode}.` },

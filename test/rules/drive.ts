@@ -212,7 +212,9 @@ function stepChecked(
     hold(stepped.state === state && stepped.effects.length === 0 && stepped.wakeAt === wakeAt, 'an ignored reading changed something');
   if (input.type === 'observation') again(stepped, input, 'the same reading twice is not the same as once');
   if (input.type === 'deadline') {
-    hold(stepped.wakeAt === null || wakeAt === null || stepped.wakeAt > wakeAt, 'a due deadline did not move on');
+    // After an outage another look of the same agreement may be due at the same instant.
+    const moved = stepped.wakeAt === null || wakeAt === null || stepped.wakeAt > wakeAt || stepped.state !== state;
+    hold(moved, 'a due deadline did not move on');
     if (stepped.wakeAt === null || stepped.wakeAt > input.at) again(stepped, input, 'the same deadline twice is not the same as once');
   }
   if (stepped.wakeAt !== null && stepped.wakeAt - 1 >= input.at)

@@ -1,104 +1,32 @@
 import fc from 'fast-check';
+import { z } from 'zod';
 import { type EscalationPlan, levels, outcomeCodes, severities } from '../../../rules/model/alert.ts';
-import { type ObservationKind, observationKindNames } from '../../../rules/model/observation.ts';
-import {
-  type Channel,
-  type ContactContext,
-  deviceKinds,
-  type OnCallPerson,
-  type TeamContext,
-  teamKinds,
-} from '../../../rules/model/patient.ts';
+import { type ObservationKind, type ObservationValue, observationKindNames, observationKinds } from '../../../rules/model/observation.ts';
+import { presenceModes } from '../../../rules/model/patient.ts';
 import { day, hour, minute, second } from '../../../rules/model/time.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
+import { agreements, kit } from '../agreements.ts';
+import { contacts, start, teams, zone } from './people.ts';
 
-/** Values a device may send, by kind; others are quarantined at the edge and never reach the core. */
-const values: Readonly<
-  Partial<Record<ObservationKind, fc.Arbitrary<number | string | boolean | { systolicMmHg: number; diastolicMmHg: number }>>>
-> = {
-  contact: fc.constantFrom('open', 'closed'),
-  motion: fc.boolean(),
-  'bed-occupancy': fc.boolean(),
-  dose: fc.constantFrom('dispensed', 'given-by-carer', 'missed', 'jammed', 'empty'),
-  'blood-pressure': fc.record({ systolicMmHg: fc.integer({ min: 70, max: 240 }), diastolicMmHg: fc.integer({ min: 30, max: 69 }) }),
-  sos: fc.constant(true),
-  ok: fc.constant(true),
-  meal: fc.constant('eaten'),
-  visit: fc.constantFrom('started', 'ended'),
-  heartbeat: fc.constant(true),
-};
+const anything: readonly ObservationValue[] = [
+  ...[true, false, 'eaten', 'walk to church', 0, 1, 3.4, 5, 8, 12, 18, 36.5, 39, 64, 83, 97, 118, 185, 2_500],
+  { systolicMmHg: 190, diastolicMmHg: 110 },
+  { systolicMmHg: 118, diastolicMmHg: 65 },
+];
 
-/** Agreements to choose from where a template needs more than its defaults, or has a second face worth living through. */
-const parameters: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
-  fridge: [{}, { window: { from: '21:00', to: '00:30' }, sharedCounts: true }],
-  door: [{}, { window: { from: '00:30', to: '02:30' } }],
-  pills: [
-    { doses: [{ time: '08:00', medicine: 'tablets', critical: true }] },
-    {
-      doses: [
-        { time: '01:30', medicine: 'drops', critical: false },
-        { time: '20:00', medicine: 'tablets', critical: false },
-      ],
-    },
-  ],
-};
-
-const channel: fc.Arbitrary<Channel> = fc.record({
-  kind: fc.constantFrom('email' as const, 'webhook' as const),
-  address: fc.constantFrom('a', 'b', 'c'),
-});
-const localTime = fc.constantFrom('00:00', '01:30', '07:00', '12:00', '18:30', '22:00');
-
-const contacts: fc.Arbitrary<readonly ContactContext[]> = fc.uniqueArray(
-  fc.record({
-    id: fc.constantFrom('mary', 'nell', 'omar'),
-    name: fc.constantFrom('Mary', 'Nell'),
-    relationship: fc.constant('daughter'),
-    order: fc.integer({ min: 1, max: 3 }),
-    mayBeTold: fc.boolean(),
-    channels: fc.array(channel, { maxLength: 3 }),
-    quietHours: fc.option(fc.record({ from: localTime, to: localTime })),
+/** Values that the edge lets through, by kind; others are quarantined there and never reach the core. */
+const values = new Map<ObservationKind, readonly ObservationValue[]>(
+  observationKindNames.map((kind) => {
+    const { value } = observationKinds[kind];
+    return [kind, value instanceof z.ZodEnum ? value.options : anything.filter((one) => value.safeParse(one).success)];
   }),
-  { maxLength: 3, selector: (one) => one.id },
-);
-
-const start = fc.constantFrom(
-  ...['2026-03-02T08:00:00Z', '2026-03-28T22:00:00Z', '2026-10-24T22:30:00Z', '2026-07-01T00:00:00Z', '2026-12-31T20:00:00Z'].map((iso) =>
-    Date.parse(iso),
-  ),
-);
-
-const onCall: fc.Arbitrary<OnCallPerson> = fc
-  .record({
-    id: fc.constantFrom('cara', 'dev', 'ravi'),
-    channels: fc.array(channel, { maxLength: 3 }),
-    startAt: start,
-    fromMs: fc.integer({ min: -4, max: 4 }),
-    untilMs: fc.option(fc.integer({ min: 5, max: 20 })),
-  })
-  .map(({ id, channels, startAt, fromMs, untilMs }) => ({
-    id,
-    name: id,
-    channels,
-    fromAt: startAt + fromMs * hour,
-    untilAt: untilMs === null ? null : startAt + untilMs * hour,
-  }));
-export const teams: fc.Arbitrary<readonly TeamContext[]> = fc.uniqueArray(
-  fc.record({
-    id: fc.constantFrom('t1', 't2', 't3', 't4'),
-    kind: fc.constantFrom(...teamKinds),
-    name: fc.constant('Team'),
-    channels: fc.array(fc.oneof(channel, fc.constant({ kind: 'console', address: '' } as const)), { maxLength: 1 }),
-    onCall: fc.array(onCall, { maxLength: 3 }),
-  }),
-  { maxLength: 4, selector: (one) => one.id },
 );
 
 const plan: fc.Arbitrary<EscalationPlan> = fc.record({
   steps: fc.array(
     fc.record({
       level: fc.constantFrom(...levels),
-      waitMs: fc.constantFrom(second, second + 1, minute, 5 * minute, 30 * minute, 3 * hour, day),
+      waitMs: fc.constantFrom(0, second, second + 1, minute, 5 * minute, 30 * minute, 3 * hour, day),
       contactOrder: fc.constantFrom(null, null, 1, 2),
       message: fc.constant('{name}, please.'),
     }),
@@ -108,66 +36,81 @@ const plan: fc.Arbitrary<EscalationPlan> = fc.record({
   okClears: fc.boolean(),
 });
 
+const pauseHours = fc.integer({ min: 1, max: 30 });
+
 const scenario = fc
   .record({
-    template: fc.constantFrom(...templates.keys()),
-    variant: fc.nat({ max: 1 }),
+    template: fc.constantFrom(...Object.keys(agreements).filter((id) => templates.has(id))),
+    variant: fc.constantFrom(0, 1),
     severity: fc.option(fc.constantFrom(...severities)),
     plan: fc.option(plan),
+    pausedHours: fc.oneof({ arbitrary: fc.constant(null), weight: 5 }, pauseHours),
   })
-  .map(({ variant, ...more }) => {
-    const choice = parameters[more.template] ?? [{}];
-    return { ...more, params: choice[variant % choice.length]! };
-  });
+  .map(({ variant, ...more }) => ({ ...more, params: agreements[more.template]![variant]! }));
 
-/** What may differ between two contexts of the same patient. */
+/** What may differ between two contexts of the same patient. Hours count from when it was agreed. */
 export const changes = fc.record({
   contacts,
   presence: fc.oneof(
     { arbitrary: fc.constant({ mode: 'home', hours: null } as const), weight: 3 },
-    fc.record({ mode: fc.constantFrom('hospital' as const, 'away' as const), hours: fc.option(fc.integer({ min: 1, max: 30 })) }),
+    fc.record({ mode: fc.constantFrom(...presenceModes), hours: fc.option(fc.integer({ min: 1, max: 30 })) }),
   ),
   scenarios: fc.array(scenario, { minLength: 1, maxLength: 5 }),
   teamIds: fc.subarray(['t1', 't2', 't3', 't4']),
+  /** A device under repair, counted among those of the home. */
+  repair: fc.option(fc.record({ device: fc.nat({ max: 20 }), hours: pauseHours })),
 });
 export type Changes = typeof changes extends fc.Arbitrary<infer T> ? T : never;
 
 export const home = fc.record({
   startAt: start,
-  zone: fc.constantFrom('Europe/London', 'Europe/London', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns'),
-  devices: fc.subarray([...deviceKinds]),
+  zone,
+  devices: fc.subarray(kit.map(({ id }) => id)),
   heartbeats: fc.boolean(),
+  /** Every other device is behind a hub. */
+  hub: fc.boolean(),
   residents: fc.array(changes, { minLength: 1, maxLength: 2 }),
   teams,
 });
 export type Home = typeof home extends fc.Arbitrary<infer T> ? T : never;
 
-const reading = fc.constantFrom(...observationKindNames).chain((kind) =>
+/** How long before it came a reading was taken; below zero: the device's clock runs ahead. */
+const lateMs = fc.constantFrom(0, 0, 0, 0, second, 3 * minute, 2 * hour, 30 * hour, -minute, -10 * minute, -26 * hour);
+
+/** A reading that some agreement listens to, by its place among those that the home can send. */
+const telling = fc.record({ do: fc.constant('telling' as const), n: fc.nat({ max: 999 }), lateMs, snapshot: fc.boolean() });
+
+/** Any reading of any device, also of one that does not send such a thing. */
+const odd = fc.constantFrom(...observationKindNames).chain((kind) =>
   fc.record({
-    do: fc.constant('reading' as const),
-    device: fc.nat({ max: 20 }),
+    do: fc.constant('odd' as const),
+    device: fc.nat({ max: 30 }),
     kind: fc.constant(kind),
-    value: values[kind] ?? fc.integer({ min: 40, max: 100 }),
-    /** How long before it came it was taken; below zero: the device's clock runs ahead. */
-    lateMs: fc.constantFrom(0, 0, 0, 0, second, 3 * minute, 2 * hour, 30 * hour, -minute, -10 * minute, -26 * hour),
-    snapshot: fc.boolean().map((b) => b && kind !== 'sos'),
+    value: fc.constantFrom(...values.get(kind)!),
+    lateMs,
+    snapshot: fc.boolean(),
   }),
 );
-/** The kinds that move agreements most, more often than chance. */
-const telling = reading.filter(({ kind }) => ['contact', 'motion', 'dose', 'sos', 'ok', 'blood-pressure'].includes(kind));
+
+const commands = [
+  ...(['acknowledge', 'acknowledge', 'acknowledge', 'unacknowledge', 'hand-over', 'decline'] as const),
+  ...(['snooze', 'snooze', 'unsnooze', 'note', 'close'] as const),
+];
 
 const event = fc.oneof(
-  { arbitrary: telling, weight: 8 },
-  { arbitrary: reading, weight: 2 },
+  { arbitrary: telling, weight: 9 },
+  { arbitrary: odd, weight: 1 },
   { arbitrary: fc.record({ do: fc.constant('again' as const), n: fc.nat() }), weight: 1 },
   {
     arbitrary: fc.record({
       do: fc.constant('command' as const),
       alert: fc.nat({ max: 9 }),
-      type: fc.constantFrom('acknowledge', 'acknowledge', 'unacknowledge', 'hand-over', 'decline', 'note', 'close'),
+      type: fc.constantFrom(...commands),
       actor: fc.nat({ max: 9 }),
       to: fc.nat({ max: 12 }),
       outcome: fc.constantFrom(...outcomeCodes),
+      /** For a snooze; more than a day is refused. */
+      restMs: fc.constantFrom(0, minute, 15 * minute, 4 * hour, day, day + 1),
     }),
     weight: 8,
   },
@@ -181,6 +124,18 @@ const event = fc.oneof(
     weight: 8,
   },
   { arbitrary: fc.record({ do: fc.constant('context' as const), who: fc.nat({ max: 1 }), changes }), weight: 1 },
+  /** One agreement is paused and nothing else is changed; no hours: the pause is taken back. */
+  {
+    arbitrary: fc.record({
+      do: fc.constant('pause' as const),
+      who: fc.nat({ max: 1 }),
+      n: fc.nat({ max: 4 }),
+      hours: fc.option(pauseHours, { freq: 3 }),
+    }),
+    weight: 2,
+  },
+  /** We learn that we could not see into any home. */
+  { arbitrary: fc.record({ do: fc.constant('blind' as const), ms: fc.integer({ min: minute, max: 8 * hour }) }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant('directory' as const), teams }), weight: 1 },
   { arbitrary: fc.constant({ do: 'restart' as const }), weight: 1 },
 );
@@ -194,8 +149,8 @@ export const moments = fc.array(
       fc.integer({ min: 0, max: 20 * hour }),
     ),
     outage: fc.boolean(),
-    /** The database refuses the first try: it is taken back and judged again. */
-    refused: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+    /** Judged once; or the database refuses the first try, which is taken back; or the same input comes again at the same instant. */
+    tries: fc.constantFrom('once', 'once', 'once', 'once', 'refused', 'twice'),
     event,
   }),
   { minLength: 1, maxLength: 30, size: 'max' },

@@ -1,20 +1,29 @@
-import { instancesOf, patientState } from '../../../rules/engine/patient-state.ts';
+import { instanceOf, instancesOf, memoryAt, type PatientState, patientState } from '../../../rules/engine/patient-state.ts';
 import type { LogEntry } from '../../../rules/engine/replay.ts';
 import { judgedAt, Sequence } from '../../../rules/engine/sequence.ts';
 import { type Decision, emptyBatch, World } from '../../../rules/engine/world.ts';
 import type { Actor } from '../../../rules/model/alert.ts';
+import { withStretch } from '../../../rules/model/blindness.ts';
 import type { Notification } from '../../../rules/model/effect.ts';
 import type { AlertCommand, PatientInput } from '../../../rules/model/input.ts';
-import type { Observation, ObservationKind } from '../../../rules/model/observation.ts';
-import type { Directory, PatientContext, ScenarioContext } from '../../../rules/model/patient.ts';
-import { hour } from '../../../rules/model/time.ts';
+import type { Observation, ObservationKind, ObservationValue } from '../../../rules/model/observation.ts';
+import type { Directory, PatientContext } from '../../../rules/model/patient.ts';
+import { type Interval, minute } from '../../../rules/model/time.ts';
 import { catalogue } from '../../../rules/scenarios/catalogue.ts';
-import { templateDefaults } from '../../../rules/scenarios/registry.ts';
+import { readings } from '../agreements.ts';
 import type { Changes, Home, Moment } from './arbitraries.ts';
+import { contextOf, homeId, hubId, ownerOf, residents, withPause } from './contexts.ts';
 import { Invariants } from './invariants.ts';
 
-const homeId = 'home';
-const residents = ['kath', 'fred'];
+type Tries = Moment['tries'];
+type Reading = readonly [source: string, kind: ObservationKind, value: ObservationValue];
+
+const byHand = 'person';
+const fromHub: readonly Reading[] = [
+  [hubId, 'availability', 'offline'],
+  [hubId, 'availability', 'online'],
+  [hubId, 'heartbeat', true],
+];
 const people: readonly Actor[] = [
   { kind: 'contact', id: 'mary', name: 'Mary', tier: 'family' },
   { kind: 'contact', id: 'nell', name: 'Nell', tier: 'family' },
@@ -32,13 +41,14 @@ const patience = 25;
 export class Life {
   world: World;
   readonly log: LogEntry[] = [];
-  readonly decisions: string[] = [];
+  readonly decisions: Decision[] = [];
   readonly #home: Home;
-  readonly #invariants = new Invariants();
+  readonly invariants = new Invariants();
   readonly #sequence = new Sequence(0);
   readonly #notifications: Notification[] = [];
   readonly #readings: { patientId: string | null; observation: Observation }[] = [];
   #directory: Directory;
+  #blind: readonly Interval[] = [];
   #now: number;
   #versions = 0;
 
@@ -48,13 +58,13 @@ export class Life {
     this.#directory = { teams: home.teams };
     this.world = new World(catalogue, { teams: [] });
     this.#tellDirectory();
-    for (const [who, changes] of home.residents.entries()) this.#tellContext(who, changes, false);
+    for (const [who, changes] of home.residents.entries()) this.#agree(who, changes, 'once');
   }
 
   live(moments: readonly Moment[]): void {
-    for (const { afterMs, outage, refused, event } of moments) {
+    for (const { afterMs, outage, tries, event } of moments) {
       this.#pass(afterMs, outage);
-      this.#happen(event, refused);
+      this.#happen(event, tries);
       this.#pass(0, true);
     }
   }
@@ -74,57 +84,83 @@ export class Life {
 
   #pass(ms: number, outage: boolean): void {
     const until = this.#now + ms;
+    // As at a start: what could not be seen is known before anything that is due is judged.
+    if (outage && ms >= minute) this.#couldNotSee(ms, until);
     for (let answered = 0; ; answered++) {
       const nextAt = this.world.nextDeadlineAt();
       if (nextAt === null || nextAt > until) break;
       this.#now = outage || answered > patience ? until : Math.max(this.#now, nextAt);
       if (answered > 2 * patience + 50) throw new Error(`deadlines without end at ${new Date(this.#now).toISOString()}`);
       for (const { patientId, inputs } of this.world.takeDue(this.#now, 100))
-        for (const input of inputs) this.#judge(patientId, input, false);
+        for (const input of inputs) this.#judge(patientId, input, 'once');
     }
     this.#now = until;
   }
 
-  #judge(patientId: string, input: PatientInput, refused: boolean): void {
+  #judge(patientId: string, input: PatientInput, tries: Tries): void {
     const seq = this.#sequence.next(this.#now);
     const at = judgedAt(seq);
     const entry = { ...input, at };
     this.log.push({ type: 'input', seq, patientId, input: entry });
-    this.#settle(seq, patientId, entry, refused);
+    this.#settle(seq, patientId, entry, tries);
   }
 
-  #settle(seq: number, patientId: string, input: PatientInput, refused: boolean): void {
-    if (refused) {
-      const batch = emptyBatch();
-      this.world.judge(batch, seq, patientId, input);
-      this.world.undo(batch);
-    }
+  #settle(seq: number, patientId: string, input: PatientInput, tries: Tries): void {
+    if (tries === 'refused') this.#tryOnly(seq, patientId, input);
     const before = this.world.patient(patientId);
     const decision = this.world.judge(emptyBatch(), seq, patientId, input);
     if (!decision) return;
-    this.#invariants.check(decision, before, this.world.patient(patientId)!);
+    const after = this.world.patient(patientId)!;
+    this.invariants.check(decision, before, after);
     this.#remember(decision);
+    // What people do to an alert or say to it is written down each time; the intake takes out what is sent twice.
+    const written = input.type === 'command' || (input.type === 'observation' && input.observation.kind === 'ok');
+    if (tries !== 'twice' || written) return;
+    const again = this.#tryOnly(seq, patientId, input);
+    this.invariants.sameTwice(again.decision, after, again.after);
+  }
+
+  /** Judges and takes it back. */
+  #tryOnly(seq: number, patientId: string, input: PatientInput): { readonly decision: Decision | null; readonly after: PatientState } {
+    const batch = emptyBatch();
+    const decision = this.world.judge(batch, seq, patientId, input);
+    const after = this.world.patient(patientId)!;
+    this.world.undo(batch);
+    return { decision, after };
   }
 
   #remember(decision: Decision): void {
-    this.decisions.push(JSON.stringify(decision));
+    this.decisions.push(decision);
     for (const effect of decision.effects) if (effect.type === 'notify') this.#notifications.push(effect.notification);
   }
 
-  #happen(event: Moment['event'], refused: boolean): void {
+  #happen(event: Moment['event'], tries: Tries): void {
     switch (event.do) {
-      case 'reading':
-        return this.#reading(event, refused);
+      case 'telling': {
+        const candidates = this.#candidates();
+        const [source, kind, value] = candidates[event.n % candidates.length]!;
+        const who = residents[event.n % this.#home.residents.length]!;
+        return this.#reading(source, kind, value, who, event, tries);
+      }
+      case 'odd': {
+        const sources = [...this.#home.devices, byHand];
+        const who = residents[event.device % this.#home.residents.length]!;
+        return this.#reading(sources[event.device % sources.length]!, event.kind, event.value, who, event, tries);
+      }
       case 'again': {
         const known = this.#readings[event.n % Math.max(1, this.#readings.length)];
-        return known && this.#observe({ ...known, observation: { ...known.observation, receivedAt: this.#now } }, refused);
+        return known && this.#observe({ ...known, observation: { ...known.observation, receivedAt: this.#now } }, tries);
       }
       case 'command':
-        return this.#command(event, refused);
+        return this.#command(event, tries);
       case 'fate':
-        return this.#fate(event, refused);
+        return this.#fate(event, tries);
       case 'context':
-        return this.#tellContext(event.who % this.#home.residents.length, event.changes, refused);
+        return this.#agree(event.who % this.#home.residents.length, event.changes, tries);
+      case 'pause':
+        return this.#pause(event, tries);
+      case 'blind':
+        return this.#couldNotSee(event.ms, this.#now);
       case 'directory':
         this.#directory = { teams: event.teams };
         return this.#tellDirectory();
@@ -133,40 +169,48 @@ export class Life {
     }
   }
 
-  #reading({ device, kind, value, lateMs, snapshot }: Extract<Moment['event'], { do: 'reading' }>, refused: boolean): void {
-    const { devices } = this.#home;
-    const who = residents[device % this.#home.residents.length] as string;
-    const chosen = device % (devices.length + 1);
-    const source = chosen === devices.length ? `person:${who}` : `d-${devices[chosen]}`;
-    const own = chosen === devices.length || this.#isOwn(chosen) ? residents[0]! : null;
-    const patientId = chosen === devices.length ? who : own;
+  /** What can be said in this home that an agreement listens to; more may be listened to than can be said. */
+  #candidates(): readonly Reading[] {
+    const kinds = new Set(
+      [...this.world.patients()].flatMap(({ templates }) => templates.flatMap((one) => (one.outages ? [] : one.kinds))),
+    );
+    const said = readings.filter(([source, kind]) => kinds.has(kind) && (source === byHand || this.#home.devices.includes(source)));
+    const all = this.#home.hub ? [...said, ...fromHub] : said;
+    return all.length > 0 ? all : [[byHand, 'ok', true]];
+  }
+
+  #reading(
+    from: string,
+    kind: ObservationKind,
+    value: ObservationValue,
+    who: string,
+    { lateMs, snapshot }: { readonly lateMs: number; readonly snapshot: boolean },
+    tries: Tries,
+  ): void {
+    const patientId = from === byHand ? who : ownerOf(from);
     const observation: Observation = {
-      source,
+      source: from === byHand ? `person:${who}` : from,
       key: `${kind}`,
-      kind: kind as ObservationKind,
+      kind,
       value,
       observedAt: this.#now - lateMs,
       receivedAt: this.#now,
-      provenance: chosen === devices.length ? 'manual' : 'device',
-      snapshot,
+      provenance: from === byHand ? 'manual' : 'device',
+      // A call for help is an event whatever it is sent as.
+      snapshot: snapshot && kind !== 'sos',
     };
     this.#readings.push({ patientId, observation });
-    this.#observe({ patientId, observation }, refused);
+    this.#observe({ patientId, observation }, tries);
   }
 
-  /** Every third device is the first resident's own. */
-  #isOwn(device: number): boolean {
-    return device % 3 === 0;
-  }
-
-  #observe({ patientId, observation }: { patientId: string | null; observation: Observation }, refused: boolean): void {
+  #observe({ patientId, observation }: { patientId: string | null; observation: Observation }, tries: Tries): void {
     const seq = this.#sequence.next(this.#now);
     const at = judgedAt(seq);
     this.log.push({ type: 'reading', seq, at, homeId, patientId, observation });
-    for (const id of this.world.concerned(homeId, patientId)) this.#settle(seq, id, { type: 'observation', at, observation }, refused);
+    for (const id of this.world.concerned(homeId, patientId)) this.#settle(seq, id, { type: 'observation', at, observation }, tries);
   }
 
-  #command({ alert, type, actor, to, outcome }: Extract<Moment['event'], { do: 'command' }>, refused: boolean): void {
+  #command({ alert, type, actor, to, outcome, restMs }: Extract<Moment['event'], { do: 'command' }>, tries: Tries): void {
     const open = [...this.world.patients()].flatMap((one) => one.alerts.map(({ id }) => ({ id, patientId: one.context.patientId })));
     const chosen = open[alert % Math.max(1, open.length)];
     if (!chosen) return;
@@ -177,68 +221,49 @@ export class Life {
       unacknowledge: { type: 'unacknowledge', actor: by },
       'hand-over': { type: 'hand-over', actor: by, to: target },
       decline: { type: 'decline', actor: by },
+      snooze: {
+        type: 'snooze',
+        actor: by,
+        scope: to % 2 === 0 ? 'alert' : 'recipient',
+        untilAt: this.#now + restMs,
+        reason: 'Asked to wait.',
+      },
+      unsnooze: { type: 'unsnooze', actor: by },
       note: { type: 'note', actor: by, text: 'Rang; no answer.' },
       close: { type: 'close', actor: by, outcome, note: '' },
     };
-    const command = commands[type as AlertCommand['type']];
-    this.#judge(chosen.patientId, { type: 'command', at: this.#now, alertId: chosen.id, command }, refused);
+    const command = commands[type];
+    this.#judge(chosen.patientId, { type: 'command', at: this.#now, alertId: chosen.id, command }, tries);
   }
 
-  #fate({ n, fate }: Extract<Moment['event'], { do: 'fate' }>, refused: boolean): void {
+  #fate({ n, fate }: Extract<Moment['event'], { do: 'fate' }>, tries: Tries): void {
     const notification = this.#notifications.at(-1 - n);
     if (!notification || notification.alertId === null) return;
     const { id: notificationId, alertId, patientId } = notification;
-    this.#judge(patientId, { type: 'notification-fate', at: this.#now, alertId, notificationId, fate, detail: '' }, refused);
+    this.#judge(patientId, { type: 'notification-fate', at: this.#now, alertId, notificationId, fate, detail: '' }, tries);
   }
 
-  #tellContext(who: number, changes: Changes, refused: boolean): void {
+  #agree(who: number, changes: Changes, tries: Tries): void {
     this.#versions++;
-    const context = this.#context(who, changes);
-    this.#judge(context.patientId, { type: 'context', at: this.#now, context }, refused);
+    const known = this.world.patient(residents[who]!)?.context;
+    this.#tellContext(contextOf(this.#home, who, changes, this.#versions, known, this.#now), tries);
   }
 
-  #context(who: number, { contacts, presence, scenarios, teamIds }: Changes): PatientContext {
-    const patientId = residents[who]!;
-    const devices = this.#home.devices.map((kind, i) => ({
-      id: `d-${kind}`,
-      kind,
-      name: kind,
-      room: null,
-      patientId: this.#isOwn(i) ? residents[0]! : null,
-      heartbeatMs: this.#home.heartbeats && i % 2 === 0 ? 6 * hour : null,
-      prompts: ['speaker', 'fridge', 'dispenser', 'app'].includes(kind),
-      enrolledAt: this.#home.startAt,
-    }));
-    return {
-      patientId,
-      homeId,
-      knownAs: patientId,
-      zone: this.#home.zone,
-      sharedHome: this.#home.residents.length > 1,
-      presence: { mode: presence.mode, untilAt: presence.hours === null ? null : this.#now + presence.hours * hour },
-      devices: devices.filter((device) => device.patientId === null || device.patientId === patientId),
-      contacts,
-      teamIds,
-      scenarios: scenarios.map((one, i): ScenarioContext => {
-        const defaults = templateDefaults(one.template, one.params);
-        return {
-          // An agreement of the same template at the same place is the next version of it; one that ended never comes back.
-          id: `${patientId}-${this.#agreement(patientId, i, one.template)}`,
-          version: this.#versions,
-          template: one.template,
-          params: one.params,
-          plan: one.plan ?? defaults.plan,
-          severity: one.severity ?? defaults.severity,
-          approvedBy: 'Dr Amin',
-          activeFromAt: this.#now,
-        };
-      }),
-    };
+  #tellContext(context: PatientContext, tries: Tries): void {
+    this.#judge(context.patientId, { type: 'context', at: this.#now, context }, tries);
   }
 
-  #agreement(patientId: string, place: number, template: string): string {
-    const known = this.world.patient(patientId)?.context.scenarios[place];
-    return known?.template === template ? known.id.slice(patientId.length + 1) : `${place}-${template}-${this.#versions}`;
+  #pause({ who, n, hours }: Extract<Moment['event'], { do: 'pause' }>, tries: Tries): void {
+    const before = this.world.patient(residents[who % this.#home.residents.length]!)!;
+    this.#tellContext(withPause(before.context, n, hours, this.#now), tries);
+    this.invariants.onlyPaused(before, this.world.patient(before.context.patientId)!);
+  }
+
+  #couldNotSee(ms: number, toAt: number): void {
+    const input = { type: 'blind', at: toAt, stretch: { fromAt: toAt - ms, toAt } } as const;
+    this.log.push({ type: 'blind', input });
+    this.#blind = withStretch(this.#blind, input.stretch, toAt);
+    this.world.blinded(input);
   }
 
   #tellDirectory(): void {
@@ -249,19 +274,16 @@ export class Life {
 
   /** The process ends and begins again with what was stored. */
   #restart(): void {
-    const restarted = new World(catalogue, JSON.parse(JSON.stringify(this.#directory)));
+    const restarted = new World(catalogue, stored(this.#directory), stored(this.#blind));
     for (const state of this.world.patients()) {
-      const { context, alerts } = state;
-      const instances = instancesOf(state);
-      const stored = JSON.parse(
-        JSON.stringify({ context, alerts, instances: instances.map(({ state, wakeAt, episode }) => ({ state, wakeAt, episode })) }),
-      );
-      const restored = instances.map(({ template }, i) => {
-        const scenario: ScenarioContext = stored.context.scenarios[i];
-        return { ...stored.instances[i], scenario, template, params: catalogue.params(template, scenario.params) };
-      });
-      restarted.restore(patientState(stored.context, restored, stored.alerts));
+      const context = stored(state.context);
+      const instances = context.scenarios.map((scenario, i) => instanceOf(scenario, stored(memoryAt(state, i)), catalogue));
+      restarted.restore(patientState(context, instances, stored(state.alerts)));
     }
     this.world = restarted;
   }
+}
+
+function stored<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
 }
