@@ -79,15 +79,21 @@ function judgedAt({ missedAt, calls }: Due, { blind }: Context): Instant {
   return seenUntil(blind, Math.min(...calls.map(({ fromAt }) => fromAt)), missedAt);
 }
 
-/** Marks the call that a visit at `at` was for: the earliest to be judged that it can belong to and nobody has come for. */
+/**
+ * Marks the calls that a visit at `at` was for: the earliest whose time it is and nobody has come for, and those whose time is over and that
+ * are still waited for because we could not see.
+ */
 function marked(state: State, at: Instant, context: Context): State {
-  const { visits, watchedFromAt } = state;
-  if (watchedFromAt === null || visits.some(([, startedAt]) => startedAt === at)) return state;
+  const { watchedFromAt } = state;
+  if (watchedFromAt === null || state.visits.some(([, startedAt]) => startedAt === at)) return state;
+  let next = state;
   for (let due = pending(state, context)!; ; due = nextCalls(due.missedAt, watchedFromAt, context)) {
     const begun = due.calls.filter(({ fromAt }) => at >= fromAt - context.params.earliest);
-    if (begun.length === 0) return state;
-    const mine = begun.find(({ fromAt }) => at <= due.missedAt && !visits.some(([from]) => from === fromAt));
-    if (mine) return { ...state, visits: [...visits, [mine.fromAt, at] as const].slice(-remembered) };
+    const open = begun.filter(({ fromAt }) => !next.visits.some(([from]) => from === fromAt));
+    const mine = at > due.missedAt ? open : open.slice(0, 1);
+    if (mine.length > 0)
+      next = { ...next, visits: [...next.visits, ...mine.map(({ fromAt }) => [fromAt, at] as const)].slice(-remembered) };
+    if (begun.length === 0 || (at <= due.missedAt && mine.length > 0)) return next;
   }
 }
 

@@ -111,7 +111,7 @@ function judged(state: State, night: Interval, at: Instant, context: Context): J
 function counted(before: State, upAt: Instant, toldAt: Instant, context: Context): Judged {
   const { patient, params, blind } = context;
   const night = currentOrNextWindow(patient.zone, upAt, params.window);
-  if (upAt < night.fromAt || before.watchedFromAt === null || night.fromAt < before.watchedFromAt) return { state: before, effects: none };
+  if (upAt < night.fromAt || before.watchedFromAt === null) return { state: before, effects: none };
   if (before.nightFromAt !== null && night.fromAt < before.nightFromAt) return { state: before, effects: none };
   const known = before.nightFromAt === night.fromAt ? before.visits : [];
   const visits = withMoment(known, Math.floor((upAt - night.fromAt) / second), params.apart / second, mostVisits);

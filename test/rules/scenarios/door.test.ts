@@ -140,6 +140,11 @@ const returns: Row[] = [
     gives: [out('05:00'), back('07:11')],
   },
   {
+    name: 'an opening from before the return, told just after it, is nobody out',
+    when: [opened('02:00'), shut('02:00:20'), moves('02:05'), opened('02:04:30', { told: '02:05:30' }), opened('03:00')],
+    gives: [out('02:00'), back('02:05'), out('03:00')],
+  },
+  {
     name: 'goes out again',
     when: [opened('02:00'), opened('02:10'), moves('02:11'), opened('03:00')],
     gives: [out('02:00'), back('02:11'), out('03:00')],

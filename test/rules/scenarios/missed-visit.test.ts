@@ -177,6 +177,15 @@ const blindness: Row[] = [
     blind: [['08:10', '08:30']],
     gives: [missed('09:50', 'No visit is known before. For 20 minutes of that time we could not see; that is taken out of the wait.')],
   },
+  { name: 'somebody comes in the time that was added', blind: [['08:10', '08:30']], when: [visit('09:45')], gives: [] },
+  {
+    name: 'somebody comes for lunch while the morning is still waited for: neither is asked about',
+    params: threeCalls,
+    blind: [['08:00', '12:00']],
+    when: [visit('12:10')],
+    until: '18:00',
+    gives: [],
+  },
   { name: 'told when it is over', blind: [['08:10', '10:00']], when: [visit('08:20', { told: '10:01' })], gives: [] },
   {
     name: 'an outage of ours over two calls',

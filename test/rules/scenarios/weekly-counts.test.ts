@@ -61,6 +61,11 @@ describe('counts by week', () => {
     expect(happened(later, 1, at('02-20T08:00'), seeing.zone)).toBe(later);
   });
 
+  it('nothing is counted late of a week without a day that was seen', () => {
+    const away = turned(begun, at('03-12T12:00'), { ...seeing, watchedFromAt: null });
+    expect(happened(away, 1, at('03-05T08:00'), seeing.zone)).toBe(away);
+  });
+
   it('days are those of the wall clock', () => {
     const london = { ...seeing, watchedFromAt: at('03-28T00:00') };
     const saturday = turned(noCounts(1), at('03-28T00:00'), london);
