@@ -19,7 +19,8 @@ export class Agenda {
   readonly #clock: HomeClock;
   readonly #heap: Entry[] = [];
   #order = 0;
-  #timer: NodeJS.Timeout | null = null;
+  /** Takes back the timer or alarm that is set. */
+  #disarm: () => void = () => {};
   #timerAt = Number.POSITIVE_INFINITY;
 
   constructor(clock: HomeClock) {
@@ -38,19 +39,22 @@ export class Agenda {
 
   clear(): void {
     this.#heap.length = 0;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#disarm();
     this.#timerAt = Number.POSITIVE_INFINITY;
   }
 
   #arm(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#disarm();
     const next = this.#heap[0];
     this.#timerAt = next?.at ?? Number.POSITIVE_INFINITY;
     if (!next) return;
+    if (this.#clock.alarm) {
+      this.#disarm = this.#clock.alarm(next.at, () => this.#run());
+      return;
+    }
     const waitMs = Math.min(Math.max((next.at - this.#clock.now()) / this.#clock.speed, 0), longestWaitMs);
-    this.#timer = setTimeout(() => this.#run(), waitMs);
+    const timer = setTimeout(() => this.#run(), waitMs);
+    this.#disarm = () => clearTimeout(timer);
   }
 
   #run(): void {

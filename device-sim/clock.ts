@@ -18,6 +18,8 @@ export interface HomeClock {
   readonly speed: number;
   /** Calls back when the time has jumped, so that what was planned no longer holds. A clock without it never jumps. */
   onJump?(listener: () => void): void;
+  /** Rings once when it is `at`; the answer takes it back. For a clock that is moved by hand; others are waited for with timers. */
+  alarm?(at: Instant, ring: () => void): () => void;
 }
 
 /** Time in the homes from `at` on, `speed` times faster than real time. */

@@ -222,7 +222,7 @@ export class DevicePlayer {
       const answer = this.#desk.take(payload, clock.now());
       this.#client?.answer(answer.commandId, answer.result);
       if (answer.heard) {
-        on({ type: 'prompt', deviceId: device.id, text: answer.heard.text ?? '' });
+        on({ type: 'prompt', deviceId: device.id, commandId: answer.commandId, text: answer.heard.text ?? '' });
         heard(answer.heard);
       }
     } catch (error) {

@@ -3,7 +3,7 @@ export type SimEvent =
   | { readonly type: 'connected' | 'disconnected' | 'sent' | 'acknowledged'; readonly deviceId: string }
   /** The gateway could not read a message; `reason` in its own words. */
   | { readonly type: 'refused'; readonly deviceId: string; readonly reason: string }
-  | { readonly type: 'prompt'; readonly deviceId: string; readonly text: string }
+  | { readonly type: 'prompt'; readonly deviceId: string; readonly commandId: string; readonly text: string }
   /** Could not connect, or was sent something that no device understands. */
   | { readonly type: 'problem'; readonly deviceId: string; readonly message: string };
 

@@ -15,6 +15,8 @@ export type Act =
   /** The time in which the dose may be taken out is over. */
   | { readonly type: 'lock-dose'; readonly slot: string }
   | { readonly type: 'measure'; readonly bloodPressure: BloodPressure; readonly heartRatePerMinute: number }
+  /** A value is taken or told, of any kind that the device knows. */
+  | { readonly type: 'read'; readonly kind: ObservationKind; readonly value: ObservationValue }
   | { readonly type: 'press' }
   | { readonly type: 'say-ok' }
   | { readonly type: 'visit'; readonly value: 'started' | 'ended' };

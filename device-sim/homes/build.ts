@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type contactInput, enrolmentInput, type patientInput, type scenarioInput } from '../../gateway/contract/people.ts';
-import { catalogue, type DeviceRole } from '../devices/catalogue.ts';
-import type { Habits, Person, SimDevice, SimHome } from './home.ts';
+import { catalogue, type DeviceRole, roomOf } from '../devices/catalogue.ts';
+import type { Habits, Incident, Person, SimDevice, SimHome } from './home.ts';
 
 /** A person as a home file writes them down. */
 export interface Resident {
@@ -9,6 +9,7 @@ export interface Resident {
   readonly contacts: readonly z.input<typeof contactInput>[];
   readonly scenarios: readonly z.input<typeof scenarioInput>[];
   readonly habits: Habits;
+  readonly incidents?: readonly Incident[];
   /** Devices that are theirs alone, with the name people use for them. */
   readonly own: Readonly<Partial<Record<DeviceRole, string>>>;
 }
@@ -42,9 +43,10 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
     ...residents.flatMap(({ own }, index) => entries(own).map(([role, name]) => ({ id: ownId(index, role), role, name, patient: index }))),
     ...entries(shared).map(([role, name]) => ({ id: sharedId(role), role, name, patient: null })),
   ];
-  const people: readonly Person[] = residents.map(({ habits, own }, index) => ({
+  const people: readonly Person[] = residents.map(({ habits, incidents = [], own }, index) => ({
     index,
     habits,
+    incidents,
     devices: Object.fromEntries([
       ...entries(shared).map(([role]) => [role, sharedId(role)]),
       ...entries(own).map(([role]) => [role, ownId(index, role)]),
@@ -63,7 +65,15 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
     })),
     devices: devices.map((device) => {
       const { kind, heartbeatSeconds, prompts } = catalogue[device.role];
-      return { id: device.id, kind, name: device.name, heartbeatSeconds, prompts, patient: device.patient };
+      return {
+        id: device.id,
+        kind,
+        name: device.name,
+        room: roomOf[device.role] ?? null,
+        heartbeatSeconds,
+        prompts,
+        patient: device.patient,
+      };
     }),
   });
   return { id, zone, enrolment, people, devices: devices.map(({ id: deviceId, role }) => ({ id: deviceId, role })) };

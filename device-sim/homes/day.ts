@@ -1,16 +1,20 @@
-import { addDays, type Instant, type LocalTime, minute, wallClockAt } from '../../rules/model/time.ts';
+import { addDays, type Instant, type LocalTime, minute, second, wallClockAt } from '../../rules/model/time.ts';
 import type { DeviceRole } from '../devices/catalogue.ts';
 import type { Act } from '../devices/device.ts';
 import { type Random, randomFor } from '../random.ts';
-import type { HouseEvent, Person, SimHome } from './home.ts';
-import { doses, meals, measuring } from './meals-and-medicine.ts';
+import type { HouseEvent, Incident, Person, SimHome } from './home.ts';
+import { doseSlot, doses, meals, measuring } from './meals-and-medicine.ts';
 import { careCalls, nightExit, outings, pressForHelp, type Stretch } from './out-and-about.ts';
 import { movements, sleep } from './rest-and-movement.ts';
+import { storyDay } from './story.ts';
+import { told } from './told.ts';
 
 /** One person's one day, as the routines see it. */
 export interface PersonDay {
+  /** With the chances and without the calls of this day's incident. */
   readonly person: Person;
   readonly date: string;
+  readonly incident: Incident;
   /** Wall clock of the day in the home's zone; `minutesLater` moves on the time line. */
   readonly time: (time: LocalTime, minutesLater?: number) => Instant;
   /** The same wall clock on the next calendar day. */
@@ -34,9 +38,11 @@ export function personDay(home: SimHome, person: Person, seed: number, date: str
     (day: string) =>
     (time: LocalTime, minutesLater = 0) =>
       wallClockAt(home.zone, day, time) + Math.round(minutesLater * minute);
+  const incident = person.incidents.find(({ day }) => day === storyDay(date)) ?? ordinary;
   return {
-    person,
+    person: onThatDay(person, incident),
     date,
+    incident,
     time: at(date),
     nextDay: at(addDays(date, 1)),
     random: (routine) => randomFor(seed, home.id, person.index, date, routine),
@@ -45,6 +51,25 @@ export function personDay(home: SimHome, person: Person, seed: number, date: str
       return deviceId === undefined ? [] : [{ at: eventAt, deviceId, act, part }];
     },
   };
+}
+
+const ordinary: Incident = { day: 0 };
+
+function onThatDay(person: Person, { chances = {}, without = [] }: Incident): Person {
+  const { habits } = person;
+  const careCalls = habits.careCalls.filter((time) => !without.includes(time));
+  const measures = habits.bloodPressureAt !== null && !without.includes(habits.bloodPressureAt);
+  const bloodPressureAt = measures ? habits.bloodPressureAt : null;
+  return { ...person, habits: { ...habits, careCalls, bloodPressureAt, chances: { ...habits.chances, ...chances } } };
+}
+
+function happenings({ incident, date, time, nextDay, event }: PersonDay): readonly HouseEvent[] {
+  return (incident.also ?? []).flatMap(({ at, role, act }) => {
+    const wallClock = at < '04:00' ? nextDay : time;
+    const seconds = Number(at.slice(6) || 0);
+    const done: Act = 'due' in act ? { type: 'take-dose', slot: doseSlot(date, act.due) } : act;
+    return event(wallClock(at.slice(0, 5)) + seconds * second, role, done);
+  });
 }
 
 function dayOfPerson(day: PersonDay): readonly HouseEvent[] {
@@ -62,5 +87,7 @@ function dayOfPerson(day: PersonDay): readonly HouseEvent[] {
     ...measuring(day),
     ...careCalls(day),
     ...pressForHelp(day),
+    ...told(day),
+    ...happenings(day),
   ];
 }

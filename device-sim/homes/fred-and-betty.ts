@@ -1,5 +1,6 @@
 import { buildHome, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
+import { eats, heedsNothing, measures, takesDose, wandersOff } from './story.ts';
 
 const doses = ['08:00', '18:00'];
 
@@ -56,6 +57,10 @@ export function fredAndBetty(prefix: string) {
             followsPrompt: 0.75,
           },
         },
+        incidents: [
+          { day: 5, chances: heedsNothing, without: ['08:30'], also: [measures('08:30', 186, 104), measures('08:41', 179, 101)] },
+          { day: 9, chances: { skipsBreakfast: 1, ...heedsNothing }, also: eats('11:12') },
+        ],
         own: {
           fridge: "Fred's fridge",
           bed: "Fred's side of the bed",
@@ -100,6 +105,11 @@ export function fredAndBetty(prefix: string) {
             followsPrompt: 0.6,
           },
         },
+        incidents: [
+          { day: 6, also: wandersOff('01:37:00', '01:40:00', '01:40:40', '01:41:10') },
+          { day: 7, chances: heedsNothing },
+          { day: 12, chances: heedsNothing, without: ['18:00'], also: [takesDose('18:35', '18:00')] },
+        ],
         own: {
           fridge: "Betty's fridge",
           bed: "Betty's side of the bed",

@@ -1,5 +1,5 @@
 import type { EnrolmentInput } from '../../gateway/contract/people.ts';
-import type { BloodPressure } from '../../rules/model/observation.ts';
+import type { BloodPressure, ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import type { Instant, LocalTime } from '../../rules/model/time.ts';
 import type { DeviceRole } from '../devices/catalogue.ts';
 import type { Act } from '../devices/device.ts';
@@ -17,7 +17,17 @@ export interface Habits {
   readonly outings: readonly Outing[];
   /** Care calls, half an hour each. */
   readonly careCalls: readonly LocalTime[];
+  /** What is measured or told every day besides. */
+  readonly daily?: readonly Daily[];
   readonly chances: Chances;
+}
+
+/** Taken or told each day about this time: the same value, or one drawn around the usual. */
+export interface Daily {
+  readonly at: LocalTime;
+  readonly role: DeviceRole;
+  readonly kind: ObservationKind;
+  readonly value: ObservationValue | { readonly usual: number; readonly spread: number; readonly decimals: number };
 }
 
 export interface Outing {
@@ -39,10 +49,31 @@ export interface Chances {
   readonly followsPrompt: number;
 }
 
+/** What makes one day of somebody's story unlike the others. */
+export interface Incident {
+  /** Day of the story, from 1 (`story.ts`). */
+  readonly day: number;
+  readonly chances?: Partial<Chances>;
+  /** Doses, measurements and care calls of these times do not happen. */
+  readonly without?: readonly LocalTime[];
+  /** What happens besides; nothing where the person has no such device. */
+  readonly also?: readonly Happening[];
+}
+
+/** One act at a time of the day; what is before four in the morning belongs to the night that follows. */
+export interface Happening {
+  /** Local time with seconds if need be: `02:30` or `02:30:08`. */
+  readonly at: string;
+  readonly role: DeviceRole;
+  /** `due`: the dose of that time of this day. */
+  readonly act: Act | { readonly type: 'take-dose'; readonly due: LocalTime };
+}
+
 export interface Person {
   /** Index in the enrolment's patients. */
   readonly index: number;
   readonly habits: Habits;
+  readonly incidents: readonly Incident[];
   /** The device that plays each part for this person; a shared one stands in both persons' lists. */
   readonly devices: Readonly<Partial<Record<DeviceRole, string>>>;
 }

@@ -1,5 +1,6 @@
 import { buildHome, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
+import { heedsNothing, takesDose } from './story.ts';
 
 const doses = ['08:00', '18:00'];
 
@@ -69,6 +70,12 @@ export function joan(prefix: string) {
             followsPrompt: 0.5,
           },
         },
+        incidents: [
+          { day: 3, chances: heedsNothing, without: ['18:00'], also: [takesDose('18:55', '18:00')] },
+          { day: 8, chances: heedsNothing, without: ['08:00'] },
+          { day: 11, also: [{ at: '21:40', role: 'sos-button', act: { type: 'press' } }] },
+          { day: 13, chances: { skipsBreakfast: 1 } },
+        ],
         own: {
           fridge: 'Fridge',
           'front-door': 'Flat door',

@@ -1,5 +1,6 @@
 import { buildHome, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
+import { eats, heedsNothing, measures, takesDose, wandersOff } from './story.ts';
 
 const doses = ['08:00', '18:00'];
 
@@ -69,6 +70,18 @@ export function kathleen(prefix: string) {
             followsPrompt: 0.45,
           },
         },
+        incidents: [
+          { day: 2, chances: { skipsBreakfast: 1 } },
+          { day: 4, chances: { skipsBreakfast: 1, ...heedsNothing }, also: eats('11:10') },
+          { day: 6, chances: heedsNothing, without: ['08:00'], also: [takesDose('08:25', '08:00')] },
+          { day: 8, also: wandersOff('02:27:00', '02:30:00', '02:31:20', '02:33:00') },
+          { day: 9, chances: heedsNothing },
+          { day: 10, also: [{ at: '15:05', role: 'sos-button', act: { type: 'press' } }] },
+          { day: 11, also: wandersOff('03:07:00', '03:10:00', '03:21:00', '03:24:00') },
+          { day: 12, chances: heedsNothing },
+          { day: 13, chances: heedsNothing, without: ['09:15'], also: [measures('09:15', 184, 104), measures('09:26', 181, 102)] },
+          { day: 14, chances: { skipsBreakfast: 1 } },
+        ],
         own: {
           fridge: 'Fridge',
           'front-door': 'Front door',

@@ -59,7 +59,8 @@ export function doses(day: PersonDay): readonly HouseEvent[] {
     const random = day.random(`dose ${time}`);
     const slot = doseSlot(day.date, time);
     const takenAt = Math.round(day.time(time, random.between(0.5, 13)));
-    const taken = random.chance(habits.chances.missesDose) ? [] : day.event(takenAt, 'dispenser', { type: 'take-dose', slot });
+    const misses = random.chance(habits.chances.missesDose) || day.incident.without?.includes(time);
+    const taken = misses ? [] : day.event(takenAt, 'dispenser', { type: 'take-dose', slot });
     return [...taken, ...day.event(day.time(time, doseOpenMinutes), 'dispenser', { type: 'lock-dose', slot })];
   });
 }

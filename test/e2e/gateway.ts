@@ -12,7 +12,7 @@ import { healthView } from '../../gateway/contract/system.ts';
 import { hashPassword } from '../../gateway/identity/password.ts';
 import { addUser, type Role } from '../../gateway/store/users.ts';
 import { write } from '../../gateway/store/write.ts';
-import type { Instant } from '../../rules/model/time.ts';
+import { hour, type Instant } from '../../rules/model/time.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { type CareClock, careClock } from './care-clock.ts';
 import { type Credential, connectDevice, type Device } from './device.ts';
@@ -36,6 +36,13 @@ export const at = (time: string, day = 12): Instant => Date.parse(`2026-01-${day
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+}
+export interface UnderWay {
+  /** Messages that are not out of the house, and people of whom the judge has not heard what is agreed. */
+  readonly unfinished: number;
+  readonly openAlerts: number;
+  /** Commands of the last hour whose device has not said that it did them. */
+  readonly commands: readonly { readonly id: string; readonly deviceId: string }[];
 }
 type ActWithoutVersion = AlertCommandRequest extends infer C ? (C extends { version: number } ? Omit<C, 'version'> : never) : never;
 
@@ -201,6 +208,24 @@ export class TestGateway {
       const { waitingReadings } = await this.#health();
       quiet = rows.length === 0 && waitingReadings === 0 ? quiet + 1 : 0;
     }
+  }
+
+  /** What is under way, looked up in one go. */
+  async underWay(): Promise<UnderWay> {
+    const { rows } = await this.database.pool.query<UnderWay>(
+      `select (select count(*) from notification where status in ('queued', 'sending'))::int
+          + (select count(*) from patient where applied_revision < revision)::int as unfinished,
+         (select count(*) from alert where status <> 'closed')::int as "openAlerts",
+         (select coalesce(json_agg(json_build_object('id', id, 'deviceId', body->'channel'->>'address')), '[]') from notification
+            where status = 'sent' and channel_kind = 'mqtt' and created_at > $1) as commands`,
+      [new Date(this.clock.now() - hour)],
+    );
+    return rows[0] as UnderWay;
+  }
+
+  /** Inputs that were taken and not judged and stored. */
+  async waiting(): Promise<number> {
+    return (await this.#health()).waitingReadings;
   }
 
   /** Every message to anybody: who, by which way, what for. */

@@ -1,13 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, type DeviceRole } from '../../../device-sim/devices/catalogue.ts';
 import type { Act, DeviceBody, Measured } from '../../../device-sim/devices/device.ts';
-import { observationKinds } from '../../../rules/model/observation.ts';
+import { type ObservationKind, type ObservationValue, observationKinds } from '../../../rules/model/observation.ts';
 
 const at = Date.parse('2026-03-01T08:00:00Z');
 const create = (role: DeviceRole): DeviceBody => catalogue[role].create();
 const open: Act = { type: 'open' };
 const close: Act = { type: 'close' };
 const measure: Act = { type: 'measure', bloodPressure: { systolicMmHg: 130, diastolicMmHg: 80 }, heartRatePerMinute: 70 };
+
+const read = (kind: ObservationKind, value: ObservationValue): Act => ({ type: 'read', kind, value });
+const reads = [
+  read('fall', 'suspected'),
+  read('smoke', 'alarm'),
+  read('carbon-monoxide', 'clear'),
+  read('water-leak', 'alarm'),
+  read('room-temperature', 19.5),
+  read('body-weight', 70),
+  read('oxygen-saturation', 96),
+  read('body-temperature', 36.8),
+  read('glucose', 6.1),
+  read('fluid-intake', 150),
+  read('steps', 4_900),
+  read('infusion', 'started'),
+  read('wellbeing', 'well'),
+  read('availability', 'online'),
+];
 
 describe('devices', () => {
   it.each(['fridge', 'front-door'] as const)('%s: says when it changes and never the same twice', (role) => {
@@ -74,6 +92,15 @@ describe('devices', () => {
     expect(body.snapshot()).toEqual([]);
   });
 
+  it.each([
+    ['scales', { type: 'read', kind: 'body-weight', value: 68 }, [{ kind: 'body-weight', value: 68 }]],
+    ['smoke-alarm', { type: 'read', kind: 'smoke', value: 'alarm' }, [{ kind: 'smoke', value: 'alarm' }]],
+    ['scales', { type: 'read', kind: 'glucose', value: 5 }, []],
+    ['oximeter', { type: 'press' }, []],
+  ] as const)('%s: tells its own kinds and nothing else', (role, act, said) => {
+    expect(create(role).act(act, at)).toEqual(said);
+  });
+
   it('measure only what the core understands, whatever is done to them', () => {
     const acts: Act[] = [
       open,
@@ -85,6 +112,7 @@ describe('devices', () => {
       { type: 'press' },
       { type: 'say-ok' },
       { type: 'visit', value: 'ended' },
+      ...reads,
     ];
     for (const role of Object.keys(catalogue) as DeviceRole[]) {
       const body = create(role);

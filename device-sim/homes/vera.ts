@@ -1,0 +1,56 @@
+import { lone } from './lone.ts';
+import { heedsNothing, reads } from './story.ts';
+
+const oxygen = (at: string, value: number) => reads(at, 'oximeter', 'oxygen-saturation', value);
+const step = (level: 'patient' | 'agency' | 'coordination', wait: string, message: string) => ({ level, wait, message });
+
+/** Vera has a bed of the virtual ward at home: oxygen morning and evening, her own self-care card, the ward team. */
+export const vera = (prefix: string) =>
+  lone(prefix, {
+    id: 'vera',
+    place: 11,
+    name: ['Vera', 'Hollis'],
+    birthDate: '1952-01-23',
+    summary: 'Virtual ward after pneumonia. Self-care card beside the bed. The ward team knows her.',
+    contact: ['Dean Hollis', 'son'],
+    clinician: 'Sister Okafor',
+    scenarios: [
+      {
+        template: 'vital-limit',
+        params: {
+          kind: 'oxygen-saturation',
+          below: 92,
+          warnBelow: 94,
+          selfCareMessage: 'Your oxygen is lower than usual, {name}. Please sit up, follow your self-care card, and measure again.',
+        },
+        plan: {
+          steps: [
+            step('patient', 'PT30M', '{name}, please follow your self-care card and measure again when you have rested.'),
+            step('agency', 'PT30M', "For the ward team: {name}'s oxygen level needs a look. Please ring."),
+            step('coordination', 'PT1H', "{name}'s oxygen level needs a look and the ward team has not answered. Please ring."),
+          ],
+          okClears: false,
+        },
+      },
+      { template: 'reading-expected', params: { kind: 'oxygen-saturation', missedDays: 1, firstWithin: 'PT12H' } },
+      { template: 'sos' },
+      { template: 'silent-device', params: { serious: true } },
+    ],
+    habits: {
+      daily: [
+        { at: '09:00', role: 'oximeter', kind: 'oxygen-saturation', value: { usual: 96, spread: 1, decimals: 0 } },
+        { at: '09:05', role: 'thermometer', kind: 'body-temperature', value: { usual: 36.8, spread: 0.3, decimals: 1 } },
+        { at: '17:00', role: 'oximeter', kind: 'oxygen-saturation', value: { usual: 96, spread: 1, decimals: 0 } },
+      ],
+    },
+    incidents: [
+      {
+        day: 5,
+        chances: heedsNothing,
+        without: ['17:00'],
+        also: [oxygen('17:00', 93), oxygen('17:10', 93), oxygen('17:25', 95), oxygen('17:34', 96)],
+      },
+      { day: 11, chances: heedsNothing, without: ['17:00'], also: [oxygen('17:00', 91), oxygen('17:10', 91)] },
+    ],
+    own: { oximeter: 'Oximeter', thermometer: 'Thermometer', 'sos-button': 'Pendant', app: 'Ward tablet' },
+  });

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectedAlerts } from '../../device-sim/expected-alerts.ts';
+import { everybody } from '../../device-sim/homes/everybody.ts';
+import { storyBegins } from '../../device-sim/homes/story.ts';
+import { addDays, wallClockAt } from '../../rules/model/time.ts';
+import { line, Weeks } from './weeks.ts';
+
+const zone = 'Europe/London';
+const midnight = (day: number) => wallClockAt(zone, addDays(storyBegins, day - 1), '00:00');
+/** Everybody in `npm run test:weeks`; else those of the first design, so that the run takes about a minute on a quiet machine. */
+const homes = process.env.HEARTHLINE_WEEKS === 'all' ? everybody() : everybody().slice(0, 3);
+const names = homes.flatMap((home) => home.enrolment.patients.map((patient) => patient.givenName));
+const expected = expectedAlerts.filter(({ who }) => names.includes(who));
+
+let weeks: Weeks;
+beforeAll(async () => {
+  weeks = await Weeks.begin(midnight(1), homes);
+}, 120_000);
+afterAll(() => weeks?.gateway.close());
+
+it('two weeks of everybody give the alerts that were written down before, no more and no less', async () => {
+  const began = performance.now();
+  await weeks.until(midnight(15));
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  console.log(`two weeks of ${names.length} people in ${seconds} s: ${weeks.report.acknowledged} messages acknowledged`);
+  // In one instant, in no order of its own.
+  expect((await weeks.alerts(expected)).toSorted()).toEqual(expected.map(line).toSorted());
+  expect(weeks.report).toMatchObject({ refused: 0, problems: 0 });
+}, 900_000);

@@ -1,0 +1,183 @@
+import type { HomeClock } from '../../device-sim/clock.ts';
+import type { ExpectedAlert } from '../../device-sim/expected-alerts.ts';
+import type { FaultName } from '../../device-sim/faults.ts';
+import type { SimHome } from '../../device-sim/homes/home.ts';
+import { storyDay } from '../../device-sim/homes/story.ts';
+import { runHomes } from '../../device-sim/run.ts';
+import { type SimEvent, type SimReport, Tally } from '../../device-sim/tally.ts';
+import { commandIdOf } from '../../gateway/notify/command-id.ts';
+import type { AlertState } from '../../rules/model/alert.ts';
+import { type Instant, localDate, localTime, minute } from '../../rules/model/time.ts';
+import { Centre } from './centre.ts';
+import { TestGateway } from './gateway.ts';
+
+/** What lies within this time is lived together: a message may be so much older than its arrival, as over any real line. */
+const lineDelayMs = 2 * minute;
+/** For something under way to arrive on a busy machine, in real milliseconds. */
+const patienceMs = 60_000;
+
+interface Alarm {
+  readonly at: Instant;
+  readonly ring: () => void;
+}
+
+/**
+ * Weeks of simulated homes at a real gateway, with one care clock for both. It goes to the next thing that happens as soon as everything
+ * that was sent is acknowledged, judged, delivered and answered; nobody waits for time to pass.
+ */
+export class Weeks {
+  readonly gateway: TestGateway;
+  readonly #tally: Tally;
+  readonly #centre: Centre;
+  readonly #stop = new AbortController();
+  readonly #connected = new Set<string>();
+  /** Commands that their devices have spoken. */
+  readonly #spoken = new Set<string>();
+  #alarm: Alarm | null = null;
+  #changed: () => void = () => {};
+  #run: Promise<SimReport> = Promise.reject(new Error('not begun'));
+
+  private constructor(gateway: TestGateway, homes: readonly SimHome[]) {
+    this.gateway = gateway;
+    this.#run.catch(() => undefined);
+    this.#centre = new Centre(gateway);
+    this.#tally = new Tally(homes.length, homes.flatMap((home) => home.devices).length);
+  }
+
+  static async begin(startAt: Instant, homes: readonly SimHome[], faults: readonly FaultName[] = []): Promise<Weeks> {
+    const gateway = await TestGateway.start(startAt);
+    const weeks = new Weeks(gateway, homes);
+    gateway.own(() => weeks.#end());
+    await weeks.#moveIn(homes, faults);
+    return weeks;
+  }
+
+  get report(): SimReport {
+    return this.#tally.report;
+  }
+
+  async #moveIn(homes: readonly SimHome[], faults: readonly FaultName[]): Promise<void> {
+    const { gateway } = this;
+    const agency = { id: 'agency', kind: 'agency', name: 'Home-care agency', channels: [{ kind: 'email', address: 'agency@example.org' }] };
+    await gateway.ask('administrator', 'POST', '/api/teams', agency);
+    for (const home of homes) {
+      const { status, body } = await gateway.ask('administrator', 'POST', '/api/enrolments', home.enrolment);
+      if (status >= 300) throw new Error(`${home.id}: ${JSON.stringify(body)}`);
+      const { devices } = body as { devices: { deviceId: string; username: string; secret: string }[] };
+      for (const credential of devices) gateway.credentials.set(credential.deviceId, credential);
+    }
+    this.#run = runHomes({
+      homes,
+      mqttUrl: gateway.mqttUrl,
+      clock: this.#clock(),
+      credentials: gateway.credentials,
+      faults,
+      seed: 7,
+      signal: this.#stop.signal,
+      onEvent: (event) => this.#heard(event),
+    });
+    const { devices } = this.report;
+    await this.#until(() => this.report.connected === devices, 'all devices are connected');
+    await this.#settled();
+  }
+
+  #clock(): HomeClock {
+    return {
+      now: this.gateway.clock.now,
+      speed: 1,
+      alarm: (at, ring) => {
+        const alarm = { at, ring };
+        this.#alarm = alarm;
+        return () => {
+          if (this.#alarm === alarm) this.#alarm = null;
+        };
+      },
+    };
+  }
+
+  #heard(event: SimEvent): void {
+    this.#tally.take(event);
+    if (event.type === 'connected') this.#connected.add(event.deviceId);
+    else if (event.type === 'disconnected') this.#connected.delete(event.deviceId);
+    else if (event.type === 'prompt') this.#spoken.add(event.commandId);
+    this.#changed();
+  }
+
+  /** Waits for what the devices say; rejects, naming it, when it does not come. */
+  async #until(so: () => boolean, what: string): Promise<void> {
+    const tooLate = AbortSignal.timeout(patienceMs);
+    while (!so()) {
+      if (tooLate.aborted) throw new Error(`waited in vain until ${what}: ${JSON.stringify(this.report)}`);
+      await new Promise<void>((resolve) => {
+        this.#changed = resolve;
+        tooLate.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+  }
+
+  /** Lives until then. */
+  async until(then: Instant): Promise<void> {
+    const { clock } = this.gateway;
+    for (;;) {
+      const dueAt = clock.nextAt() ?? Number.POSITIVE_INFINITY;
+      const happensAt = this.#alarm?.at ?? Number.POSITIVE_INFINITY;
+      const nextAt = Math.max(Math.min(dueAt, happensAt), clock.now());
+      if (nextAt > then) break;
+      // What is due comes at its own instant, before anything that happens later in the homes.
+      const byItself = dueAt <= happensAt;
+      if (byItself) clock.advanceTo(nextAt);
+      else {
+        clock.advanceTo(Math.max(Math.min(happensAt + lineDelayMs, dueAt - 1, then), nextAt));
+        this.#alarm?.ring();
+      }
+      await this.#settled(byItself);
+    }
+    clock.advanceTo(then);
+    await this.#settled();
+  }
+
+  /** `byItself`: the gateway has done something that no device waits to have acknowledged. */
+  async #settled(byItself = true): Promise<void> {
+    let unanswered = byItself;
+    for (;;) {
+      await this.#until(() => this.report.acknowledged >= this.report.sent, 'everything sent is acknowledged');
+      if (unanswered && (await this.gateway.waiting()) > 0) continue;
+      const { unfinished, openAlerts, commands } = await this.gateway.underWay();
+      const unspoken = commands.some(({ id, deviceId }) => this.#connected.has(deviceId) && !this.#spoken.has(commandIdOf(id)));
+      const acknowledged = this.report.acknowledged >= this.report.sent;
+      if (unfinished > 0 || unspoken || !acknowledged) unanswered = true;
+      else if (openAlerts === 0 || !(await this.#centre.look())) break;
+      else unanswered = true;
+    }
+  }
+
+  /** Every alert so far, one line each in the order in which they opened; times as expected where they are within ten minutes of it. */
+  async alerts(expected: readonly ExpectedAlert[]): Promise<string[]> {
+    const { rows } = await this.gateway.database.pool.query<{ who: string; zone: string; level: string; state: AlertState }>(
+      `select p.given_name as who, p.zone, a.level, a.state from alert a join patient p on p.id = a.patient_id order by a.opened_at, a.id`,
+    );
+    return rows.map(({ who, zone, level, state }) => {
+      const day = storyDay(localDate(zone, state.openedAt));
+      const time = localTime(zone, state.openedAt);
+      const near = expected.find(
+        (one) => one.who === who && one.day === day && one.template === state.template && apart(one.at, time) <= 10,
+      );
+      const ends = state.outcome?.code ?? state.status;
+      return line({ who, day, at: near?.at ?? time, template: state.template, severity: state.severity, upTo: level, ends });
+    });
+  }
+
+  async #end(): Promise<void> {
+    this.#stop.abort();
+    await this.#run.catch(() => undefined);
+  }
+}
+
+const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const apart = (a: string, b: string) => Math.abs(minutes(a) - minutes(b));
+
+/** An alert as the tests compare it. */
+export function line(alert: Record<'who' | 'at' | 'template' | 'severity' | 'upTo' | 'ends', string> & { readonly day: number }): string {
+  const { who, day, at, template, severity, upTo, ends } = alert;
+  return `day ${String(day).padStart(2)} ${at} ${who}: ${template}, ${severity}, up to ${upTo}, ${ends}`;
+}
