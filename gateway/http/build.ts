@@ -11,6 +11,7 @@ import { deviceObservationRoutes } from './device-observations.ts';
 import { deviceRoutes } from './devices.ts';
 import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
+import { fatigueRoutes } from './fatigue.ts';
 import { guard } from './guard.ts';
 import { handOverRoutes } from './hand-over.ts';
 import { homeRoutes } from './homes.ts';
@@ -62,6 +63,7 @@ const resources = [
   observationRoutes,
   deviceObservationRoutes,
   alertRoutes,
+  fatigueRoutes,
   taskRoutes,
 ];
 

@@ -11,6 +11,8 @@ const care: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager
 const setUp: readonly Role[] = ['administrator'];
 /** What changes from day to day in somebody's care. */
 const arrange: readonly Role[] = ['administrator', 'coordinator', 'clinician', 'manager'];
+/** How agreements and teams do, over all people. */
+const review: readonly Role[] = ['coordinator', 'clinician', 'manager'];
 const agree: readonly Role[] = ['administrator', 'clinician'];
 const oversee: readonly Role[] = ['administrator', 'manager'];
 
@@ -106,6 +108,9 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/alerts/:id': care,
   'POST /api/alerts/:id/commands': care,
   'GET /api/patients/:id/alerts': care,
+  'GET /api/alert-load': review,
+  'GET /api/suggestions': review,
+  'POST /api/suggestions/:id/dismiss': ['clinician'],
   'GET /api/tasks': care,
   'POST /api/tasks/:id/done': care,
 };

@@ -87,6 +87,11 @@ export async function scenariosOfPatient(db: Db, patientId: string): Promise<Sce
   return rowsOf(db, `s.patient_id = $1 and s.status = 'active' order by s.id`, [patientId], null);
 }
 
+/** Those of these agreements that are in force, ordered by id. */
+export async function activeScenarios(db: Db, ids: readonly string[]): Promise<ScenarioRow[]> {
+  return rowsOf(db, `s.id = any($1) and s.status = 'active' order by s.id`, [ids], null);
+}
+
 /** What is shown of a patient: in force, on the way there, and ended because consent was taken back; ordered by id, newest first. */
 export async function agreementsOfPatient(db: Db, patientId: string): Promise<ScenarioRow[]> {
   const shown = `s.patient_id = $1 and (s.status in ('draft', 'approved', 'active') or s.withdrawn is not null)`;
