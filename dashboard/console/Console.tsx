@@ -13,8 +13,9 @@ import { PatientsPage } from './patients/PatientsPage.tsx';
 import { TasksPage } from './tasks/TasksPage.tsx';
 import { WorklistPage } from './worklist/WorklistPage.tsx';
 
-/** The charts are the largest part of the page, and nobody needs them to answer an alert. */
+/** The charts are the largest part of the page, and nobody needs them to answer an alert; nor what is looked at once a week. */
 const PatientPage = lazy(async () => ({ default: (await import('./patients/PatientPage.tsx')).PatientPage }));
+const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 /** The coordination console: signing in, then the pages inside the frame. */
 export function Console() {
@@ -44,6 +45,7 @@ export function Console() {
               <Route path="/patients" element={<PatientsPage />} />
               <Route path="/patients/:id" element={<Keyed page={PatientPage} />} />
               <Route path="/tasks" element={<TasksPage />} />
+              <Route path="/load" element={<LoadPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Suspense>

@@ -29,7 +29,7 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
       <header className="sticky-top">
         <div className="bar">
           <Wordmark />
-          <Navigation />
+          <Navigation role={props.me.role} />
           <div className="bar__end">
             <LinkBadge />
             <button
@@ -54,7 +54,10 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
   );
 }
 
-function Navigation() {
+/** Who looks at how agreements do over all people. */
+const reviewers: ReadonlySet<string> = new Set(['coordinator', 'clinician', 'manager']);
+
+function Navigation({ role }: { role: string }) {
   const { t } = useTranslation();
   const counts = countQueues(useLiveAlerts().values());
   const tasks = useTasks().data?.filter((task) => task.doneAt === null).length ?? 0;
@@ -74,6 +77,7 @@ function Navigation() {
         {t('frame.tasks')}
         {tasks > 0 && <span className="count count--quiet"> {tasks}</span>}
       </NavLink>
+      {reviewers.has(role) && <NavLink to="/load">{t('load.nav')}</NavLink>}
     </nav>
   );
 }

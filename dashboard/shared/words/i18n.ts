@@ -4,11 +4,12 @@ import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
 import { frame } from './en/frame.ts';
 import { kit } from './en/kit.ts';
+import { load } from './en/load.ts';
 import { patients } from './en/patients.ts';
 import { terms } from './en/terms.ts';
 import { worklist } from './en/worklist.ts';
 
-const english = { frame, terms, worklist, alert, patients, agreements, kit } as const;
+const english = { frame, terms, worklist, alert, patients, agreements, kit, load } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

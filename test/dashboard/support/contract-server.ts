@@ -7,6 +7,7 @@ import { type AgreementHistory, agreementHistory } from '../../../gateway/contra
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
+import { type AlertLoad, alertLoad, type SuggestionView, suggestion } from '../../../gateway/contract/fatigue.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
@@ -28,6 +29,8 @@ export interface World {
   tasks: z.infer<typeof task>[];
   kit: SilentKit[];
   incidents: SystemIncident[];
+  load: AlertLoad | null;
+  suggestions: SuggestionView[];
   colleagues: z.infer<typeof colleague>[];
   /** Paths that answer this status instead. */
   failing: Map<string, number>;
@@ -54,6 +57,8 @@ export class ContractServer {
     tasks: [],
     kit: [],
     incidents: [],
+    load: null,
+    suggestions: [],
     colleagues: [{ id: 'u2', name: 'Sam Okafor', role: 'responder' }],
     failing: new Map(),
     commands: [],
@@ -188,6 +193,8 @@ export class ContractServer {
       );
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
     if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });
+    if (path === '/api/alert-load' && world.load) return ok(alertLoad, world.load);
+    if (path === '/api/suggestions') return ok(z.array(suggestion), world.suggestions);
     if (path === '/api/patients') {
       const found = world.patients.filter((patient) => patient.name.toLowerCase().includes((query.get('q') ?? '').toLowerCase()));
       return ok(z.array(patientSummary), found);
@@ -201,6 +208,12 @@ export class ContractServer {
     }
     if (concept === 'system' && last === 'seen') {
       world.incidents = world.incidents.filter((each) => each.id !== part);
+      return { status: 200, body: {} };
+    }
+    if (concept === 'suggestions' && part === 'dismiss') {
+      const { reason } = z.object({ reason: z.string() }).parse(await readBody(request));
+      const dismissed = { at: new Date(this.now).toISOString(), by: world.me.name, reason };
+      world.suggestions = world.suggestions.map((each) => (each.id === id ? { ...each, dismissed } : each));
       return { status: 200, body: {} };
     }
     if (concept === 'tasks' && part === 'done') {
