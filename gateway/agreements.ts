@@ -76,8 +76,11 @@ export function refuseIfAny(issues: readonly Issue[]): void {
   if (first) throw new Refusal('invalid', first.path, first.message, issues);
 }
 
-/** What holds for everyone from the first day, without asking: a call for help reaches the centre. */
-const forEveryone = ['sos'];
+/**
+ * What holds for everyone from the first day, without asking: a call for help, a fall and an alarm in the home reach the centre, and
+ * a device that falls silent is missed.
+ */
+const forEveryone = ['sos', 'no-plan', 'home-hazard', 'silent-device'];
 
 /** The agreements of `agreed`, and those that everyone has and that are not among them. */
 export function withStanding(agreed: readonly NewAgreement[], templates: Templates): readonly NewAgreement[] {

@@ -67,7 +67,9 @@ describe('a scenario file', () => {
     [
       'a wait',
       good.replace('PT2M', '2 minutes'),
-      ['12 1.plan.steps.0.wait: must be an ISO 8601 duration of 1 second to 31 days, for example PT30M'],
+      [
+        '12 1.plan.steps.0.wait: must be an ISO 8601 duration of 1 second to 31 days, for example PT30M, or PT0S for a step that is called together with the next',
+      ],
     ],
     [
       'everything at once, in the order of the lines',

@@ -73,7 +73,8 @@ describe.each([...templates.keys()])('%s', (id) => {
       expect(plan.steps.length).toBeGreaterThan(0);
       for (const step of plan.steps) {
         expect(levels).toContain(step.level);
-        expect(step.waitMs).toBeGreaterThanOrEqual(60_000);
+        // Nothing at all: called together with the next.
+        if (step.waitMs > 0 || step === plan.steps.at(-1)) expect(step.waitMs).toBeGreaterThanOrEqual(60_000);
         expect(step.message).toContain('{name}');
       }
       expect(template.describe(parseParams(template, params))).toMatch(/^[A-Z].*\.$/);
