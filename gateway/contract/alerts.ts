@@ -89,6 +89,10 @@ export const alertDetail = alertSummary
         who: z.array(z.string()).describe('Names told at this rung so far'),
       }),
     ),
+    previous: z
+      .object({ id: z.string(), closedAt: isoInstant, outcome: z.string(), minutes: z.number().int() })
+      .nullable()
+      .describe('The former alert of the same agreement, when this one began within 30 minutes of its end'),
     outcome: z.object({ code: z.string(), by: z.string(), note: z.string() }).nullable(),
     notifications: z.array(notificationSummary),
     timeline: z.array(timelineEntry),

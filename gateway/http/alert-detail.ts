@@ -1,4 +1,6 @@
-import type { Actor } from '../../rules/model/alert.ts';
+import { previousAlertId, repeatsAfterMs } from '../../rules/alerts/repeats.ts';
+import type { Actor, AlertState } from '../../rules/model/alert.ts';
+import { minute } from '../../rules/model/time.ts';
 import { describeAgreement } from '../agreements.ts';
 import type { AlertDetail } from '../contract/alerts.ts';
 import { alertById, notificationsOfAlert } from '../store/alerts.ts';
@@ -11,6 +13,12 @@ import { unavailableAt } from '../views/contact.ts';
 import { iso } from '../views/instant.ts';
 import type { HttpDeps } from './deps.ts';
 
+function previousOf(state: AlertState, former: AlertState): AlertDetail['previous'] {
+  const afterMs = repeatsAfterMs(state, former);
+  if (afterMs === null || former.closedAt === null || former.outcome === null) return null;
+  return { id: former.id, closedAt: iso(former.closedAt), outcome: former.outcome.code, minutes: Math.floor(afterMs / minute) };
+}
+
 /** One alert with everything that someone who answers it must see, as of now; null: there is none. */
 export async function loadAlertDetail(
   { pool, clock, templates }: Pick<HttpDeps, 'pool' | 'clock' | 'templates'>,
@@ -21,7 +29,9 @@ export async function loadAlertDetail(
   if (!row) return null;
   const { state } = row;
   const now = clock.now();
-  const [notifications, timeline, patient, contacts, scenario] = await Promise.all([
+  const formerId = previousAlertId(state);
+  const [former, notifications, timeline, patient, contacts, scenario] = await Promise.all([
+    formerId === null ? null : alertById(pool, formerId),
     notificationsOfAlert(pool, id),
     timelineOfAlert(pool, id),
     patientById(pool, state.patientId, now),
@@ -32,6 +42,7 @@ export async function loadAlertDetail(
   const surroundings = {
     scenarioTitle: title,
     agreement,
+    previous: former && previousOf(state, former.state),
     notifications: notifications.map(({ body, ...sent }) => ({
       id: body.id,
       recipientName: body.recipient.name,

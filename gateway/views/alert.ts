@@ -14,7 +14,7 @@ export interface AlertNames {
 }
 
 /** What of an alert's detail is not in the alert itself. */
-export type AlertSurroundings = Pick<AlertDetail, 'scenarioTitle' | 'agreement' | 'notifications' | 'timeline' | 'patient'>;
+export type AlertSurroundings = Pick<AlertDetail, 'scenarioTitle' | 'agreement' | 'previous' | 'notifications' | 'timeline' | 'patient'>;
 
 /**
  * A row of the worklist as of `at`. `allowed` is what `actor` may do; without one, what some professional may do

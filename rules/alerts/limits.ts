@@ -7,6 +7,9 @@ export const leaseMs: Readonly<Record<Severity, number>> = { high: 10 * minute, 
 /** The longest rest that a person can give an alert, or themselves of it, at a time. */
 export const snoozeMs: Readonly<Record<Severity, number>> = { high: 15 * minute, moderate: 4 * hour, low: 24 * hour };
 
+/** Raised again this soon after it was closed as settled, an alert is shown as the same thing again. */
+export const mergeWithinMs = 30 * minute;
+
 /** An acknowledgement can be taken back by the one who gave it. */
 export const unacknowledgeMs = 30 * second;
 

@@ -96,6 +96,13 @@ describe('acting on an alert', () => {
     expect(await page.getByRole('button', { name: 'End the snooze' }).count()).toBe(1);
   });
 
+  it('says when the same was closed a moment ago, and links to it', async () => {
+    const previous = { id: 'joan-pills-0', closedAt: '2026-03-02T10:00:00.000Z', outcome: 'reassurance', minutes: 12 };
+    const { page } = await openConsole(joan, (server, now) => void server.world.alerts.set('joan-pills-1', anAlert(now, { previous })));
+    const link = page.getByRole('link', { name: 'Again, 12 minutes after the former alert was closed: Reassurance given' });
+    expect(await link.getAttribute('href')).toBe('/alerts/joan-pills-0');
+  });
+
   it('follows the live feed and counts down by the clock of the homes', async () => {
     const { page, server, now } = await openConsole(joan, (server, now) => {
       withJoan(server, now);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AlertDetail, alertDetail, alertSummary } from '../../gateway/contract/alerts.ts';
+import { minute } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 import { basic, enrolKathleen } from './home.ts';
 
@@ -179,4 +180,20 @@ describe('tasks', () => {
     const { rows } = await http.database.pool.query('select done_by from task where id = $1', [task.id]);
     expect(rows).toEqual([{ done_by: `user:${http.userIds.manager}` }]);
   });
+});
+
+it('that begins again soon after it was closed as settled opens like any other, and says so', async () => {
+  const closed = async (alert: AlertDetail) =>
+    (
+      await command('coordinator', alert.id, { type: 'close', version: alert.version, outcome: 'accidental', note: '' })
+    ).json<AlertDetail>();
+  http.clock.advanceBy(60 * minute);
+  const former = await closed(await press());
+  http.clock.advanceBy(12 * minute);
+  const again = await press();
+  expect(again).toMatchObject({ status: 'open', previous: { id: former.id, outcome: 'accidental', minutes: 12 } });
+  expect(again.id).not.toBe(former.id);
+  await closed(again);
+  http.clock.advanceBy(31 * minute);
+  expect((await press()).previous).toBeNull();
 });

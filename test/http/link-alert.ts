@@ -113,7 +113,7 @@ export function liveAlert(severity: Severity = 'moderate', reason = "Kathleen's 
         summary: 'heart failure',
         contacts: [],
       };
-      const surroundings = { scenarioTitle: 'Breakfast', agreement: '', notifications, timeline: [], patient: patientView };
+      const surroundings = { scenarioTitle: 'Breakfast', agreement: '', previous: null, notifications, timeline: [], patient: patientView };
       return toAlertDetail(state, { patientName: 'Kathleen', localityName: null }, surroundings, self.at, reader);
     },
     commands: {

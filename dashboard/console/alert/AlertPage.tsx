@@ -60,6 +60,7 @@ export function AlertPage({ id }: { id: string }) {
     >
       <div className="alert-page">
         <div className="alert-page__now">
+          {alert.previous && <Again previous={alert.previous} />}
           <NextStep alert={alert} />
           <Actions alert={alert} />
         </div>
@@ -82,6 +83,18 @@ export function AlertPage({ id }: { id: string }) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** The same thing was closed as settled a moment ago. */
+function Again({ previous: { id, minutes, outcome } }: { previous: NonNullable<AlertDetail['previous']> }) {
+  const { t, i18n } = useTranslation();
+  const key = `terms.outcome.${outcome}`;
+  const said = i18n.exists(key) ? t(key as 'terms.outcome.test') : outcome;
+  return (
+    <p className="notice">
+      <Link to={`/alerts/${encodeURIComponent(id)}`}>{t('alert.again', { count: minutes, outcome: said })}</Link>
+    </p>
   );
 }
 

@@ -55,6 +55,7 @@ export function anAlert(now: number, changes: Partial<AlertDetail> = {}): AlertD
       { level: 'coordination', waitSeconds: 600, message: 'Dose missed.', state: 'next', who: [] },
       { level: 'rapid-response', waitSeconds: 1_200, message: 'Please visit.', state: 'later', who: [] },
     ],
+    previous: null,
     outcome: null,
     notifications: [
       notification(now, 'n1', 'Dispenser in the kitchen', 'mqtt', 'prompt', 'delivered', -45),

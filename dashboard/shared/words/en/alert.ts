@@ -4,6 +4,8 @@ export const alert = {
   notFound: 'There is no such alert, or it is not yours to see.',
   back: 'Worklist',
   openedAt: 'Opened {{time}}',
+  again_one: 'Again, {{count}} minute after the former alert was closed: {{outcome}}',
+  again_other: 'Again, {{count}} minutes after the former alert was closed: {{outcome}}',
   next: {
     title: 'What happens next',
     in: 'in {{time}}',
