@@ -8,15 +8,14 @@ import { isPaused } from './pause.ts';
 export type Explained = Pick<PatientState, 'context' | 'scenarios' | 'templates' | 'params' | 'states'>;
 
 /**
- * Every condition of the agreement at a place as it stands at `at`; none where its template does not say. One that fails to say
- * is unknown, and stands in nobody's way.
+ * Every condition of the agreement at a place as it stands at `at`. One that fails to say is unknown, and stands in nobody's way.
  */
 export function explainAgreement(of: Explained, place: number, blind: readonly Interval[], at: Instant): readonly Condition[] {
   const scenario = of.scenarios[place]!;
   const context = { patient: of.context, scenario, params: of.params[place], blind };
   const paused = pauseCondition(of.context.zone, scenario, at);
   try {
-    const conditions = of.templates[place]!.explain?.(of.states[place], context, at) ?? [];
+    const conditions = of.templates[place]!.explain(of.states[place], context, at);
     return paused ? [paused, ...conditions] : conditions;
   } catch (error) {
     return [{ text: 'What this agreement looks at cannot be said.', met: null, found: (error as Error).message }];

@@ -122,5 +122,5 @@ export interface ScenarioTemplate<P, S> {
   /** For the agreement that watches the kit: when hubs could not be reached. The others of this person get it as their `blind`. */
   readonly outages?: (state: S) => readonly HubOutage[];
   /** Every condition of an alert as it stands at `at`, in the order in which a person would ask; an alert is raised when all are met. */
-  readonly explain?: (state: S, context: ScenarioStepContext<P>, at: Instant) => readonly Condition[];
+  readonly explain: (state: S, context: ScenarioStepContext<P>, at: Instant) => readonly Condition[];
 }

@@ -170,7 +170,7 @@ function realigned(before: State, at: Instant, devices: readonly DeviceContext[]
   return { state: { ...state, checkAt, raised: state.raised && !over }, effects: over ? [{ type: 'clear-condition', reason }] : none };
 }
 
-/** The one condition, and how every device stands. */
+/** How every device stands, and whether somebody has been asked about it already. */
 function explain(state: State, context: Context, at: Instant): readonly Condition[] {
   const { patient, params, scenario } = context;
   const devices = watched(patient);
@@ -187,7 +187,15 @@ function explain(state: State, context: Context, at: Instant): readonly Conditio
   });
   const limit = `${params.missedHeartbeats} missed heartbeats; a hub out of reach for ${howLong(params.hubOutFor)} (${agreedIn(scenario)}).`;
   const found = stands.length === 0 ? 'No device is expected to be heard.' : `${stands.join('; ')}.`;
-  return [{ text: 'A device is silent or faulty.', met: state.silent.length > 0 || unsound.length > 0, found, limit }];
+  const asked = state.remindAt !== null && at < state.remindAt;
+  return [
+    { text: 'A device is silent or faulty.', met: state.silent.length > 0 || unsound.length > 0, found, limit },
+    {
+      text: 'Nobody has just closed the alert about it.',
+      met: !asked,
+      found: asked ? `Closed; asked about again at ${clockTime(patient.zone, state.remindAt!, at)}.` : 'Nothing was closed.',
+    },
+  ];
 }
 
 /** Devices that should be heard are not, or cannot be believed. One instance watches all of a patient's kit, and all of it joins one alert. */

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import type { Observation, ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import type { DeviceContext, DeviceKind, PatientContext } from '../../rules/model/patient.ts';
-import type { Attribution, ScenarioEffect, ScenarioInput, ScenarioTemplate, Stepped } from '../../rules/model/scenario.ts';
+import type { Attribution, Condition, ScenarioEffect, ScenarioInput, ScenarioTemplate, Stepped } from '../../rules/model/scenario.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import { type AnyTemplate, parseParams, templateDefaults } from '../../rules/scenarios/registry.ts';
+import { ExplainHeld } from './explained.ts';
 
 /** `08:05`, `08:05:30.250` on the day of the drive, or a whole local time `2026-03-03T08:05`, or an instant `2026-03-03T08:05:00Z`. */
 export type When = string;
@@ -70,9 +71,17 @@ export function instant(when: When, zone: string, day: string): Instant {
 
 /**
  * Runs one agreement under virtual time and returns what it did, a line each: local time, what, words. Deadlines come when asked for.
- * At every step it also holds the template to what all templates promise, see `stepChecked`.
+ * At every step it also holds the template to what all templates promise, see `stepChecked` and `ExplainHeld`.
  */
-export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '2026-03-02', ...given }: Drive): string[] {
+export function drive(template: AnyTemplate, given: Drive): string[] {
+  return driveExplained(template, given).lines;
+}
+
+/** The same, with what the agreement explains at the end. */
+export function driveExplained(
+  template: AnyTemplate,
+  { zone = 'Europe/London', day = '2026-03-02', ...given }: Drive,
+): { readonly lines: string[]; readonly conditions: readonly Condition[] } {
   const time = (when: When) => instant(when, zone, day);
   let raw = given.params ?? {};
   let patient: PatientContext = {
@@ -97,9 +106,9 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
   let state = template.initial;
   let wakeAt: Instant | null = null;
   let nowAt = fromAt;
+  const explained = new ExplainHeld(template);
 
-  const step = (input: ScenarioInput) => {
-    nowAt = input.at;
+  const contextNow = () => {
     const scenario = {
       id: 's',
       version,
@@ -109,8 +118,14 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
       approvedBy: 'Dr Amin',
       activeFromAt,
     };
-    const context = { patient, scenario, params: parseParams(template, raw), blind };
+    return { patient, scenario, params: parseParams(template, raw), blind };
+  };
+  const step = (input: ScenarioInput) => {
+    nowAt = input.at;
+    const context = contextNow();
+    explained.before(state, wakeAt, input, context);
     const stepped = stepChecked(template, state, wakeAt, input, context);
+    explained.after(input, stepped, context);
     state = stepped.state;
     wakeAt = stepped.wakeAt;
     const local = Temporal.Instant.fromEpochMilliseconds(input.at).toZonedDateTimeISO(zone).toPlainDateTime();
@@ -135,8 +150,9 @@ export function drive(template: AnyTemplate, { zone = 'Europe/London', day = '20
     else if ('patient' in happening || 'params' in happening) step({ type: 'context', at });
     else step(reading(happening, time(happening.at), at, patient));
   }
-  wakeUpTo(time(given.until ?? '23:59'));
-  return lines;
+  const untilAt = time(given.until ?? '23:59');
+  wakeUpTo(untilAt);
+  return { lines, conditions: template.explain(state, contextNow(), untilAt) };
 }
 
 function reading(

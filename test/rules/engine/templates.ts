@@ -22,6 +22,10 @@ const base: Omit<Template, 'id' | 'step'> = {
   needsPatient: false,
   describe: () => 'For tests.',
   initial: { heard: [], wakeAt: null },
+  explain({ heard }, { params }) {
+    if (params.waitMs < 0) throw new Error('the wait is negative');
+    return [{ text: 'It has heard something.', met: heard.length > 0, found: heard.at(-1) ?? '' }];
+  },
 };
 
 function wordFor(input: ScenarioInput): string {
@@ -58,10 +62,6 @@ const plain: Template = {
     const moved = input.type === 'observation' && input.observation.kind === 'motion';
     const wakeAt = moved ? input.at + params.waitMs : input.type === 'deadline' ? null : state.wakeAt;
     return { state: { heard: [...state.heard, wordFor(input)].slice(-20), wakeAt }, effects: effects(input), wakeAt };
-  },
-  explain({ heard }, { params }) {
-    if (params.waitMs < 0) throw new Error('the wait is negative');
-    return [{ text: 'It has heard something.', met: heard.length > 0, found: heard.at(-1) ?? '' }];
   },
 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bedLeft } from '../../../rules/scenarios/bed-left.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, devices, drive, type Happening } from '../drive.ts';
+import { type Drive, devices, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 import { clockChanges } from './clock-changes.ts';
-import { driveExplained, said } from './explained.ts';
 
 const template = templates.get('bed-left')!;
 

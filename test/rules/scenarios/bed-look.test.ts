@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, devices, type Happening } from '../drive.ts';
+import { type Drive, devices, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 import { clockChanges } from './clock-changes.ts';
-import { driveExplained, said } from './explained.ts';
 
 const [notLeft, notEntered] = ['bed-not-left', 'bed-not-entered'].map((id) => templates.get(id)!);
 

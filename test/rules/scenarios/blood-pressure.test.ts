@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bloodPressure } from '../../../rules/scenarios/blood-pressure.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, devices, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
-const template = explained(templates.get('blood-pressure')!, ({ raised }: { raised: string | null }) => raised !== null);
+const template = templates.get('blood-pressure')!;
 
 const reads = (at: string, reading: string, more: { told?: string; snapshot?: boolean; device?: string } = {}): Happening => {
   const [systolicMmHg, diastolicMmHg] = reading.split('/').map(Number) as [number, number];

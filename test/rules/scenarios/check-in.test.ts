@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkIn } from '../../../rules/scenarios/check-in.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
-const template = explained(templates.get('check-in')!, ({ raised }: { raised: string | null }) => raised !== null);
+const template = templates.get('check-in')!;
 const own = [device('app', 'app', { patientId: 'k' })];
 
 interface More {

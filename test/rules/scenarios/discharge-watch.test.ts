@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dischargeWatch } from '../../../rules/scenarios/discharge-watch.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
 
-const template = explained(
-  templates.get('discharge-watch')!,
-  ({ raised, reviewing }: { raised: string | null; reviewing: boolean }) => raised !== null || reviewing,
-);
+const template = templates.get('discharge-watch')!;
 
 const taken = (at: string, more: { told?: string; snapshot?: boolean } = {}): Happening => ({
   at,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import type { Drive, Happening } from '../drive.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
 const template = templates.get('door')!;
 

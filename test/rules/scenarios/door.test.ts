@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { door } from '../../../rules/scenarios/door.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, devices, type Happening } from '../drive.ts';
-import { driveExplained } from './explained.ts';
+import { type Drive, devices, driveExplained, type Happening } from '../drive.ts';
 
 const template = templates.get('door')!;
 

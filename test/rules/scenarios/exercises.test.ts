@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { exercises } from '../../../rules/scenarios/exercises.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
 
-const template = explained(templates.get('exercises')!, ({ listed }: { listed: boolean }) => listed);
+const template = templates.get('exercises')!;
 
 const said = (at: string, value: 'done' | 'not-done' = 'done', more: { told?: string; snapshot?: boolean } = {}): Happening => ({
   at,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseParams, templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, devices, type Happening } from '../drive.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, devices, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
 const template = templates.get('fall')!;
 const kit = [...devices, device('pendant', 'fall-detector', { patientId: 'k' }), device('radar', 'fall-detector')];

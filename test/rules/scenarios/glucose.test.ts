@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { glucose } from '../../../rules/scenarios/glucose.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
-const template = explained(templates.get('glucose')!, ({ raised }: { raised: string | null }) => raised !== null);
+const template = templates.get('glucose')!;
 const own = [device('meter', 'glucose-meter', { patientId: 'k' })];
 
 interface More {

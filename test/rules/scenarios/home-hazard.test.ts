@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservationKind } from '../../../rules/model/observation.ts';
 import { paramsProblem, parseParams, templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, devices, type Happening } from '../drive.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, devices, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
 const template = templates.get('home-hazard')!;
 const kit = [

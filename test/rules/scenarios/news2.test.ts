@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ObservationKind, ObservationValue } from '../../../rules/model/observation.ts';
 import { news2 } from '../../../rules/scenarios/news2.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
-const template = explained(templates.get('news2')!, ({ raised }: { raised: string }) => raised !== 'none');
+const template = templates.get('news2')!;
 const own = [
   device('oximeter', 'oximeter', { patientId: 'k' }),
   device('watch', 'wearable', { patientId: 'k' }),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ObservationKind, ObservationValue } from '../../../rules/model/observation.ts';
 import { noMealSigns } from '../../../rules/scenarios/no-meal-signs.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
 const template = templates.get('no-meal-signs')!;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ScenarioContext } from '../../../rules/model/patient.ts';
 import { parseParams, templateDefaults, templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, devices, type Happening } from '../drive.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, devices, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
 const template = templates.get('no-plan')!;
 const kit = [...devices, device('pendant', 'fall-detector', { patientId: 'k' }), device('hall', 'sos-button')];

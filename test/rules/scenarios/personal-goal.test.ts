@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { personalGoal } from '../../../rules/scenarios/personal-goal.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
 
-const template = explained(templates.get('personal-goal')!, ({ raised }: { raised: boolean }) => raised);
+const template = templates.get('personal-goal')!;
 
 const params = { words: 'walk to the church and back' };
 const did = (at: string, value = params.words, more: { told?: string; snapshot?: boolean } = {}): Happening => ({

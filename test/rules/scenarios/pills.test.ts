@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pills } from '../../../rules/scenarios/pills.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
-import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, devices, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
 const template = templates.get('pills')!;
 

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readingExpected } from '../../../rules/scenarios/reading-expected.ts';
 import { parseParams, templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
 
-const template = explained(templates.get('reading-expected')!, ({ raised }: { raised: string | null }) => raised !== null);
+const template = templates.get('reading-expected')!;
 
 const taken = (at: string, more: { told?: string; snapshot?: boolean } = {}): Happening => ({
   at,

@@ -285,6 +285,16 @@ describe('why, and why not', () => {
     ],
   ])('at %s says how every device stands', (time, met, found) => {
     const { state } = template.step(begun.state, { type: 'deadline', at: at(time), dueAt: at('06:45') }, context);
-    expect(template.explain?.(state, context, at(time))).toMatchObject([{ met, found }]);
+    expect(template.explain(state, context, at(time))).toMatchObject([
+      { met, found },
+      { met: true, found: 'Nothing was closed.' },
+    ]);
+  });
+
+  it('says when somebody is asked again about what was closed', () => {
+    const { state: raised } = template.step(begun.state, { type: 'deadline', at: at('06:45'), dueAt: at('06:45') }, context);
+    const { state } = template.step(raised, { type: 'alert-closed', at: at('07:00') }, context);
+    const [, closed] = template.explain(state, context, at('08:00'));
+    expect(closed).toMatchObject({ met: false, found: 'Closed; asked about again at 07:00 on 3 March.' });
   });
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../rules/model/time.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { softDecline } from '../../../rules/scenarios/soft-decline.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 import { clockChanges } from './clock-changes.ts';
-import { driveExplained, said } from './explained.ts';
 
 const template = templates.get('soft-decline')!;
 

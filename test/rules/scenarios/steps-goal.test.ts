@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { stepsGoal } from '../../../rules/scenarios/steps-goal.ts';
 import { type Drive, device, devices, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
 
-const template = explained(templates.get('steps-goal')!, ({ raised }: { raised: boolean }) => raised);
+const template = templates.get('steps-goal')!;
 
 const walked = (at: string, value: number, more: { told?: string; snapshot?: boolean } = {}): Happening => ({
   at,

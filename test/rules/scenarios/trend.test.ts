@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ObservationKind, ObservationValue } from '../../../rules/model/observation.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { trend } from '../../../rules/scenarios/trend.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
-const template = explained(templates.get('trend')!, ({ drift }: { drift: unknown }) => drift !== null);
+const template = templates.get('trend')!;
 const own = [device('oximeter', 'oximeter', { patientId: 'k' }), device('watch', 'wearable', { patientId: 'k' })];
 
 interface More {

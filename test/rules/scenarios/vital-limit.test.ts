@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ObservationKind } from '../../../rules/model/observation.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { vitalLimit } from '../../../rules/scenarios/vital-limit.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
-const template = explained(templates.get('vital-limit')!, ({ raised }: { raised: number }) => raised > 0);
+const template = templates.get('vital-limit')!;
 const own = [device('oximeter', 'oximeter', { patientId: 'k' }), device('thermometer', 'thermometer', { patientId: 'k' })];
 
 interface More {

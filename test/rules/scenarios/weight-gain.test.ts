@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { weightGain } from '../../../rules/scenarios/weight-gain.ts';
-import { type Drive, device, drive, type Happening } from '../drive.ts';
-import { explained } from '../explained.ts';
-import { driveExplained, said } from './explained.ts';
+import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
+import { said } from '../explained.ts';
 
-const template = explained(templates.get('weight-gain')!, ({ base }: { base: unknown }) => base !== null);
+const template = templates.get('weight-gain')!;
 const own = [device('scales', 'scales', { patientId: 'k' })];
 
 interface More {
