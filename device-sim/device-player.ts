@@ -133,12 +133,15 @@ export class DevicePlayer {
 
   #lose(outage: Outage): void {
     this.#outages.push(outage);
-    if (this.#outages.length === 1) this.#client?.cut();
+    if (this.#outages.length > 1) return;
+    this.#options.on({ type: 'lost', deviceId: this.#options.device.id });
+    this.#client?.cut();
   }
 
   #regain(outage: Outage): void {
     this.#outages = this.#outages.filter((other) => other !== outage);
     if (this.#outages.length > 0) return;
+    this.#options.on({ type: 'regained', deviceId: this.#options.device.id });
     this.#client?.restore();
     for (let from = 0; from < this.#kept.length; from += readingsPerMessage)
       this.#publish(this.#kept.slice(from, from + readingsPerMessage));

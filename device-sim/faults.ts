@@ -4,7 +4,7 @@ import type { Measured } from './devices/device.ts';
 import { type Random, randomFor } from './random.ts';
 
 /** The faults that real homes show (devices.md), each to be chosen by name. */
-export const faultNames = ['offline', 'duplicate', 'late', 'out-of-order', 'clock-off', 'battery', 'flapping'] as const;
+export const faultNames = ['offline', 'duplicate', 'late', 'out-of-order', 'clock-off', 'battery', 'flapping', 'hub-reboot'] as const;
 export type FaultName = (typeof faultNames)[number];
 
 /** Reads `all`, `none` or a comma list; throws RangeError naming what is not a fault. */
@@ -86,6 +86,13 @@ const faults: Record<FaultName, Fault> = {
     return { distort: (emission) => [{ ...emission, stampedAt: emission.stampedAt + offMs }] };
   },
   battery: (device, seed) => (device.onBattery && afflicted(device, seed, 'battery', 0.15) ? dyingBattery(device, seed) : {}),
+  'hub-reboot': (device) => ({
+    // In the night, as such boxes do when they update themselves.
+    outages: (date) => {
+      const fromAt = wallClockAt(device.zone, date, '03:00');
+      return device.kind === 'hub' ? [{ fromAt, toAt: fromAt + 3 * minute, keeps: true }] : [];
+    },
+  }),
   flapping: (device, seed) => {
     const hasContact = device.kind === 'fridge' || device.kind === 'front-door';
     if (!hasContact || !afflicted(device, seed, 'flapping', 0.2)) return {};

@@ -1,6 +1,8 @@
 /** Something that happened at a simulated device. */
 export type SimEvent =
   | { readonly type: 'connected' | 'disconnected' | 'sent' | 'acknowledged'; readonly deviceId: string }
+  /** A fault takes its connection away, and gives it back; what is sent meanwhile waits. */
+  | { readonly type: 'lost' | 'regained'; readonly deviceId: string }
   /** The gateway could not read a message; `reason` in its own words. */
   | { readonly type: 'refused'; readonly deviceId: string; readonly reason: string }
   | { readonly type: 'prompt'; readonly deviceId: string; readonly commandId: string; readonly text: string }

@@ -52,6 +52,8 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
       ...entries(own).map(([role]) => [role, ownId(index, role)]),
     ]),
   }));
+  // A hub speaks for everything else in the home.
+  const hubId = devices.find(({ role }) => role === 'hub')?.id ?? null;
   const enrolment = enrolmentInput.parse({
     locality: { kind: 'locality', name: locality },
     home: { id, address, keyAccess },
@@ -67,6 +69,7 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
       const { kind, heartbeatSeconds, prompts } = catalogue[device.role];
       return {
         id: device.id,
+        hubId: device.role === 'hub' ? null : hubId,
         kind,
         name: device.name,
         room: roomOf[device.role] ?? null,

@@ -23,5 +23,12 @@ export const doris = (prefix: string) =>
       { day: 7, chances: heedsNothing, without: ['09:30'] },
       { day: 11, also: [{ at: '11:05', role: 'fall-detector', act: { type: 'read', kind: 'fall', value: 'fallen' } }] },
     ],
-    own: { scales: 'Scales', 'fall-detector': 'Fall detector', 'sos-button': 'Pendant', motion: 'Hall movement', speaker: 'Speaker' },
+    own: {
+      hub: 'Hub',
+      scales: 'Scales',
+      'fall-detector': 'Fall detector',
+      'sos-button': 'Pendant',
+      motion: 'Hall movement',
+      speaker: 'Speaker',
+    },
   });

@@ -1,7 +1,7 @@
 import { lone } from './lone.ts';
 import { heedsNothing, reads } from './story.ts';
 
-/** Ivan gets his antibiotic through a line at home, every morning. */
+/** Ivan gets his antibiotic through a line at home, every morning; a nurse comes to start it. */
 export const ivan = (prefix: string) =>
   lone(prefix, {
     id: 'ivan',
@@ -13,6 +13,7 @@ export const ivan = (prefix: string) =>
     clinician: 'Dr Whitfield',
     scenarios: [{ template: 'home-iv' }, { template: 'sos' }, { template: 'silent-device' }],
     habits: {
+      careCalls: ['09:15'],
       daily: [
         { at: '08:50', role: 'thermometer', kind: 'body-temperature', value: { usual: 36.9, spread: 0.3, decimals: 1 } },
         { at: '09:30', role: 'infusion-pump', kind: 'infusion', value: 'started' },
@@ -21,7 +22,8 @@ export const ivan = (prefix: string) =>
     },
     incidents: [
       { day: 4, chances: heedsNothing, without: ['09:30', '10:25'] },
+      { day: 11, without: ['09:15'] },
       { day: 8, without: ['08:50'], also: [reads('08:50', 'thermometer', 'body-temperature', 38.6)] },
     ],
-    own: { 'infusion-pump': 'Infusion pump', thermometer: 'Thermometer', 'sos-button': 'Pendant' },
+    own: { 'infusion-pump': 'Infusion pump', thermometer: 'Thermometer', 'visit-tag': "Nurse's tag", 'sos-button': 'Pendant' },
   });

@@ -1,8 +1,13 @@
 import { buildHome, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
-import { eats, heedsNothing, measures, takesDose, wandersOff } from './story.ts';
+import { eats, heedsNothing, measures, reads, takesDose, wandersOff } from './story.ts';
 
 const doses = ['08:00', '18:00'];
+const calls = [
+  { from: '07:20', to: '08:10', name: 'morning call' },
+  { from: '12:00', to: '12:50', name: 'lunch call' },
+  { from: '20:10', to: '21:00', name: 'evening call' },
+];
 
 /** K, 79: dementia, frequent falls, heart failure, three care calls a day. Her daughter M works. */
 export function kathleen(prefix: string) {
@@ -47,6 +52,9 @@ export function kathleen(prefix: string) {
           { template: 'door', approvedBy: clinician, consentNote: 'Best-interest decision recorded with the family' },
           { template: 'blood-pressure', approvedBy: clinician },
           { template: 'sos', approvedBy: clinician },
+          { template: 'fall', approvedBy: clinician },
+          { template: 'weight-gain', approvedBy: clinician },
+          { template: 'missed-visit', params: { calls }, approvedBy: clinician },
           { template: 'silent-device', approvedBy: clinician },
         ],
         habits: {
@@ -59,6 +67,7 @@ export function kathleen(prefix: string) {
           bloodPressureAt: '09:15',
           usualPressure: { systolicMmHg: 132, diastolicMmHg: 76 },
           outings: [{ at: '10:30', minutes: 35, chance: 0.4 }],
+          daily: [{ at: '07:50', role: 'scales', kind: 'body-weight', value: { usual: 68, spread: 0.2, decimals: 1 } }],
           careCalls: ['07:40', '12:20', '20:30'],
           chances: {
             skipsBreakfast: 0.5,
@@ -73,11 +82,16 @@ export function kathleen(prefix: string) {
         incidents: [
           { day: 2, chances: { skipsBreakfast: 1 } },
           { day: 4, chances: { skipsBreakfast: 1, ...heedsNothing }, also: eats('11:10') },
+          { day: 5, also: [reads('16:20', 'fall-detector', 'fall', 'fallen')] },
           { day: 6, chances: heedsNothing, without: ['08:00'], also: [takesDose('08:25', '08:00')] },
-          { day: 8, also: wandersOff('02:27:00', '02:30:00', '02:31:20', '02:33:00') },
+          { day: 8, without: ['12:20'], also: wandersOff('02:27:00', '02:30:00', '02:31:20', '02:33:00') },
           { day: 9, chances: heedsNothing },
           { day: 10, also: [{ at: '15:05', role: 'sos-button', act: { type: 'press' } }] },
-          { day: 11, also: wandersOff('03:07:00', '03:10:00', '03:21:00', '03:24:00') },
+          {
+            day: 11,
+            without: ['07:50'],
+            also: [reads('07:50', 'scales', 'body-weight', 70.6), ...wandersOff('03:07:00', '03:10:00', '03:21:00', '03:24:00')],
+          },
           { day: 12, chances: heedsNothing },
           { day: 13, chances: heedsNothing, without: ['09:15'], also: [measures('09:15', 184, 104), measures('09:26', 181, 102)] },
           { day: 14, chances: { skipsBreakfast: 1 } },
@@ -93,6 +107,8 @@ export function kathleen(prefix: string) {
           'sos-button': 'Pendant',
           speaker: 'Hall speaker',
           'visit-tag': 'Care-call tag',
+          'fall-detector': 'Fall detector',
+          scales: 'Scales',
         },
       },
     ],

@@ -13,6 +13,7 @@ export const nora = (prefix: string) =>
     scenarios: [{ template: 'no-plan' }, { template: 'home-hazard' }, { template: 'silent-device' }],
     incidents: [
       { day: 7, also: [{ at: '17:20', role: 'sos-button', act: { type: 'press' } }] },
+      { day: 9, also: [{ at: '08:55', role: 'fall-detector', act: { type: 'read', kind: 'fall', value: 'fallen' } }] },
       {
         day: 12,
         also: [
@@ -21,5 +22,5 @@ export const nora = (prefix: string) =>
         ],
       },
     ],
-    own: { 'sos-button': 'Pendant', 'smoke-alarm': 'Smoke alarm' },
+    own: { 'sos-button': 'Pendant', 'smoke-alarm': 'Smoke alarm', 'fall-detector': 'Fall detector' },
   });

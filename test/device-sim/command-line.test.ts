@@ -103,7 +103,7 @@ describe('sim', () => {
 
     const second = await sim(['--homes', '2', '--for', '1s', '--json', '--quiet']);
     expect(second).toMatchObject({ code: 0, err: '' });
-    expect(JSON.parse(second.out)).toMatchObject({ homes: 2, devices: 19, connected: 0, refused: 0, problems: 0 });
+    expect(JSON.parse(second.out)).toMatchObject({ homes: 2, devices: 21, connected: 0, refused: 0, problems: 0 });
     expect(signIns.length).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import type { AlertSummary } from '../../gateway/contract/alerts.ts';
-import type { AlertState } from '../../rules/model/alert.ts';
+import type { AlertState, Level } from '../../rules/model/alert.ts';
 import { minute, second } from '../../rules/model/time.ts';
 import type { TestGateway } from './gateway.ts';
 
@@ -9,7 +9,7 @@ const takesUpMs = { high: 30 * second, moderate: 3 * minute, low: 3 * minute } a
 const speaksMs = 6 * minute;
 const recordsMs = 20 * minute;
 
-const professional = ['agency', 'coordination', 'rapid-response', 'emergency'];
+const professional: readonly Level[] = ['agency', 'coordination', 'rapid-response', 'emergency'];
 
 /** The coordination centre: people who answer what reaches them, over the API as the console does, and record how it ended. */
 export class Centre {
@@ -27,13 +27,11 @@ export class Centre {
     const due = this.#due;
     this.#due = [];
     for (const act of due) await act();
-    const { rows } = await this.#gateway.database.pool.query<{ level: string; state: AlertState }>(
-      `select level, state from alert where status <> 'closed'`,
-    );
-    for (const { level, state } of rows) {
-      const { id, status, owner, severity, generation } = state;
-      const asked = professional.includes(level) && status === 'open' && owner === null;
-      if (asked) this.#plan(`${id} take ${generation}`, takesUpMs[severity], () => this.#take(id));
+    const { rows } = await this.#gateway.database.pool.query<{ state: AlertState }>(`select state from alert where status <> 'closed'`);
+    for (const { state } of rows) {
+      const { id, status, owner, severity, generation, plan, step } = state;
+      const asked = plan.steps.slice(0, step + 1).some(({ level }) => professional.includes(level));
+      if (asked && status === 'open' && owner === null) this.#plan(`${id} take ${generation}`, takesUpMs[severity], () => this.#take(id));
       if (status === 'cleared' && owner === null) this.#plan(`${id} record ${generation}`, recordsMs, () => this.#close(id));
     }
     return due.length > 0;

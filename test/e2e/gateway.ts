@@ -38,7 +38,7 @@ export interface Answer {
   readonly body: unknown;
 }
 export interface UnderWay {
-  /** Messages that are not out of the house, and people of whom the judge has not heard what is agreed. */
+  /** Messages that are not out of the house (low ones may wait an hour for others), and people of whom the judge has not heard what is agreed. */
   readonly unfinished: number;
   readonly openAlerts: number;
   /** Commands of the last hour whose device has not said that it did them. */
@@ -213,7 +213,8 @@ export class TestGateway {
   /** What is under way, looked up in one go. */
   async underWay(): Promise<UnderWay> {
     const { rows } = await this.database.pool.query<UnderWay>(
-      `select (select count(*) from notification where status in ('queued', 'sending'))::int
+      `select (select count(*) from notification
+            where status in ('queued', 'sending') and not (severity = 'low' and channel_kind in ('email', 'webhook')))::int
           + (select count(*) from patient where applied_revision < revision)::int as unfinished,
          (select count(*) from alert where status <> 'closed')::int as "openAlerts",
          (select coalesce(json_agg(json_build_object('id', id, 'deviceId', body->'channel'->>'address')), '[]') from notification

@@ -1,5 +1,5 @@
 import type { HomeClock } from '../../device-sim/clock.ts';
-import type { ExpectedAlert } from '../../device-sim/expected-alerts.ts';
+import type { ExpectedAlert } from '../../device-sim/expected/row.ts';
 import type { FaultName } from '../../device-sim/faults.ts';
 import type { SimHome } from '../../device-sim/homes/home.ts';
 import { storyDay } from '../../device-sim/homes/story.ts';
@@ -31,6 +31,9 @@ export class Weeks {
   readonly #centre: Centre;
   readonly #stop = new AbortController();
   readonly #connected = new Set<string>();
+  /** Devices whose connection a fault has taken away: nobody waits for them. */
+  readonly #lost = new Set<string>();
+  readonly #unacknowledged = new Map<string, number>();
   /** Commands that their devices have spoken. */
   readonly #spoken = new Set<string>();
   #alarm: Alarm | null = null;
@@ -77,7 +80,7 @@ export class Weeks {
       onEvent: (event) => this.#heard(event),
     });
     const { devices } = this.report;
-    await this.#until(() => this.report.connected === devices, 'all devices are connected');
+    await this.#until(() => this.report.connected + this.#lost.size >= devices, 'all devices are connected');
     await this.#settled();
   }
 
@@ -100,6 +103,10 @@ export class Weeks {
     if (event.type === 'connected') this.#connected.add(event.deviceId);
     else if (event.type === 'disconnected') this.#connected.delete(event.deviceId);
     else if (event.type === 'prompt') this.#spoken.add(event.commandId);
+    else if (event.type === 'lost') this.#lost.add(event.deviceId);
+    else if (event.type === 'regained') this.#lost.delete(event.deviceId);
+    else if (event.type === 'sent') this.#unacknowledged.set(event.deviceId, (this.#unacknowledged.get(event.deviceId) ?? 0) + 1);
+    else if (event.type === 'acknowledged') this.#unacknowledged.set(event.deviceId, (this.#unacknowledged.get(event.deviceId) ?? 0) - 1);
     this.#changed();
   }
 
@@ -140,15 +147,20 @@ export class Weeks {
   async #settled(byItself = true): Promise<void> {
     let unanswered = byItself;
     for (;;) {
-      await this.#until(() => this.report.acknowledged >= this.report.sent, 'everything sent is acknowledged');
+      await this.#until(() => this.#isAcknowledged(), 'everything sent is acknowledged');
       if (unanswered && (await this.gateway.waiting()) > 0) continue;
       const { unfinished, openAlerts, commands } = await this.gateway.underWay();
-      const unspoken = commands.some(({ id, deviceId }) => this.#connected.has(deviceId) && !this.#spoken.has(commandIdOf(id)));
-      const acknowledged = this.report.acknowledged >= this.report.sent;
-      if (unfinished > 0 || unspoken || !acknowledged) unanswered = true;
+      const hears = (deviceId: string) => this.#connected.has(deviceId) && !this.#lost.has(deviceId);
+      const unspoken = commands.some(({ id, deviceId }) => hears(deviceId) && !this.#spoken.has(commandIdOf(id)));
+      if (unfinished > 0 || unspoken || !this.#isAcknowledged()) unanswered = true;
       else if (openAlerts === 0 || !(await this.#centre.look())) break;
       else unanswered = true;
     }
+  }
+
+  #isAcknowledged(): boolean {
+    for (const [deviceId, count] of this.#unacknowledged) if (count > 0 && !this.#lost.has(deviceId)) return false;
+    return true;
   }
 
   /** Every alert so far, one line each in the order in which they opened; times as expected where they are within ten minutes of it. */

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectedOfFaults } from '../../device-sim/expected-faults.ts';
+import { everybody } from '../../device-sim/homes/everybody.ts';
+import { storyBegins } from '../../device-sim/homes/story.ts';
+import { addDays, wallClockAt } from '../../rules/model/time.ts';
+import { line, Weeks } from './weeks.ts';
+
+const midnight = (day: number) => wallClockAt('Europe/London', addDays(storyBegins, day - 1), '00:00');
+/** Everybody in `npm run test:weeks`; else those of the first design. */
+const homes = process.env.HEARTHLINE_WEEKS === 'all' ? everybody() : everybody().slice(0, 3);
+const names = homes.flatMap((home) => home.enrolment.patients.map((patient) => patient.givenName));
+const expected = expectedOfFaults.filter(({ who }) => names.includes(who));
+
+let weeks: Weeks;
+beforeAll(async () => {
+  weeks = await Weeks.begin(midnight(15), homes, ['duplicate', 'late', 'out-of-order', 'clock-off', 'battery', 'flapping', 'hub-reboot']);
+}, 120_000);
+afterAll(() => weeks?.gateway.close());
+
+it('a quiet week of faulty equipment gives no alert but those of the equipment', async () => {
+  await weeks.until(midnight(22));
+  expect((await weeks.alerts(expected)).toSorted()).toEqual(expected.map(line).toSorted());
+}, 900_000);
