@@ -109,7 +109,11 @@ function taken(before: State, { observation, attribution }: Extract<ScenarioInpu
   const over = before.raised === 'first' || (before.raised === 'missed' && still.length < params.missedDays);
   if (!over) return { state, effects: none };
   const reason = `A sign of ${knownAs} came: a reading ${atTold(zone, observedAt, receivedAt)}.`;
-  return { state: { ...state, raised: null }, effects: [{ type: 'clear-condition', reason }] };
+  // The same alert asks for the last review too: a reading does not do that.
+  const effect: ScenarioEffect = before.reviewing
+    ? { type: 'add-evidence', evidence: { text: reason, at: receivedAt }, worse: false }
+    : { type: 'clear-condition', reason };
+  return { state: { ...state, raised: null }, effects: [effect] };
 }
 
 function looked(before: State, window: Interval, at: Instant, context: Context): Judged {

@@ -160,7 +160,9 @@ function recovered(before: State, { value, words, observation }: Reading, { pati
   });
   if (isLowAlert(state)) {
     if (observedAt <= state.badAt!) return { state, effects: none };
-    return { state: { ...state, ...noLow, ...over }, effects: [clear('is no longer low')] };
+    // The same reading ends a wait for a second high one, as it would do without the alert.
+    const notHigh = value <= p.hyperAboveMmolL && state.highAt !== null && observedAt > state.highAt;
+    return { state: { ...state, ...noLow, ...(notHigh ? noHigh : {}), ...over }, effects: [clear('is no longer low')] };
   }
   if (state.lowAt !== null && observedAt >= state.lowAt + apartMs) state = { ...state, ...noLow };
   if (value > p.hyperAboveMmolL) return { state, effects: none };

@@ -153,6 +153,18 @@ const review = (n: number, of: number, last: string, end = '') =>
 
 const reviews: Row[] = [
   {
+    name: 'a sign that comes after both were asked about: the review is still to be done',
+    params: { ...week, missedDays: 1 },
+    when: [...daily(2, 4), taken('2026-03-05T21:00')],
+    until: '2026-03-05T23:00',
+    gives: [
+      `2026-03-05T18:00 ${reminded}`,
+      `2026-03-05T20:00 ${none('5 March', '09:00 on 4 March')}`,
+      `2026-03-05T20:00 ${review(3, 3, '09:00 on 4 March')}`,
+      '2026-03-05T21:00 evidence: A sign of Kathleen came: a reading at 21:00.',
+    ],
+  },
+  {
     name: 'after three days, and after seven; then it ends',
     params: week,
     when: [...daily(2, 8), { at: '2026-03-06T09:00', closed: true }],

@@ -113,6 +113,11 @@ const afterwards: Row[] = [
     when: [...episode, reads('08:20', 3.3), reads('08:30', 3.1)],
     gives: [...opened, '08:30 evidence: 3.1 mmol/L at 08:30.'],
   },
+  {
+    name: 'what ends the low ends the wait for a second high one too',
+    when: [reads('08:00', 3.6), reads('08:00:30', 16.4), reads('08:20', 7), reads('09:30', 16)],
+    gives: [card('08:00'), highCard('08:00:30'), unseen('08:15', '3.6 mmol/L at 08:00'), clear('08:20', 'low', '7.0'), highCard('09:30')],
+  },
   { name: 'very low raises again', when: [...episode, reads('08:20', 2.9)], gives: [...opened, grave('08:20', '2.9 mmol/L at 08:20.')] },
   {
     name: 'from low to high: over, and the other begins',
