@@ -3,7 +3,8 @@ import type { ExpectedAlert } from './expected/row.ts';
 /**
  * What must come of the third week, in which nothing happens to anybody but their equipment fails. Written from the plan of the faults
  * (seed 7; `faults.ts`), by the rules that are agreed for all kit: a device that reports every 15 minutes is missed 45 minutes after it was
- * last heard, that is 30 to 45 after it fell out. The centre closes each after nine minutes; what falls out after that is asked about anew.
+ * last heard, that is 30 to 45 after it fell out. From the fourth night on the heartbeat is learned: with up to two minutes on the line 20
+ * minutes, so that it is missed after an hour. The centre closes each after nine minutes; what falls out after that is asked about anew.
  * (Whatever is still silent 24 hours later would be asked about again; nothing is.)
  *
  * A clock that is hours ahead (Kathleen's and Hazel's fridge, Vera's oximeter, Nora's pendant) is a task for somebody, and no alert.
@@ -22,9 +23,9 @@ const low = 'low' as const;
 const moderate = 'moderate' as const;
 
 export const expectedOfFaults: readonly ExpectedAlert[] = [
-  ...kit('Kathleen', low, 'Speaker, pendant, fridge, front door, speaker.', '16 01:47', '17 00:38', '17 04:54', '18 09:03', '18 09:59'),
-  ...kit('Kathleen', low, 'Fall detector, front door, bed.', '19 00:38', '20 00:38', '21 04:31'),
-  ...kit('Joan', low, 'Bed, pendant, bed, dispenser, movement.', '17 01:29', '17 06:36', '19 10:18', '20 09:37', '21 10:17'),
+  ...kit('Kathleen', low, 'Speaker, pendant, fridge, front door, speaker.', '16 01:47', '17 00:38', '17 04:54', '18 09:15', '18 10:14'),
+  ...kit('Kathleen', low, 'Fall detector, front door, bed.', '19 00:55', '20 00:45', '21 04:47'),
+  ...kit('Joan', low, 'Bed, pendant, bed, dispenser, movement.', '17 01:29', '17 06:36', '19 10:34', '20 09:54', '21 10:37'),
   {
     who: 'Joan',
     day: 20,
@@ -35,8 +36,8 @@ export const expectedOfFaults: readonly ExpectedAlert[] = [
     ends: 'reassurance',
     story: 'Her evening dose is dispensed while the dispenser has no connection, and told only at 22:56.',
   },
-  ...kit('Fred', low, 'Front door, hall, fridge, pendant.', '16 03:59', '17 06:29', '19 05:49', '20 08:58'),
-  ...kit('Betty', low, 'Front door, hall, dispenser, bed, fridge.', '16 03:59', '17 06:29', '18 00:43', '18 05:44', '21 05:56'),
+  ...kit('Fred', low, 'Front door, hall, fridge, pendant.', '16 03:59', '17 06:29', '19 06:06', '20 09:11'),
+  ...kit('Betty', low, 'Front door, hall, dispenser, bed, fridge.', '16 03:59', '17 06:29', '18 00:43', '18 06:04', '21 06:11'),
   {
     who: 'Betty',
     day: 21,
@@ -47,14 +48,19 @@ export const expectedOfFaults: readonly ExpectedAlert[] = [
     ends: 'reassurance',
     story: 'Her breakfast is told only at 12:07; that Fred answers the speaker in the hall says nothing about her.',
   },
-  ...kit('Hazel', low, 'Hall movement, twice.', '15 06:56', '19 07:04'),
-  ...kit('Clint', low, 'Pendant, speaker, pendant, front door, front door.', '15 01:46', '16 08:06', '18 05:47', '19 05:39', '21 08:06'),
-  ...kit('Vera', moderate, 'Pendant, twice.', '17 00:38', '18 07:47'),
+  ...kit('Hazel', low, 'Hall movement, twice.', '15 06:56', '19 07:22'),
+  ...kit('Clint', low, 'Pendant, speaker, pendant, front door, front door.', '15 01:46', '16 08:06', '18 06:04', '19 05:53', '21 08:21'),
+  ...kit('Vera', moderate, 'Pendant, twice.', '17 00:38', '18 08:04'),
   ...kit('Doris', moderate, 'Fall detector, pendant, speaker.', '16 03:31', '16 05:08', '17 04:38'),
-  ...kit('Doris', moderate, 'Pendant, pendant, hall movement.', '18 03:21', '20 06:17', '21 07:58'),
+  ...kit(
+    'Doris',
+    moderate,
+    'Pendant, hall movement. Her pendant again on day 20 is not missed: two outages have taught a heartbeat of hours.',
+    '18 03:33',
+    '21 08:15',
+  ),
   ...kit('Edith', moderate, 'Bell: no connection, then an empty battery.', '17 09:43', '20 00:38'),
   ...kit('Ivan', low, 'Pendant: an empty battery.', '20 00:38'),
-  ...kit('Cora', low, 'Bell.', '20 08:41'),
   ...kit('Frank', low, 'Pendant.', '17 02:32'),
-  ...kit('Nora', low, 'Pendant, fall detector.', '18 01:55', '20 03:43'),
+  ...kit('Nora', low, 'Pendant, fall detector.', '18 02:13', '20 04:01'),
 ];
