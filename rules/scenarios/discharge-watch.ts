@@ -165,19 +165,16 @@ function next(state: State, context: Context): { readonly at: Instant; readonly 
 function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
   const { patient, params } = context;
   const what = state.raised ?? (state.reviewing ? 'review' : awaitsFirst(state) ? 'first' : 'missed');
+  const since = `Home since ${dayAndMonth(params.dischargedOn)}.`;
   if (what === 'review') {
     const days = params.reviewAfterDays[(state.reviews ?? 1) - 1]!;
-    return [{ text: `${days} days have passed since discharge.`, met: true, found: `Home since ${dayAndMonth(params.dischargedOn)}.` }];
+    return [{ text: `${days} days have passed since discharge.`, met: true, found: since }];
   }
   const home = isHome(patient.presence, at);
   const [found, first] = [lastSign(state, at, context), what === 'first'];
   return [
-    {
-      text: 'The watch after discharge is running.',
-      // What was missed on the last day was missed while it ran, though the last review, at the same time, ends it.
-      met: state.raised !== null || !hasEnded(state, context),
-      found: `Home since ${dayAndMonth(params.dischargedOn)}.`,
-    },
+    // What was missed on the last day was missed while it ran, though the last review, at the same time, ends it.
+    { text: 'The watch after discharge is running.', met: state.raised !== null || !hasEnded(state, context), found: since },
     { text: `${patient.knownAs} is at home by agreement.`, met: home, found: home ? 'At home.' : `Away: ${patient.presence.mode}.` },
     {
       text: first ? 'No reading has come on the first day.' : `No reading on ${params.missedDays} days in a row.`,

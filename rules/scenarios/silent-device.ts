@@ -8,6 +8,7 @@ import { ifChanged } from './judging.ts';
 import { aligned, downSince, faultsTold, faultTold, faulty, heardFrom, hubLost, type Kit, outagesOf, streamFacts, watched } from './kit.ts';
 import { faultEvidence, kitReason, mendedSince, silenceEvidence } from './kit-words.ts';
 import { duration } from './parameters.ts';
+import { rung } from './rung.ts';
 import { agreedIn, clockTime, howLong } from './words.ts';
 
 // UK telecare practice: a base message every 15 minutes and a warning after 45 of silence; known-broken kit is on a 24-hour clock until it
@@ -208,18 +209,8 @@ export const silentDevice: ScenarioTemplate<Params, State> = {
   defaultSeverity: ({ serious }) => (serious ? 'moderate' : 'low'),
   defaultPlan: () => ({
     steps: [
-      {
-        level: 'coordination',
-        waitMs: 4 * hour,
-        contactOrder: null,
-        message: "Equipment at {name}'s is silent. Have it checked; call or visit meanwhile.",
-      },
-      {
-        level: 'coordination',
-        waitMs: 20 * hour,
-        contactOrder: null,
-        message: "Equipment at {name}'s is still silent. It must be mended within 24 hours.",
-      },
+      rung('coordination', 4 * hour, "Equipment at {name}'s is silent. Have it checked; call or visit meanwhile."),
+      rung('coordination', 20 * hour, "Equipment at {name}'s is still silent. It must be mended within 24 hours."),
     ],
     familyHolds: false,
     okClears: false,
