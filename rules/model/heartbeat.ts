@@ -52,13 +52,14 @@ export function heardAgain(known: Arrivals, at: Instant): Arrivals {
 }
 
 /**
- * The interval learned from the days that are over; null: not enough of them. It is the longest gap of the worst day but one, so that one
- * bad day teaches nothing and every night counts; never below a third of what was declared, never above 25 hours.
+ * The interval learned from the days that are over; null: not enough of them. It is the longest gap of an ordinary day, the lower median
+ * of them: every day holds a night, and outages on three days of a week teach nothing. A help button that was out twice must not be
+ * believed to be heard from every few hours. Never below a third of what was declared, never above 25 hours.
  */
 export function learnedHeartbeat(days: readonly DayOfGaps[], declaredMs: number): LearnedHeartbeat | null {
   const gaps = days.reduce((sum, one) => sum + one.gaps, 0);
   if (days.length < enoughDays || gaps < enoughGaps) return null;
-  const longestMs = days.map((one) => one.longestMs).toSorted((a, b) => b - a)[1]!;
+  const longestMs = days.map((one) => one.longestMs).toSorted((a, b) => a - b)[Math.floor((days.length - 1) / 2)]!;
   return { everyMs: Math.min(Math.max(roundedUp(longestMs), declaredMs / 3), longestHeartbeatMs), gaps };
 }
 

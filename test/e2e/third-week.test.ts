@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectedOfFaults } from '../../device-sim/expected-faults.ts';
-import { everybody } from '../../device-sim/homes/everybody.ts';
 import { storyBegins } from '../../device-sim/homes/story.ts';
 import { addDays, wallClockAt } from '../../rules/model/time.ts';
-import { line, Weeks } from './weeks.ts';
+import { homesNamed, line, Weeks } from './weeks.ts';
 
 const midnight = (day: number) => wallClockAt('Europe/London', addDays(storyBegins, day - 1), '00:00');
 /** Everybody in `npm run test:weeks`; else those of the first design. */
-const homes = process.env.HEARTHLINE_WEEKS === 'all' ? everybody() : everybody().slice(0, 3);
+const homes = homesNamed(process.env.HEARTHLINE_WEEKS);
 const names = homes.flatMap((home) => home.enrolment.patients.map((patient) => patient.givenName));
 const expected = expectedOfFaults.filter(({ who }) => names.includes(who));
 

@@ -1,6 +1,7 @@
 import type { HomeClock } from '../../device-sim/clock.ts';
 import type { ExpectedAlert } from '../../device-sim/expected/row.ts';
 import type { FaultName } from '../../device-sim/faults.ts';
+import { everybody } from '../../device-sim/homes/everybody.ts';
 import type { SimHome } from '../../device-sim/homes/home.ts';
 import { storyDay } from '../../device-sim/homes/story.ts';
 import { runHomes } from '../../device-sim/run.ts';
@@ -19,6 +20,13 @@ const patienceMs = 60_000;
 interface Alarm {
   readonly at: Instant;
   readonly ring: () => void;
+}
+
+/** Homes by name (`doris,cora`); `all`: everybody; left out: those of the first design. */
+export function homesNamed(names: string | undefined): readonly SimHome[] {
+  const all = everybody();
+  if (names === undefined) return all.slice(0, 3);
+  return names === 'all' ? all : all.filter(({ id }) => names.split(',').includes(id));
 }
 
 /**

@@ -47,6 +47,12 @@ describe('the heartbeat that a device teaches us', () => {
     expect(learnedHeartbeat(heardEvery(hour, 4).days, hour)?.gaps).toBe(95);
   });
 
+  it('is taught by no outages on three days of a week, but by what four days have in common', () => {
+    const week = (bad: number) => Array.from({ length: 7 }, (_, i) => ({ gaps: 90, longestMs: i < bad ? 11 * hour : 15 * minute }));
+    expect(learnedHeartbeat(week(3), 15 * minute)?.everyMs).toBe(15 * minute);
+    expect(learnedHeartbeat(week(4), 15 * minute)?.everyMs).toBe(12 * hour);
+  });
+
   it('remembers a week', () => {
     const weekOfHours = heardEvery(hour, 7);
     let known = weekOfHours;
