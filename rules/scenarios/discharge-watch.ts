@@ -170,8 +170,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
     const days = params.reviewAfterDays[(state.reviews ?? 1) - 1]!;
     return [{ text: `${days} days have passed since discharge.`, met: true, found: since }];
   }
-  const home = isHome(patient.presence, at);
-  const [found, first] = [lastSign(state, at, context), what === 'first'];
+  const [home, found, first] = [isHome(patient.presence, at), lastSign(state, at, context), what === 'first'];
   return [
     // What was missed on the last day was missed while it ran, though the last review, at the same time, ends it.
     { text: 'The watch after discharge is running.', met: state.raised !== null || !hasEnded(state, context), found: since },
