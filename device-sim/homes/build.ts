@@ -63,7 +63,11 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
       zone,
       simulated: true,
       contacts: contacts.map((contact, i) => ({ ...contact, id: `${id}-p${index + 1}-c${i + 1}` })),
-      scenarios: scenarios.map((scenario) => ({ ...scenario, id: `${id}-p${index + 1}-${scenario.template}` })),
+      scenarios: scenarios.map((scenario) => ({
+        patientAgreed: { how: 'told' as const },
+        ...scenario,
+        id: `${id}-p${index + 1}-${scenario.template}`,
+      })),
     })),
     devices: devices.map((device) => {
       const { kind, heartbeatSeconds, prompts } = catalogue[device.role];
