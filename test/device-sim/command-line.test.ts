@@ -89,10 +89,10 @@ describe('sim', () => {
   const signedIn = { HEARTHLINE_SIM_USER: 'sim@example.org', HEARTHLINE_SIM_PASSWORD: 'a good password' };
 
   it('enrols, lives, ends cleanly on Ctrl-C and reports; the second time it knows its devices', async () => {
-    const first = await sim(['--homes', '2'], { env: signedIn, interruptAfter: /connected 19\/19/ });
+    const first = await sim(['--homes', '2'], { env: signedIn, interruptAfter: /connected 21\/21/ });
     expect(first.code).toBe(0);
     expect(first.err).toMatch(
-      /^2026-03-15 \d\d:\d\dZ {2}homes 2 {2}connected \d+\/19 {2}sent \d+ {2}acknowledged \d+ {2}refused 0 {2}prompts heard 0$/m,
+      /^2026-03-15 \d\d:\d\dZ {2}homes 2 {2}connected \d+\/21 {2}sent \d+ {2}acknowledged \d+ {2}refused 0 {2}prompts heard 0$/m,
     );
     const [, sent, acknowledged] = /sent +(\d+)\nacknowledged +(\d+)/.exec(first.out)!;
     expect(Number(sent)).toBeGreaterThan(10);
