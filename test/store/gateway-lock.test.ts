@@ -20,7 +20,11 @@ async function take(onLost: (error: DatabaseInUse) => void = () => undefined): P
 }
 
 const holders = async () =>
-  (await database.pool.query<{ pid: number }>(`select pid from pg_stat_activity where application_name = 'hearthline-lock'`)).rows;
+  (
+    await database.pool.query<{ pid: number }>(
+      `select pid from pg_stat_activity where application_name = 'hearthline-lock' and datname = current_database()`,
+    )
+  ).rows;
 
 it('lets one gateway judge at a time, and the next when it has let go', async () => {
   const first = await take();
@@ -45,7 +49,7 @@ it('says so when another gateway was faster', async () => {
   const waiting = takeGatewayLock({ url: database.url, patienceMs: 20_000, onLost: () => undefined });
   await expect.poll(async () => (await holders()).length).toBe(2);
   await database.pool.query(
-    `select pg_terminate_backend(a.pid) from pg_stat_activity a join pg_locks l on l.pid = a.pid where a.application_name = 'hearthline-lock' and l.locktype = 'advisory' and l.granted`,
+    `select pg_terminate_backend(a.pid) from pg_stat_activity a join pg_locks l on l.pid = a.pid where a.application_name = 'hearthline-lock' and a.datname = current_database() and l.locktype = 'advisory' and l.granted`,
   );
   held.push(await waiting);
   expect(await lost).toBeInstanceOf(DatabaseInUse);
