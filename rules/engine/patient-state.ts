@@ -48,6 +48,8 @@ export interface PatientState {
   readonly episodes: readonly number[];
   /** What was stored of agreements that cannot be read: they go on from there once they can. */
   readonly unread: ReadonlyMap<string, Memory>;
+  /** Something is paused, or behind a hub: only then is it asked which, so that most people's readings do not pay for it. */
+  readonly special: boolean;
   /** Alerts that are not closed. */
   readonly alerts: readonly AlertState[];
   /** The earliest deadline of all of it; null: none. */
@@ -101,6 +103,7 @@ export function patientState(
     wakes,
     episodes: instances.map((one) => one.episode),
     unread,
+    special: context.devices.some((one) => one.hubId !== undefined) || scenarios.some((one) => one.pausedUntilAt !== undefined),
     alerts,
     wakeAt: patientWakeAt(wakes, alerts),
   };

@@ -11,10 +11,11 @@ export function saidToAlerts(
   attribution: Attribution,
   at: Instant,
 ): AlertInput | null {
-  if (snapshot) return null;
+  // Nearly every reading: it must cost nothing.
+  if ((kind !== 'sos' && kind !== 'ok') || snapshot) return null;
   const time = localTime(zone, observedAt);
   // From a home of several it may have been somebody else: nothing is cleared by that, but nobody rests either.
   if (kind === 'sos') return { type: 'called-for-help', at, text: `help was called for at ${time}.` };
-  if (kind !== 'ok' || attribution === 'shared') return null;
+  if (attribution === 'shared') return null;
   return { type: 'patient-ok', at, saidAt: observedAt, text: `${knownAs} said at ${time}: I'm OK.` };
 }

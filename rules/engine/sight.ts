@@ -47,13 +47,14 @@ function listensTo(template: ScenarioTemplate<unknown, unknown>, params: unknown
  * without the hub alone is not blind. The agreement that watches the kit knows of hubs by itself.
  */
 export function blindFor(
-  of: Pick<PatientState, 'context' | 'templates' | 'params' | 'states' | 'interest'> & {
+  of: Pick<PatientState, 'context' | 'templates' | 'params' | 'states' | 'interest' | 'special'> & {
     readonly environment: { readonly blind: readonly Interval[] };
   },
   place: number,
   at: Instant,
 ): readonly Interval[] {
   const ours = of.environment.blind;
+  if (!of.special) return ours;
   const { watcher } = of.interest;
   if (watcher < 0 || watcher === place) return ours;
   const outages = of.templates[watcher]!.outages!(of.states[watcher]);

@@ -52,6 +52,7 @@ class PatientDraft {
   wakes: readonly number[];
   episodes: readonly number[];
   unread: ReadonlyMap<string, Memory>;
+  special: boolean;
   alerts: readonly AlertState[];
 
   constructor(before: PatientState, environment: PatientEnvironment) {
@@ -66,16 +67,17 @@ class PatientDraft {
     this.wakes = before.wakes;
     this.episodes = before.episodes;
     this.unread = before.unread;
+    this.special = before.special;
     this.alerts = before.alerts;
   }
 
   /** What has become of the patient; the state before, if nothing has. */
   after(): PatientState {
-    const { before, context, scenarios, templates, params, interest, states, wakes, episodes, unread, alerts } = this;
+    const { before, context, scenarios, templates, params, interest, states, wakes, episodes, unread, special, alerts } = this;
     const timeMoved = wakes !== before.wakes || alerts !== before.alerts;
     if (!timeMoved && states === before.states && context === before.context) return before;
     const wakeAt = timeMoved ? patientWakeAt(wakes, alerts) : before.wakeAt;
-    return { context, scenarios, templates, params, interest, states, wakes, episodes, unread, alerts, wakeAt };
+    return { context, scenarios, templates, params, interest, states, wakes, episodes, unread, special, alerts, wakeAt };
   }
 
   toAlert(alert: AlertState, input: AlertInput): void {
@@ -92,7 +94,7 @@ class PatientDraft {
   }
 
   toScenario(place: number, input: ScenarioInput): void {
-    if (pauseIsOver(this.scenarios[place]!, this.wakes[place]!, input.at)) this.lookAgain(place, input.at);
+    if (this.special && pauseIsOver(this.scenarios[place]!, this.wakes[place]!, input.at)) this.lookAgain(place, input.at);
     this.step(place, input);
   }
 
@@ -122,7 +124,8 @@ class PatientDraft {
       this.states = written(this.states, this.before.states, place, stepped.state);
       this.interest = this.interest.ignoring(place, ignoredBy(template, stepped.state, params));
     }
-    const wakeAt = pausedWake(scenario, stepped.wakeAt ?? Number.POSITIVE_INFINITY, input.at);
+    const wake = stepped.wakeAt ?? Number.POSITIVE_INFINITY;
+    const wakeAt = this.special ? pausedWake(scenario, wake, input.at) : wake;
     if (wakeAt !== this.wakes[place]) this.wakes = written(this.wakes, this.before.wakes, place, wakeAt);
     for (const effect of stepped.effects) this.scenarioEffect(place, effect, input);
   }
@@ -197,7 +200,7 @@ class PatientDraft {
     const made = agreedAnew(this.before, context, this.environment.catalogue, (scenario, error) =>
       this.task(scenarioFault(context, scenario, error, at)),
     );
-    ({ context: this.context, scenarios: this.scenarios, unread: this.unread } = made);
+    ({ context: this.context, scenarios: this.scenarios, unread: this.unread, special: this.special } = made);
     ({ templates: this.templates, params: this.params, interest: this.interest } = made);
     ({ states: this.states, wakes: this.wakes, episodes: this.episodes } = made);
     for (const alert of this.alerts) this.toAlert(alert, { type: 'people-changed', at });
