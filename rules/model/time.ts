@@ -36,8 +36,16 @@ const wallClockCache = new Map<string, Instant>();
 /** The local days last asked for in a zone, newest first; a few, because what is judged together lies days apart. */
 const localDayCache = new Map<string, LocalDay[]>();
 const localDaysKept = 6;
-/** The last answer of `currentOrNextWindow` for a window in a zone, and since when it is the answer. Equal agreements share one window object. */
-const windowCache = new WeakMap<LocalWindow, Map<string, { sinceAt: Instant; interval: Interval }>>();
+interface WindowAnswer {
+  readonly sinceAt: Instant;
+  readonly interval: Interval;
+}
+/**
+ * The last answers of `currentOrNextWindow` for a window in a zone, and since when each is the answer. A few: agreements ask for this
+ * window and for the next one in turn. Equal agreements share one window object.
+ */
+const windowCache = new WeakMap<LocalWindow, Map<string, readonly WindowAnswer[]>>();
+const windowsKept = 4;
 
 /**
  * The instant at which the wall clock of `zone` shows `time` on `date` (`YYYY-MM-DD`).
@@ -107,10 +115,10 @@ function occurrence(zone: string, date: string, window: LocalWindow): Interval {
  * clock change skips from end to end does not take place.
  */
 export function currentOrNextWindow(zone: string, at: Instant, window: LocalWindow): Interval {
-  const answers = windowCache.get(window) ?? new Map<string, { sinceAt: Instant; interval: Interval }>();
+  const answers = windowCache.get(window) ?? new Map<string, readonly WindowAnswer[]>();
+  const known = answers.get(zone) ?? [];
+  for (let i = 0; i < known.length; i++) if (at >= known[i]!.sinceAt && at < known[i]!.interval.toAt) return known[i]!.interval;
   windowCache.set(window, answers);
-  const known = answers.get(zone);
-  if (known && at >= known.sinceAt && at < known.interval.toAt) return known.interval;
   let sinceAt = at;
   let found = never;
   let date = firstDate(window, addDays(localDate(zone, at), -1));
@@ -119,7 +127,7 @@ export function currentOrNextWindow(zone: string, at: Instant, window: LocalWind
     if (interval.toAt <= at) sinceAt = interval.toAt;
     else if (interval.fromAt < interval.toAt) found = interval;
   }
-  answers.set(zone, { sinceAt, interval: found });
+  answers.set(zone, [{ sinceAt, interval: found }, ...known.slice(0, windowsKept - 1)]);
   return found;
 }
 
