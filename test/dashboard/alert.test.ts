@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { consoleTests, refusals } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aDay, anAlert, aPatient, aReading, at, ownedBy } from './support/fixtures.ts';
@@ -149,6 +149,6 @@ describe('a patient', () => {
     expect(await heart.getByRole('row').count()).toBe(10);
     await page.getByRole('link', { name: 'Worklist' }).first().click();
     await page.getByText('All clear').waitFor();
-    expect(server.watched.at(-1)).toBe(null);
+    await vi.waitFor(() => expect(server.watched.at(-1)).toBe(null), { timeout: 10_000, interval: 40 });
   });
 });

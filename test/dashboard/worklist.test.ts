@@ -81,7 +81,11 @@ describe('the list and the server', () => {
       .waitFor();
     expect(await patients(page)).toEqual(['Joan Price']);
     expect(await row.boundingBox()).toEqual(before);
-    await page.getByRole('button', { name: 'Show 2 new' }).click();
+    const show = page.getByRole('button', { name: 'Show 2 new' });
+    await show.hover();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    expect(await patients(page)).toEqual(['Joan Price']);
+    await show.click();
     expect(await patients(page)).toEqual(['Fred Barnes', 'Hazel Okoro', 'Joan Price']);
   });
 

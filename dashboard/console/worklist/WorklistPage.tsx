@@ -24,9 +24,10 @@ export function WorklistPage() {
   const tick = useTick();
   const [query] = useSearchParams();
   const filter = filterFrom(query.get('show'));
+  const area = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const grid = useRef<GridHandle>(null);
-  const { list, apply } = useSteadyList(alerts, filter, useReading(box));
+  const { list, apply } = useSteadyList(alerts, filter, useReading(area, box));
   const [flash, setFlash] = usePreference('flash', 'on');
   const [letters, setLetters] = usePreference('letters', 'on');
   const [help, setHelp] = useState(false);
@@ -65,22 +66,24 @@ export function WorklistPage() {
         </>
       }
     >
-      <NewsBar shownIds={shownIds} quiet={message ?? (list.reading && list.rows.length > 0 ? t('worklist.news.held') : undefined)}>
-        {list.waiting.length > 0 ? (
-          <button type="button" className="news__show" onClick={showNews}>
-            {t('worklist.news.show', { count: list.waiting.length })}
-          </button>
-        ) : (
-          gone > 0 && (
-            <button type="button" className="news__show news__show--quiet" onClick={apply}>
-              {t('worklist.news.changed', { count: gone })}
+      <div className="worklist" ref={area}>
+        <NewsBar shownIds={shownIds} quiet={message ?? (list.reading && list.rows.length > 0 ? t('worklist.news.held') : undefined)}>
+          {list.waiting.length > 0 ? (
+            <button type="button" className="news__show" onClick={showNews}>
+              {t('worklist.news.show', { count: list.waiting.length })}
             </button>
-          )
-        )}
-      </NewsBar>
-      <AlertGrid ref={grid} box={box} rows={list.rows} filter={filter} canAct={canAct} onAcknowledge={acknowledge}>
-        {list.rows.length === 0 && <EmptyList filter={filter} link={link} />}
-      </AlertGrid>
+          ) : (
+            gone > 0 && (
+              <button type="button" className="news__show news__show--quiet" onClick={apply}>
+                {t('worklist.news.changed', { count: gone })}
+              </button>
+            )
+          )}
+        </NewsBar>
+        <AlertGrid ref={grid} box={box} rows={list.rows} filter={filter} canAct={canAct} onAcknowledge={acknowledge}>
+          {list.rows.length === 0 && <EmptyList filter={filter} link={link} />}
+        </AlertGrid>
+      </div>
       {help && <KeyHelp letters={letters === 'on'} setLetters={(on) => setLetters(on ? 'on' : 'off')} onClose={() => setHelp(false)} />}
     </Page>
   );

@@ -1,16 +1,18 @@
 import { type RefObject, useEffect, useState } from 'react';
 
 /**
- * Whether somebody is reading the list: the mouse is over it, the focus is in it, or it is scrolled down.
+ * Whether somebody is reading the list: the mouse is over it or the news above it, the focus is in them, or it is scrolled down.
+ * The news counts because a button there must not go away, nor the rows move, while the mouse is on its way to it.
  * Touch has no hovering; there scrolling and focus tell.
  */
-export function useReading(list: RefObject<HTMLElement | null>): boolean {
+export function useReading(area: RefObject<HTMLElement | null>, list: RefObject<HTMLElement | null>): boolean {
   const [reading, setReading] = useState(false);
   useEffect(() => {
-    const element = list.current;
-    if (!element) return;
+    const element = area.current;
+    const scrolled = list.current;
+    if (!element || !scrolled) return;
     let hovered = false;
-    const update = () => setReading(hovered || element.contains(document.activeElement) || element.scrollTop > 0);
+    const update = () => setReading(hovered || element.contains(document.activeElement) || scrolled.scrollTop > 0);
     const hover = (event: PointerEvent) => {
       hovered = event.pointerType === 'mouse' && event.type !== 'pointerleave';
       update();
@@ -18,7 +20,7 @@ export function useReading(list: RefObject<HTMLElement | null>): boolean {
     element.addEventListener('pointerenter', hover);
     element.addEventListener('pointermove', hover);
     element.addEventListener('pointerleave', hover);
-    element.addEventListener('scroll', update, { passive: true });
+    scrolled.addEventListener('scroll', update, { passive: true });
     // The focus arrives after focusin has been sent, and is nowhere during focusout: look again afterwards.
     const later = () => queueMicrotask(update);
     document.addEventListener('focusin', later);
@@ -27,10 +29,10 @@ export function useReading(list: RefObject<HTMLElement | null>): boolean {
       element.removeEventListener('pointerenter', hover);
       element.removeEventListener('pointermove', hover);
       element.removeEventListener('pointerleave', hover);
-      element.removeEventListener('scroll', update);
+      scrolled.removeEventListener('scroll', update);
       document.removeEventListener('focusin', later);
       element.removeEventListener('focusout', later);
     };
-  }, [list]);
+  }, [area, list]);
   return reading;
 }
