@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { currentOrNextWindow, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { type Bed, bedIsWatched, bedTold, isOwnBed, unknownBed } from './bed.ts';
-import { seenUntil } from './blindness.ts';
 import { ifChanged, watchedSince } from './judging.ts';
 import { duration, localWindow } from './parameters.ts';
 import { rung } from './rung.ts';

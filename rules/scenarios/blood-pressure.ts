@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Direction, Evidence, Severity } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import type { BloodPressure, Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
-import { seenUntil } from './blindness.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { duration } from './parameters.ts';
 import { readingWords } from './vitals.ts';

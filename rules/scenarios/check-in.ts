@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, hour, type Instant, type Interval } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { seenUntil } from './blindness.ts';
 import { type DailyLook, lookAt, orHomeAgain, pendingLook, sameDay } from './daily-look.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';

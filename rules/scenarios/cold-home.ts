@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import { rooms } from '../model/patient.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { seenUntil } from './blindness.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged, watchedSince } from './judging.ts';
 import { duration } from './parameters.ts';

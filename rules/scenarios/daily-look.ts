@@ -1,6 +1,6 @@
+import { blindMs, seenUntil } from '../model/blindness.ts';
 import type { Presence } from '../model/patient.ts';
 import { addDays, currentOrNextWindow, hour, type Instant, type Interval, type LocalWindow, localDate } from '../model/time.ts';
-import { blindMs, seenUntil } from './blindness.ts';
 import { localWindow } from './parameters.ts';
 
 /** A stretch of one day: what happens in it belongs to that day. */

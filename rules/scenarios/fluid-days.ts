@@ -1,5 +1,5 @@
+import { blindMs } from '../model/blindness.ts';
 import { currentOrNextWindow, hour, type Instant, type Interval } from '../model/time.ts';
-import { blindMs } from './blindness.ts';
 
 /** A day that is over: when it began, mL drunk and visits to the bathroom; null: too little of it was seen to say. */
 export type FluidDay = readonly [fromAt: Instant, ml: number | null, visits: number | null];

@@ -1,8 +1,8 @@
+import { seenUntil } from '../model/blindness.ts';
 import type { Observation } from '../model/observation.ts';
 import { presenceAt } from '../model/patient.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
 import { type Instant, minute } from '../model/time.ts';
-import { seenUntil } from './blindness.ts';
 import { charted, readingWords, vitalWords } from './vitals.ts';
 import { agreedIn, asData, clockTime, howLong } from './words.ts';
 

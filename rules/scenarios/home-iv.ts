@@ -1,8 +1,8 @@
 import type { Evidence } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, type Interval, type LocalWindow, localDate, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { seenUntil } from './blindness.ts';
 import { type Concerned, ended, opened } from './concerns.ts';
 import { lookAt, orHomeAgain, pendingLook } from './daily-look.ts';
 import { atLeast } from './graver.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { ObservationKind } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { currentOrNextWindow, day, type Instant, minute, never } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { seenUntil } from './blindness.ts';
 import { ifChanged, watchedSince } from './judging.ts';
 import { comesHome, goesOut, inside, type Outing, withoutMotion } from './outing.ts';
 import { duration, localWindow } from './parameters.ts';

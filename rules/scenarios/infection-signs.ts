@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
+import { blindMs } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, hour, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { blindMs } from './blindness.ts';
 import { ifChanged, watchedSince } from './judging.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';

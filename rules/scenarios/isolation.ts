@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { addDays, day, type Instant, localDate, nextWallClock, wallClockAt } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { seenUntil } from './blindness.ts';
 import { ifChanged, watchedSince } from './judging.ts';
 import { comesHome, goesOut, inside, type Outing, wasOutFor, withoutMotion } from './outing.ts';
 import { duration, localTime } from './parameters.ts';

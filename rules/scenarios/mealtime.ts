@@ -1,7 +1,7 @@
+import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { Condition, ScenarioEffect, ScenarioStepContext } from '../model/scenario.ts';
 import { currentOrNextWindow, type Instant, type Interval, type LocalWindow } from '../model/time.ts';
-import { seenUntil } from './blindness.ts';
 import { type DailyLook, pendingLook } from './daily-look.ts';
 import { comesHome, inside, type Outing, wasOutFor, withoutMotion } from './outing.ts';
 import { duration } from './parameters.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Severity } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
-import { seenUntil } from './blindness.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { type News2Score, news2Parameters, news2Score } from './news2-score.ts';
 import { asSet, chartedIn, namesOf, news2Kinds, news2Sources, noValues, setWords, type Values } from './news2-set.ts';

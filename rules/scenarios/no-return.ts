@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, isWithin, minute, nextWallClock } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { seenUntil } from './blindness.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { comesHome, goesOut, inside, type Outing, withoutMotion } from './outing.ts';
 import { duration, localTime, localWindow } from './parameters.ts';

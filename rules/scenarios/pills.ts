@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { EscalationStep, Evidence } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
-import { seenUntil } from './blindness.ts';
 import { type Due, fallTogether, nextDose } from './doses.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { duration, localTime, weekdays } from './parameters.ts';

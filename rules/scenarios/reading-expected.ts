@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
+import { blindMs, seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, hour, type Instant, type Interval, localDate } from '../model/time.ts';
-import { blindMs, seenUntil } from './blindness.ts';
 import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, pendingLook, sameDay } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
 import { measured, measuredKinds } from './measured.ts';

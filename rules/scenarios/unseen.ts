@@ -1,5 +1,5 @@
+import { blindMs } from '../model/blindness.ts';
 import type { Instant, Interval } from '../model/time.ts';
-import { blindMs } from './blindness.ts';
 import { howLong } from './words.ts';
 
 /** A sentence to follow another one: how much of the time from `fromAt` to `toAt` we could not see; nothing where we saw all of it. */

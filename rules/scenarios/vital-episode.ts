@@ -1,8 +1,8 @@
 import type { Direction, Severity } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
 import { type Instant, minute } from '../model/time.ts';
-import { seenUntil } from './blindness.ts';
 import { isHome } from './judging.ts';
 import { type Grade, type Graded, graded, gradeWords, isGood, type LimitKind, type Limits, limitWords } from './limits.ts';
 import { measured } from './measured.ts';

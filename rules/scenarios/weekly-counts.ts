@@ -1,6 +1,6 @@
+import { blindMs } from '../model/blindness.ts';
 import { dayNumber } from '../model/calendar.ts';
 import { addDays, hour, type Instant, type Interval, localDate, wallClockAt } from '../model/time.ts';
-import { blindMs } from './blindness.ts';
 
 /** A week of somebody's daily life: days that we saw, and how often each thing happened in it. */
 export type WeekOfCounts = readonly [days: number, ...counts: number[]];

@@ -1,1 +1,0 @@
-export { blindMs, seenUntil } from '../model/blindness.ts';
