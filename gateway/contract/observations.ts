@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { observationKindNames } from '../../rules/model/observation.ts';
+import { observationKindNames, statistics } from '../../rules/model/observation.ts';
 import { isoInstant } from './messages.ts';
 
 /** A stored reading as the pages and integrators see it. */
@@ -16,6 +16,9 @@ export const observationView = z
     receivedAt: isoInstant,
     provenance: z.enum(['device', 'manual', 'app']),
     snapshot: z.boolean(),
+    original: z.object({ value: z.number(), unit: z.string() }).optional().describe('As it was sent, where we converted it'),
+    statistic: z.enum(statistics).optional().describe('It sums up several measurements: history, never judged'),
+    from: isoInstant.optional().describe('Beginning of the stretch it was measured over; `observedAt` is its end'),
   })
   .meta({ id: 'Observation' });
 export type ObservationView = z.infer<typeof observationView>;

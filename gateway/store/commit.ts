@@ -23,17 +23,18 @@ const instant = (column: string) => `to_timestamp(${column} / 1000.0)`;
 
 const observationInsert = {
   name: 'insert-observations',
-  text: `insert into observation (source, observed_at, key, kind, value, received_at, patient_id, home_id, provenance, snapshot, seq)
-    select source, ${instant('observed')}, key, kind, value::json, ${instant('received')}, nullif(patient, ''), home, provenance, snapshot::boolean, seq
+  text: `insert into observation (source, observed_at, key, kind, value, received_at, patient_id, home_id, provenance, snapshot, seq, detail)
+    select source, ${instant('observed')}, key, kind, value::json, ${instant('received')}, nullif(patient, ''), home, provenance, snapshot::boolean, seq,
+      nullif(detail, '')::json
     from rows from (${split(1)}, unnest($2::bigint[]), ${split(3)}, ${split(4)}, ${split(5)}, unnest($6::bigint[]), ${split(7)}, ${split(8)},
-      ${split(9)}, ${split(10)}, unnest($11::bigint[]))
-      as r (source, observed, key, kind, value, received, patient, home, provenance, snapshot, seq)`,
+      ${split(9)}, ${split(10)}, unnest($11::bigint[]), ${split(12)})
+      as r (source, observed, key, kind, value, received, patient, home, provenance, snapshot, seq, detail)`,
 };
 
 /** The same and the batch's own row in one statement, which is a transaction by itself: one round trip instead of four. */
 const plainBatch = {
   name: 'plain-batch',
-  text: `with readings as (${observationInsert.text}) insert into state_batch (seq, lane, batch, changes) values ($12, $13, $14, $15)`,
+  text: `with readings as (${observationInsert.text}) insert into state_batch (seq, lane, batch, changes) values ($13, $14, $15, $16)`,
 };
 
 const insertIds = {
@@ -150,6 +151,7 @@ function readingColumns(rows: CommitRows['observations']): string[] {
     text(rows.map((row) => row.observation.provenance)),
     text(rows.map((row) => (row.observation.snapshot ? 't' : 'f'))),
     numbers(rows.map((row) => row.seq)),
+    text(rows.map(({ observation: { detail } }) => (detail === undefined ? '' : JSON.stringify(detail)))),
   ];
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { LogEntry } from '../../rules/engine/replay.ts';
 import { judgedAt, placeAt } from '../../rules/engine/sequence.ts';
 import type { DirectoryInput, PatientInput } from '../../rules/model/input.ts';
-import type { Observation } from '../../rules/model/observation.ts';
+import type { Observation, ObservationDetail } from '../../rules/model/observation.ts';
 import { day, type Instant } from '../../rules/model/time.ts';
 
 const fetchSize = 10_000;
@@ -73,7 +73,8 @@ const ms = (column: string) => `(date_part('epoch', ${column}) * 1000)::bigint`;
 
 /** One text a reading: decoding nine columns of a hundred thousand rows costs more than judging them. */
 const readingsOf = (observed: string) => `
-  select o.seq, concat_ws(e'\\x1f', o.seq, o.source, o.kind, ${ms('o.observed_at')}, ${ms('o.received_at')}, o.provenance, o.snapshot, o.value, o.key)
+  select o.seq, concat_ws(e'\\x1f', o.seq, o.source, o.kind, ${ms('o.observed_at')}, ${ms('o.received_at')}, o.provenance, o.snapshot, o.value,
+      coalesce(o.detail::text, ''), o.key)
     from unnest($1::text[]) as s (id) cross join lateral (
       select * from observation where source = s.id and seq >= $2 and seq < $3 and ${observed}
     ) o
@@ -127,8 +128,8 @@ function readingOf(
   { patientId, homeIds }: ReadingsQuery,
   values: Map<string, Observation['value']>,
 ): LogEntry & { type: 'reading' } {
-  const [place, source, kind, observed, received, provenance, snapshot, text, ...key] = line.split(separator) as [
-    ...[string, string, string, string, string, string, string, string],
+  const [place, source, kind, observed, received, provenance, snapshot, text, detail, ...key] = line.split(separator) as [
+    ...[string, string, string, string, string, string, string, string, string],
     ...string[],
   ];
   let value = values.get(text);
@@ -145,6 +146,7 @@ function readingOf(
     receivedAt: Number(received),
     provenance: provenance as Observation['provenance'],
     snapshot: snapshot === 't',
+    ...(detail !== '' && { detail: JSON.parse(detail) as ObservationDetail }),
   };
   const seq = Number(place);
   return { type: 'reading', seq, at: judgedAt(seq), homeId: homeIds[0] ?? '', patientId, observation };

@@ -18,7 +18,7 @@ interface LogRow {
 const logQuery = `
   select seq, 'reading' as kind, patient_id, home_id, json_build_object('source', source, 'key', key, 'kind', kind, 'value', value,
     'observedAt', (extract(epoch from observed_at) * 1000)::bigint, 'receivedAt', (extract(epoch from received_at) * 1000)::bigint,
-    'provenance', provenance, 'snapshot', snapshot) as body
+    'provenance', provenance, 'snapshot', snapshot, 'detail', detail) as body
   from observation
   union all select seq, type, patient_id, null, input from journal
   order by seq`;
@@ -48,10 +48,24 @@ export async function* readLog(client: pg.ClientBase): AsyncGenerator<LogEntry> 
 
 function entryOf({ seq, kind, patient_id, home_id, body }: LogRow): LogEntry {
   if (kind === 'reading')
-    return { type: 'reading', seq, at: judgedAt(seq), homeId: home_id!, patientId: patient_id, observation: body as Observation };
+    return {
+      type: 'reading',
+      seq,
+      at: judgedAt(seq),
+      homeId: home_id!,
+      patientId: patient_id,
+      observation: withoutNulls(body as Observation),
+    };
   if (kind === 'directory') return { type: 'directory', input: body as DirectoryInput };
   if (kind === 'blind') return { type: 'blind', input: body as BlindInput };
   return { type: 'input', seq, patientId: patient_id!, input: body as PatientInput };
+}
+
+/** SQL says null where an observation has nothing. */
+function withoutNulls(observation: Observation): Observation {
+  if (observation.detail !== null) return observation;
+  const { detail, ...rest } = observation;
+  return rest;
 }
 
 /** What was decided then, to compare with: all timeline hashes, alert states, scenario states and notifications. */

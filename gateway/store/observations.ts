@@ -26,7 +26,7 @@ export async function observationsOfPatient(db: Db, patientId: string, query: Ob
        union all select 'person:' || $1, null
      )
      select o.source, s.name as "sourceName", o.key, o.kind, o.value, o.observed_at as "observedAt", o.received_at as "receivedAt",
-            o.provenance, o.snapshot
+            o.provenance, o.snapshot, o.detail
        from source s cross join lateral (
          select * from observation
           where source = s.id and observed_at >= $2 and observed_at < $3 and ($4::text is null or kind = $4)

@@ -67,12 +67,12 @@ export class World {
     this.#put(state.context.patientId, state);
   }
 
-  /** Judges one input and adds it to the batch. A patient who is not known is skipped unless the input makes them known. */
+  /** Judges one input and adds it to the batch. Skipped are aggregates, and a patient who is not known unless the input makes them known. */
   judge(batch: Batch, seq: number, patientId: string, input: PatientInput): Decision | null {
     const place = this.#patients.get(patientId);
     const known = place?.state;
     const state = known ?? (input.type === 'context' ? unknownPatient(input.context) : undefined);
-    if (!state) return null;
+    if (!state || isAggregate(input)) return null;
     const stepped = stepPatient(state, input, this.#environment);
     if (stepped.state !== known) {
       const change =
@@ -169,6 +169,9 @@ export class World {
     else this.#homes.delete(homeId);
   }
 }
+
+/** An average of a day is no reading: a value in it may never have been measured. */
+const isAggregate = (input: PatientInput): boolean => input.type === 'observation' && input.observation.detail?.statistic !== undefined;
 
 export function emptyBatch(): Batch {
   return { decisions: [], changed: [] };

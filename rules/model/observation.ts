@@ -91,6 +91,20 @@ export interface BloodPressure {
 }
 export type ObservationValue = number | string | boolean | BloodPressure;
 
+/** How a value sums up several measurements (Open mHealth `descriptive_statistic`). */
+export const statistics = ['average', 'median', 'minimum', 'maximum', 'sum', 'other'] as const;
+export type Statistic = (typeof statistics)[number];
+
+/** What else is known of a reading, for people to see. */
+export interface ObservationDetail {
+  /** Value and unit as they were sent, where they were converted. */
+  readonly original?: { readonly value: number; readonly unit: string };
+  /** The value sums up several measurements: it is history and never judged as a reading. */
+  readonly statistic?: Statistic;
+  /** Beginning of the stretch that it was measured over; `observedAt` is its end. */
+  readonly fromAt?: Instant;
+}
+
 /** One reading or event (FHIR Observation). Immutable; built once, at the edge. */
 export interface Observation {
   /** Device id, or `person:<patientId>` for what a person entered by hand. */
@@ -106,6 +120,8 @@ export interface Observation {
   readonly provenance: 'device' | 'manual' | 'app';
   /** Cached or retained state sent again: it updates what we know and is no event. */
   readonly snapshot: boolean;
+  /** Left out: there is nothing more to say. */
+  readonly detail?: ObservationDetail;
 }
 
 /** How far ahead of ours a device clock may run before it is a fault (design §4). */

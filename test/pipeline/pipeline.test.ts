@@ -196,6 +196,20 @@ describe('what people do to an alert', () => {
   });
 });
 
+describe('an aggregate', () => {
+  it('is stored whole, with what was sent and converted, and is judged neither now nor in replay', async () => {
+    const at = clock.now();
+    const detail = { original: { value: 32, unit: 'mg/dL' }, statistic: 'average', fromAt: at - 240 * minute } as const;
+    const press = { ...opened(at, 'press'), source: home.deviceIds.button, kind: 'sos', value: true } as const;
+    await accepted({ ...press, detail });
+    expect((await database.pool.query('select detail from observation')).rows).toEqual([{ detail }]);
+    expect(pipeline.openAlerts()).toEqual([]);
+    expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
+    await accepted({ ...press, key: 'pressed' });
+    expect(pipeline.openAlerts()).toHaveLength(1);
+  });
+});
+
 describe('replay gives the same decisions', () => {
   it('reproduces every timeline hash, alert, notification and state from the stored log', async () => {
     const ten = sixInTheMorning + 240 * minute;

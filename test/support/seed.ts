@@ -49,7 +49,7 @@ export async function seedHome(pool: pg.Pool, n: number, at: number, templates: 
 /** A message with one reading, as an adapter hands it on. */
 export function arrivalOf(
   home: SeededHome,
-  reading: Pick<Observation, 'source' | 'kind' | 'value' | 'key' | 'observedAt' | 'receivedAt'>,
+  reading: Pick<Observation, 'source' | 'kind' | 'value' | 'key' | 'observedAt' | 'receivedAt' | 'detail'>,
 ): Arrival {
   const observation: Observation = { provenance: 'device', snapshot: false, ...reading };
   return {
