@@ -1,44 +1,13 @@
-import { z } from 'zod';
 import type { Severity } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
 import { ifChanged, isHome } from './judging.ts';
+import { type News2Params, news2Params } from './news2-params.ts';
 import { type News2Score, news2Parameters, news2Score } from './news2-score.ts';
 import { asSet, chartedIn, namesOf, news2Kinds, news2Sources, noValues, setWords, type Values } from './news2-set.ts';
-import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { agreedIn, clockTime, howLong, listed } from './words.ts';
-
-// Thresholds: NEWS2, Royal College of Physicians 2017, chart 2. Times are local policy: the intervals of the chart are for wards.
-const params = z
-  .strictObject({
-    scale: z
-      .union([z.literal(1), z.literal(2)])
-      .default(1)
-      .describe('SpO2 scale; 2 only for a prescribed saturation of 88 to 92 %'),
-    scale2AuthorisedBy: z.string().trim().min(1).max(100).nullable().default(null).describe('The clinician who authorised scale 2'),
-    lowFrom: z.int().min(1).max(4).nullable().default(null).describe('A score from this on is a low alert; left out: none below urgent'),
-    singleThree: z.boolean().default(true).describe('A 3 in any one parameter is an urgent review'),
-    urgentFrom: z.int().min(2).max(10).default(5).describe('A score from this on is an urgent review'),
-    emergencyFrom: z.int().min(3).max(20).default(7).describe('A score from this on is an emergency assessment'),
-    setWithin: duration.prefault('PT30M').describe('Measurements taken within this time are one set'),
-    askFor: duration.prefault('PT30M').describe('How long to wait after asking for what is missing'),
-    beginsWith: z
-      .int()
-      .min(1)
-      .max(7)
-      .default(3)
-      .describe('So many different measurements are a set; an oximeter or a cuff alone gives two'),
-    maxLateness: duration.prefault('PT4H').describe('A reading that reaches us later than this only enters history'),
-  })
-  .refine((p) => p.scale === 1 || p.scale2AuthorisedBy !== null, {
-    message: 'must name the clinician who authorised scale 2',
-    path: ['scale2AuthorisedBy'],
-  })
-  .refine((p) => p.emergencyFrom > p.urgentFrom, { message: 'must be above urgentFrom', path: ['emergencyFrom'] })
-  .refine((p) => p.lowFrom === null || p.lowFrom < p.urgentFrom, { message: 'must be below urgentFrom', path: ['lowFrom'] });
-type Params = z.infer<typeof params>;
 
 /** What an alert is about, the gravest last: a set that stays incomplete, a low score, an urgent review, an emergency. */
 const levels = ['none', 'incomplete', 'low', 'urgent', 'emergency'] as const;
@@ -59,8 +28,12 @@ interface State {
   readonly seenToAt: Instant | null;
   /** What the open alert says. */
   readonly raised: Level;
+  /** The highest score told in this episode. */
+  readonly peak: number | null;
+  /** Complete sets below the limits since the last one that was not, before the present set. */
+  readonly well: number;
 }
-type Context = ScenarioStepContext<Params>;
+type Context = ScenarioStepContext<News2Params>;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
 interface Judged {
   readonly state: State;
@@ -68,6 +41,7 @@ interface Judged {
 }
 const none: readonly ScenarioEffect[] = [];
 const noSet = { phase: null, fromAt: null, sinceAt: null, values: noValues } as const;
+const noEpisode = { raised: 'none', peak: null, well: 0 } as const;
 
 const scoreOf = (values: Values, { params }: Context): News2Score => news2Score(asSet(values), params.scale);
 const missingOf = (values: Values) => news2Parameters.filter((_, i) => values[i] === null);
@@ -111,19 +85,34 @@ function scored(before: State, at: Instant, context: Context): Judged {
   const level = levelOf(score, context);
   const state: State = { ...before, phase: 'complete', total: score.total };
   const evidence = { text: `NEWS2 ${score.total}: ${setWords(state.values, score)}.`, at, limit: limitOf(context) };
+  const worst = Math.max(before.peak ?? 0, score.total);
   if (isGraver(level, before.raised)) {
     const three = score.threes.length > 0 ? `, with a 3 for ${listed(namesOf(score.threes))}` : '';
     const reason = `${patient.knownAs}'s NEWS2 score is ${score.total}${three}.`;
     const effects = [{ type: 'raise-alert', reason, evidence: [evidence], severity: severityOf(level, context) }] as const;
-    return { state: { ...state, raised: level }, effects };
+    return { state: { ...state, raised: level, peak: worst, well: 0 }, effects };
   }
   if (before.raised === 'none') return { state, effects: none };
-  if (level === 'none') {
-    const reason = `${patient.knownAs}'s NEWS2 score is ${score.total}, below what is agreed.`;
-    return { state: { ...state, raised: 'none' }, effects: [{ type: 'clear-condition', reason }] };
+  const { clearAfter } = context.params;
+  // An alert about a set that was never completed is over with a complete one.
+  const enough = before.raised === 'incomplete' || before.well + 1 >= clearAfter;
+  if (level === 'none' && enough) {
+    const row = before.raised === 'incomplete' || clearAfter === 1 ? '' : `, ${clearAfter} sets in a row`;
+    const reason = `${patient.knownAs}'s NEWS2 score is ${score.total}, below what is agreed${row}.`;
+    return { state: { ...state, ...noEpisode }, effects: [{ type: 'clear-condition', reason }] };
   }
-  if (score.total === before.total) return { state, effects: none };
-  return { state, effects: [{ type: 'add-evidence', evidence, worse: before.total !== null && score.total > before.total }] };
+  const told: State = { ...state, peak: worst, well: level === 'none' ? before.well : 0 };
+  // Of a set that is complete only what goes beyond all before it is told: one measurement may be taken again and again.
+  const isWorse = score.total > (before.peak ?? 0);
+  const isNews = isWorse || (before.phase !== 'complete' && score.total !== before.total);
+  return { state: told, effects: isNews ? [{ type: 'add-evidence', evidence, worse: isWorse }] : none };
+}
+
+/** The first measurement of a new set. The one before it counts as well when it was complete and below the limits. */
+function begun(before: State, observedAt: Instant, at: Instant, context: Context): State {
+  const score = scoreOf(before.values, context);
+  const wasWell = before.raised !== 'none' && score.computable && levelOf(score, context) === 'none';
+  return { ...before, phase: 'collecting', fromAt: observedAt, sinceAt: at, values: noValues, well: before.well + (wasWell ? 1 : 0) };
 }
 
 function observed(before: State, { observation, device, attribution, at }: Observed, context: Context): Judged {
@@ -134,7 +123,7 @@ function observed(before: State, { observation, device, attribution, at }: Obser
   if (!belongs(before, observedAt, context)) {
     // What a wearable tells all day is no round of measuring; and a set is not begun again by what is older than it.
     if (device?.kind === 'wearable' || (before.seenToAt !== null && observedAt <= before.seenToAt)) return { state, effects: none };
-    state = { ...before, phase: 'collecting', fromAt: observedAt, sinceAt: at, values: noValues };
+    state = begun(before, observedAt, at, context);
   }
   const known = state.values[place];
   if (known && observedAt <= known[1]) return { state: before, effects: none };
@@ -165,6 +154,13 @@ function waitedFor(state: State, at: Instant, context: Context): Judged {
   return { state: { ...next, raised: 'incomplete' }, effects };
 }
 
+/** A sentence to follow the score of an open alert that is below the limits now; nothing otherwise. */
+function wellAgain({ raised, values }: State, context: Context): string {
+  const score = scoreOf(values, context);
+  if (raised === 'none' || !score.computable || levelOf(score, context) !== 'none') return '';
+  return ` Below the limits; over after ${context.params.clearAfter} complete sets in a row.`;
+}
+
 function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
   const { patient, params } = context;
   const { phase, raised, total, values, fromAt } = state;
@@ -175,7 +171,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
   if (ofScore)
     return [
       { text: 'The set of seven measurements is complete.', met: true, found: setWords(values, scoreOf(values, context)) || 'It was.' },
-      { text: 'The score reaches a limit.', met: raised !== 'none', found: `NEWS2 ${total}.`, limit },
+      { text: 'The score reaches a limit.', met: raised !== 'none', found: `NEWS2 ${total}.${wellAgain(state, context)}`, limit },
     ];
   const missing = missingOf(values);
   const names = listed(namesOf(missing));
@@ -197,11 +193,11 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
 }
 
 /** The National Early Warning Score 2 of a set of seven measurements. An incomplete set has no score, and that is said. */
-export const news2: ScenarioTemplate<Params, State> = {
+export const news2: ScenarioTemplate<News2Params, State> = {
   id: 'news2',
   title: 'Early warning score (NEWS2)',
   area: 'vital-sign',
-  params,
+  params: news2Params,
   kinds: news2Kinds,
   defaultSeverity: () => 'moderate',
   defaultPlan: () => ({
@@ -217,13 +213,13 @@ export const news2: ScenarioTemplate<Params, State> = {
   needsPatient: false,
   describe: (p) =>
     `We work out the early warning score (NEWS2) from your seven measurements; from ${p.urgentFrom}${p.singleThree ? ', or 3 in one of them,' : ''} a clinician looks the same day, and from ${p.emergencyFrom} at once. If one is missing we ask for it.`,
-  initial: { ...noSet, total: null, seenToAt: null, raised: 'none' },
+  initial: { ...noSet, total: null, seenToAt: null, ...noEpisode },
 
   step(before, input, context) {
     let state = before;
     let effects = none;
     if (input.type === 'observation') ({ state, effects } = observed(before, input, context));
-    else if (input.type === 'alert-closed') state = { ...before, ...noSet, total: null, raised: 'none' };
+    else if (input.type === 'alert-closed') state = { ...before, ...noSet, total: null, ...noEpisode };
     else if (input.type === 'deadline') {
       const until = dueAt(before, context);
       if (until !== null && input.at >= until) ({ state, effects } = waitedFor(before, input.at, context));

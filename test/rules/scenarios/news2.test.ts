@@ -58,7 +58,8 @@ const listing = (other: Partial<typeof scores>) => {
 };
 const raise = (at: string, severity: string, score: number, three: string, other: Partial<typeof scores>) =>
   `${at} raise ${severity}: Kathleen's NEWS2 score is ${score}${three}. [NEWS2 ${score}: ${listing(other)}.]`;
-const clear = (at: string, score: number) => `${at} clear: Kathleen's NEWS2 score is ${score}, below what is agreed.`;
+const clear = (at: string, score: number, row = ', 2 sets in a row') =>
+  `${at} clear: Kathleen's NEWS2 score is ${score}, below what is agreed${row}.`;
 
 const two = { 'respiratory-rate': 21, 'oxygen-saturation': 93 };
 const twoSaid = { r: '21 a minute (2)', s: '93 % (2)' };
@@ -186,11 +187,12 @@ const sets: Row[] = [
   },
 ];
 
+const better = `12:00 evidence: NEWS2 4: ${listing(twoSaid)}.`;
 const afterwards: Row[] = [
   {
     name: 'a complete set that is well clears "incomplete"',
     when: [...set('08:00', noTemperature), ...set('10:00')],
-    gives: [asks('08:30', 'temperature'), incomplete('09:00', '08:00', 'temperature', known), clear('10:00', 0)],
+    gives: [asks('08:30', 'temperature'), incomplete('09:00', '08:00', 'temperature', known), clear('10:00', 0, '')],
   },
   {
     name: 'and one that is not raises above it',
@@ -198,9 +200,9 @@ const afterwards: Row[] = [
     gives: [asks('08:30', 'temperature'), incomplete('09:00', '08:00', 'temperature', known), raise('10:00', 'moderate', 5, '', fiveSaid)],
   },
   {
-    name: 'measured again within the set',
+    name: 'a better value within the set does not clear it',
     when: [...set('08:00', five), reads('08:10', 'respiratory-rate', 18)],
-    gives: [urgent, clear('08:10', 3)],
+    gives: [urgent],
   },
   { name: 'the same score again is nothing new', when: [...set('08:00', five), ...set('12:00', five)], gives: [urgent] },
   {
@@ -218,7 +220,28 @@ const afterwards: Row[] = [
     when: [...set('08:00', five), ...set('12:00', seven)],
     gives: [urgent, raise('12:00', 'high', 7, '', sevenSaid)],
   },
-  { name: 'below what is agreed clears', when: [...set('08:00', five), ...set('12:00', two)], gives: [urgent, clear('12:00', 4)] },
+  { name: 'one better set is told and clears nothing', when: [...set('08:00', five), ...set('12:00', two)], gives: [urgent, better] },
+  {
+    name: 'two better sets in a row clear',
+    when: [...set('08:00', five), ...set('12:00', two), ...set('16:00', two)],
+    gives: [urgent, better, clear('16:00', 4)],
+  },
+  {
+    name: 'with one that is not between them they do not',
+    when: [...set('08:00', five), ...set('12:00', two), ...set('14:00', five), ...set('16:00', two)],
+    gives: [urgent, better, `14:00 evidence: NEWS2 5: ${listing(fiveSaid)}.`, better.replace('12:00', '16:00')],
+  },
+  {
+    name: 'a set that was made better by its last value counts',
+    when: [...set('08:00', five), reads('08:10', 'respiratory-rate', 18), ...set('12:00', two)],
+    gives: [urgent, clear('12:00', 4)],
+  },
+  {
+    name: 'where one is agreed to be enough',
+    params: { clearAfter: 1 },
+    when: [...set('08:00', five), ...set('12:00', two)],
+    gives: [urgent, clear('12:00', 4, '')],
+  },
   {
     name: 'an incomplete set while a score is open adds to it and clears nothing',
     when: [...set('08:00', five), ...set('12:00', noTemperature)],
@@ -341,6 +364,12 @@ describe('NEWS2 explains', () => {
     ],
     ['a set that is well', '08:00', set('08:00'), [`met: ${listing({})}`, 'not met: NEWS2 0.']],
     ['a score', '08:00', set('08:00', five), [`met: ${listing(fiveSaid)}`, 'met: NEWS2 5.']],
+    [
+      'a better one',
+      '12:00',
+      [...set('08:00', five), ...set('12:00', two)],
+      [`met: ${listing(twoSaid)}`, 'met: NEWS2 4. Below the limits; over after 2 complete sets in a row.'],
+    ],
   ])('%s', (_, until, when, gives) => {
     expect(said(driveExplained(template, { until, when, patient: { devices: own } }).conditions)).toEqual(gives);
   });
