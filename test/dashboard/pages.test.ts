@@ -140,6 +140,32 @@ const states: readonly State[] = [
     },
     shows: 'an alert is never closed without one',
   },
+  {
+    name: 'worklist, snoozed',
+    path: '/?show=owned',
+    given: (server, now) => server.world.alerts.set('joan-pills-1', snoozed(now, server)),
+    shows: 'Snoozed',
+  },
+  {
+    name: 'alert, snoozed',
+    path: joan,
+    given: (server, now) => server.world.alerts.set('joan-pills-1', snoozed(now, server)),
+    shows: /Joan is at the day centre/,
+  },
+  {
+    name: 'alert, snoozing without a reason',
+    path: joan,
+    given: (server, now) => {
+      const allowed = ['snooze', 'close'] as const;
+      server.world.alerts.set('joan-pills-1', { ...ownedBy(now, anAlert(now), server.world.me), allowed: [...allowed] });
+    },
+    when: async (page) => {
+      await press('Snooze…')(page);
+      await page.getByRole('dialog').getByRole('button', { name: 'Snooze' }).click();
+      await expect.poll(() => page.locator('#snooze-reason').evaluate((field) => field === document.activeElement)).toBe(true);
+    },
+    shows: 'Say why it can wait',
+  },
   { name: 'alert, handing over', path: joan, given: withJoan, when: press('Hand over…'), shows: 'Hand over to' },
   { name: 'alert, note', path: joan, given: withJoan, when: press('Add a note…'), shows: 'It cannot be changed later.' },
   {
@@ -204,6 +230,16 @@ const states: readonly State[] = [
 
 function cleared(now: number) {
   return anAlert(now, { id: 'c', status: 'cleared', clearedAt: at(now, -1), allowed: ['acknowledge', 'note', 'close'] });
+}
+function snoozed(now: number, server: ContractServer) {
+  const rest = { untilAt: at(now, 240), reason: 'Joan is at the day centre until two o’clock; her daughter knows.' };
+  return {
+    ...ownedBy(now, anAlert(now), server.world.me),
+    snoozes: [
+      { scope: 'alert' as const, id: server.world.me.id, name: server.world.me.name, ...rest },
+      { scope: 'recipient' as const, id: 'mary', name: 'Mary Price', ...rest },
+    ],
+  };
 }
 function closed(now: number) {
   const outcome = { code: 'reassurance', by: 'Ada Finch', note: 'Joan took them with her tea.' };

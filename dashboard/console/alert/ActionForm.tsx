@@ -1,6 +1,6 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../shared/components/Dialog.tsx';
+import { FormDialog, type Missing } from '../../shared/components/FormDialog.tsx';
 import type { Act } from './Actions.tsx';
 
 export interface ActionDialogProps {
@@ -13,54 +13,32 @@ export interface ActionDialogProps {
   onClose: () => void;
 }
 
-/** A form in a dialog that keeps what was typed when the gateway refuses. `read` gives the command, or what is missing. */
+/** The dialog of one action on an alert. `read` gives the command, or what is missing. */
 export function ActionForm(props: {
   title: string;
   send: string;
-  warning?: boolean;
   dialog: ActionDialogProps;
-  read: (entered: FormData) => Parameters<Act>[0] | { missing: string };
-  children: (missing: string | null) => ReactNode;
+  read: (entered: FormData) => Parameters<Act>[0] | Missing;
+  children: (missing: (field: string) => string | undefined) => ReactNode;
 }) {
   const { t } = useTranslation();
-  const [missing, setMissing] = useState<string | null>(null);
   const { act, problem, canSend, gone, onClose } = props.dialog;
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const command = props.read(new FormData(event.currentTarget));
-    if ('missing' in command) {
-      setMissing(command.missing);
-      event.currentTarget.querySelector<HTMLElement>('select, textarea')?.focus();
-      return;
-    }
-    setMissing(null);
+  const submit = (entered: FormData) => {
+    const command = props.read(entered);
+    if ('field' in command) return command;
     act(command).catch(() => undefined /* shown through `problem` */);
-  }
-
-  const trouble = gone ? t('alert.actions.noLonger') : problem;
+    return null;
+  };
   return (
-    <Dialog title={props.title} onClose={onClose}>
-      {trouble && (
-        <p className="notice notice--warn" role="alert">
-          {trouble}
-        </p>
-      )}
-      <form noValidate onSubmit={submit}>
-        {props.children(missing)}
-        <div className="dialog__actions">
-          <button
-            type="submit"
-            className={`nhsuk-button nhsuk-button--small${props.warning ? ' nhsuk-button--warning' : ''}`}
-            disabled={!canSend}
-          >
-            {props.send}
-          </button>
-          <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={onClose}>
-            {t('frame.cancel')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={props.title}
+      send={props.send}
+      canSend={canSend}
+      problem={gone ? t('alert.actions.noLonger') : problem}
+      submit={submit}
+      onClose={onClose}
+    >
+      {props.children}
+    </FormDialog>
   );
 }

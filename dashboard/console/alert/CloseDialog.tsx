@@ -13,7 +13,7 @@ export function CloseDialog(props: ActionDialogProps) {
       dialog={props}
       read={(entered) => {
         const outcome = outcomeCodes.find((code) => code === entered.get('outcome'));
-        if (!outcome) return { missing: t('alert.dialog.close.missing') };
+        if (!outcome) return { field: 'outcome', says: t('alert.dialog.close.missing') };
         return { type: 'close', outcome, note: String(entered.get('note')).trim() };
       }}
     >
@@ -24,7 +24,7 @@ export function CloseDialog(props: ActionDialogProps) {
             name="outcome"
             label={t('alert.dialog.close.outcome')}
             hint={t('alert.dialog.close.last')}
-            error={missing ?? undefined}
+            error={missing('outcome')}
             defaultValue=""
           >
             <option value="">{t('alert.dialog.close.choose')}</option>

@@ -20,13 +20,13 @@ export function HandOverDialog(props: ActionDialogProps) {
         const level = rungs.find((rung) => rung === id);
         if (kind === 'level' && level) return { type: 'hand-over', to: { level } };
         if (kind === 'user' && id) return { type: 'hand-over', to: { userId: id } };
-        return { missing: t('alert.dialog.handOver.missing') };
+        return { field: 'to', says: t('alert.dialog.handOver.missing') };
       }}
     >
       {(missing) => (
         <>
           {colleagues.isError && <p className="quiet">{t('alert.dialog.handOver.failed', { detail: colleagues.error.message })}</p>}
-          <Select id="hand-over-to" name="to" label={t('alert.dialog.handOver.to')} error={missing ?? undefined} defaultValue="">
+          <Select id="hand-over-to" name="to" label={t('alert.dialog.handOver.to')} error={missing('to')} defaultValue="">
             <option value="">{colleagues.isPending ? t('alert.dialog.handOver.loading') : t('alert.dialog.handOver.choose')}</option>
             <optgroup label={t('alert.dialog.handOver.rungs')}>
               {rungs.map((rung) => (

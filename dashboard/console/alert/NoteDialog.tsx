@@ -11,7 +11,7 @@ export function NoteDialog(props: ActionDialogProps) {
       dialog={props}
       read={(entered) => {
         const text = String(entered.get('text')).trim();
-        return text ? { type: 'note', text } : { missing: t('alert.dialog.note.missing') };
+        return text ? { type: 'note', text } : { field: 'text', says: t('alert.dialog.note.missing') };
       }}
     >
       {(missing) => (
@@ -22,7 +22,7 @@ export function NoteDialog(props: ActionDialogProps) {
           maxLength={2000}
           label={t('alert.dialog.note.text')}
           hint={t('alert.dialog.note.hint')}
-          error={missing ?? undefined}
+          error={missing('text')}
         />
       )}
     </ActionForm>

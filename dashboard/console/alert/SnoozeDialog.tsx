@@ -22,7 +22,7 @@ export function SnoozeDialog({ severity, ...dialog }: ActionDialogProps & { seve
       dialog={dialog}
       read={(entered) => {
         const reason = String(entered.get('reason')).trim();
-        if (!reason) return { missing: t('alert.dialog.snooze.missing') };
+        if (!reason) return { field: 'reason', says: t('alert.dialog.snooze.missing') };
         return { type: 'snooze', scope: 'alert', minutes: Number(entered.get('minutes')), reason };
       }}
     >
@@ -47,7 +47,7 @@ export function SnoozeDialog({ severity, ...dialog }: ActionDialogProps & { seve
             rows={2}
             maxLength={500}
             label={t('alert.dialog.snooze.reason')}
-            error={missing ?? undefined}
+            error={missing('reason')}
           />
         </>
       )}
