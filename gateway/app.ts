@@ -6,11 +6,12 @@ import { Registry } from 'prom-client';
 import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
+import { tellAlerts } from './alert-events.ts';
 import { createBacktests } from './backtest/worker-pool.ts';
+import { createChannels } from './channels.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
-import { createDemoMailbox } from './demo/mailbox.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { buildHttp } from './http/build.ts';
 import { readAlertForLink } from './http/link-alert.ts';
@@ -25,24 +26,21 @@ import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
 import { admission } from './live-admission.ts';
 import { LiveBridge } from './live-bridge.ts';
-import { describeOpening } from './mqtt/acl.ts';
+import { describeOpening, mayCommand } from './mqtt/acl.ts';
 import { createBroker } from './mqtt/broker.ts';
 import { limitsFrom } from './mqtt/limits.ts';
 import { listenMqtt } from './mqtt/listener.ts';
 import { createMqttMetrics } from './mqtt/metrics.ts';
 import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
 import { createAlertLink } from './notify/alert-link.ts';
-import { createConsoleChannel } from './notify/channel-console.ts';
-import { createEmailChannel } from './notify/channel-email.ts';
-import { createMqttChannel } from './notify/channel-mqtt.ts';
-import { createWebhookChannel } from './notify/channel-webhook.ts';
+import { commandIdOf } from './notify/command-id.ts';
 import { createDeviceAnswers } from './notify/device-answers.ts';
 import { createNotifierMetrics } from './notify/metrics.ts';
 import { createNotifier } from './notify/notifier.ts';
 import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
-import type { ChannelAdapter, FateSink } from './ports.ts';
+import type { FateSink } from './ports.ts';
 import { Shutdown } from './shutdown.ts';
 import { openDatabase } from './store/embedded.ts';
 import { lastSequence } from './store/engine-state.ts';
@@ -122,22 +120,18 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     publicUrl: config.publicUrl,
     admit: admission(identity),
   });
-  const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
-  const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
-  shutdown.opened('mail connections', () => email.close());
-  const mqtt = createMqttChannel({
-    publisher: devices,
+  const { adapters, mqtt, mailbox, close } = createChannels({
+    config,
+    secret,
+    link,
+    devices,
     store,
     clock,
     log,
+    isWatched: () => feed.isWatched(),
     unreached: (id) => void notifier.report(id, 'failed', 'the device is not connected').catch(() => undefined),
   });
-  const adapters: ChannelAdapter[] = [
-    mqtt,
-    mailbox?.channel ?? email,
-    createWebhookChannel({ secret, now: clock.wallNow, link }),
-    createConsoleChannel(() => feed.isWatched()),
-  ];
+  shutdown.opened('mail connections', close);
   const notifier = createNotifier({
     store,
     adapters,
@@ -184,6 +178,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   });
   shutdown.opened('broker', () => broker.close());
   brokerIs(broker.publisher);
+  tellAlerts(pipeline.committed$, broker.publisher, log);
   kit.follow(broker.connections$);
   const answered = createDeviceAnswers(notifier, log);
   broker.commandResults$.subscribe(({ deviceId, commandId, result }) => void answered(deviceId, commandId, result));
@@ -213,6 +208,11 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     metrics,
     kitInTrouble: () => kitInTrouble(pipeline.patients()),
     describeFilter: describeOpening,
+    mayCommand,
+    sendCommand(notification) {
+      notifier.enqueue([notification]);
+      return commandIdOf(notification.id);
+    },
     isStalled: () => pipeline.stalled,
     log,
     config: {

@@ -50,6 +50,23 @@ export const alertSummary = z
   .meta({ id: 'AlertSummary' });
 export type AlertSummary = z.infer<typeof alertSummary>;
 
+/** On `hearthline/alerts/v1/<patientId>`: enough for a lamp or a chart. Names, reasons and readings stay behind the sign-in. */
+export const alertEvent = alertSummary
+  .pick({
+    id: true,
+    version: true,
+    patientId: true,
+    scenarioId: true,
+    template: true,
+    severity: true,
+    status: true,
+    level: true,
+    openedAt: true,
+    clearedAt: true,
+  })
+  .meta({ id: 'AlertEvent' });
+export type AlertEvent = z.infer<typeof alertEvent>;
+
 export const timelineEntry = z.object({
   n: z.number().int(),
   at: isoInstant,

@@ -10,6 +10,12 @@ export const deviceTopics = (deviceId: string) =>
     errors: `${topicRoot}/${deviceId}/errors`,
   }) as const;
 
+/** Below it every stored change of an alert is told (`alertEvent`), by the gateway alone. It lies outside the tree of any device. */
+export const alertRoot = 'hearthline/alerts/v1';
+
+/** Where changes of one person's alerts are told. */
+export const alertTopic = (patientId: string) => `${alertRoot}/${patientId}`;
+
 export type DeviceTopic =
   | { readonly deviceId: string; readonly kind: 'observations' | 'status' | 'commands' | 'errors' | 'other' }
   | { readonly deviceId: string; readonly kind: 'command-result'; readonly commandId: string };

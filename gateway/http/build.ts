@@ -7,6 +7,7 @@ import { authoringRoutes } from './authoring.ts';
 import { backtestRoutes } from './backtests.ts';
 import { contactRoutes } from './contacts.ts';
 import type { HttpDeps } from './deps.ts';
+import { deviceCommandRoutes } from './device-commands.ts';
 import { deviceObservationRoutes } from './device-observations.ts';
 import { deviceRoutes } from './devices.ts';
 import { serveDocs } from './docs.ts';
@@ -62,6 +63,7 @@ const resources = [
   integrationRoutes,
   observationRoutes,
   deviceObservationRoutes,
+  deviceCommandRoutes,
   alertRoutes,
   fatigueRoutes,
   taskRoutes,

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { Notification } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { Templates } from '../agreements.ts';
 import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../identity/auth.ts';
-import type { AlertCommands, ContextChanges, DevicePublisher, Intake, MachineRegistry } from '../ports.ts';
+import type { AlertCommands, ContextChanges, DevicePublisher, Intake, IntegrationIdentity, MachineRegistry } from '../ports.ts';
 
 /** What the HTTP side is made of; `app.ts` brings the parts. */
 export interface HttpDeps {
@@ -26,6 +27,10 @@ export interface HttpDeps {
   readonly kitInTrouble: () => ReadonlyMap<string, Instant>;
   /** What an integration's topic filter opens, in words; null: nothing of ours. */
   readonly describeFilter: (filter: string) => string | null;
+  /** Whether this integration may have this device speak. */
+  readonly mayCommand: (machine: IntegrationIdentity, deviceId: string) => boolean;
+  /** Hands stored words for a device to the outbox; gives the id under which the device answers. */
+  readonly sendCommand: (notification: Notification) => string;
   /** Readings are not being judged or stored, whatever the database says. */
   readonly isStalled: () => boolean;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

@@ -102,6 +102,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/patients/:id/observations': care,
   'POST /api/patients/:id/observations': care,
   'POST /api/devices/:id/observations': 'machine',
+  'POST /api/devices/:id/commands': 'machine',
   'GET /api/quarantine': oversee,
 
   'GET /api/alerts': care,

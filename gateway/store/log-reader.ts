@@ -68,7 +68,7 @@ function withoutNulls(observation: Observation): Observation {
   return rest;
 }
 
-/** What was decided then, to compare with: all timeline hashes, alert states, scenario states and notifications. */
+/** What was decided then, to compare with: all timeline hashes, alert states, scenario states and judged notifications. */
 export async function storedDecisions(client: pg.ClientBase) {
   const timeline = await client.query<{ alert_id: string; n: number; hash: string }>(
     'select alert_id, n, hash from alert_timeline order by alert_id, n',
@@ -76,7 +76,7 @@ export async function storedDecisions(client: pg.ClientBase) {
   const alerts = await client.query<{ id: string; state: unknown }>('select id, state from alert');
   const active = await client.query<{ id: string }>(`select id from scenario where status = 'active'`);
   const states = await loadScenarioStates(client);
-  const notifications = await client.query<{ id: string; body: unknown }>('select id, body from notification');
+  const notifications = await client.query<{ id: string; body: unknown }>('select id, body from notification where seq > 0');
   return {
     timeline: timeline.rows,
     alerts: alerts.rows,

@@ -2,7 +2,7 @@ import { allowedCommands, allowedFor } from '../../rules/alerts/allowed.ts';
 import { alertWakeAt } from '../../rules/alerts/deadlines.ts';
 import { wholeSnooze } from '../../rules/alerts/resting.ts';
 import { levelNames } from '../../rules/alerts/words.ts';
-import type { Actor, AlertState, EscalationStep } from '../../rules/model/alert.ts';
+import type { Actor, AlertState, EscalationStep, Level } from '../../rules/model/alert.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { AlertDetail, AlertSummary } from '../contract/alerts.ts';
 import { toConditionView } from './condition.ts';
@@ -15,6 +15,11 @@ export interface AlertNames {
 
 /** What of an alert's detail is not in the alert itself. */
 export type AlertSurroundings = Pick<AlertDetail, 'scenarioTitle' | 'agreement' | 'previous' | 'notifications' | 'timeline' | 'patient'>;
+
+/** The rung of the ladder that was called last. */
+export function levelOf(alert: AlertState): Level {
+  return alert.plan.steps[Math.max(0, alert.step)]?.level ?? 'coordination';
+}
 
 /**
  * A row of the worklist as of `at`. `allowed` is what `actor` may do; without one, what some professional may do
@@ -33,7 +38,7 @@ export function toAlertSummary(alert: AlertState, names: AlertNames, at: Instant
     template: alert.template,
     severity: alert.severity,
     status: alert.status,
-    level: alert.plan.steps[Math.max(0, alert.step)]?.level ?? 'coordination',
+    level: levelOf(alert),
     reason: alert.reason,
     openedAt: iso(alert.openedAt),
     clearedAt: isoOrNull(alert.clearedAt),

@@ -11,7 +11,7 @@ import { createIdentity } from '../../gateway/identity/auth.ts';
 import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/identity/machines.ts';
 import { hashPassword } from '../../gateway/identity/password.ts';
 import { kitInTrouble } from '../../gateway/kit-in-trouble.ts';
-import { describeOpening } from '../../gateway/mqtt/acl.ts';
+import { describeOpening, mayCommand } from '../../gateway/mqtt/acl.ts';
 import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
 import { startPipeline } from '../../gateway/pipeline/start.ts';
@@ -36,6 +36,8 @@ export interface HttpFixture {
   readonly machines: LiveMachineRegistry;
   /** Devices that are connected to the broker. */
   readonly connected: Set<string>;
+  /** Ids of the words for devices that were handed to the outbox. */
+  readonly sent: string[];
   /** Lines of the log, as JSON text. */
   readonly logged: string[];
   /** Answers in the name of somebody in this role; null: nobody is signed in. */
@@ -72,6 +74,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const source = { all: () => allMachines(pool), byId: (ids: readonly string[]) => machinesById(pool, ids) };
   const machines = createMachineRegistry({ source, clock, log });
   const connected = new Set<string>();
+  const sent: string[] = [];
   const pageDir = mkdtempSync(join(tmpdir(), 'hearthline-page-'));
   const backtests = createBacktests(database.url);
   const deps: HttpDeps = {
@@ -98,6 +101,11 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     metrics: registry,
     kitInTrouble: () => kitInTrouble(pipeline.patients()),
     describeFilter: describeOpening,
+    mayCommand,
+    sendCommand({ id }) {
+      sent.push(id);
+      return id;
+    },
     isStalled: () => pipeline.stalled,
     log,
     config: { publicUrl: 'http://localhost:8080', demo: false, pageDir, maxWaitingReadings: 1_000, answerWithinMs: 10_000 },
@@ -121,6 +129,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     pipeline,
     machines,
     connected,
+    sent,
     logged,
     userIds,
     async ask(role, method, url, body, more = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeOpening, mayPublish, mayReceive, maySubscribe } from '../../gateway/mqtt/acl.ts';
+import { describeOpening, mayCommand, mayPublish, mayReceive, maySubscribe } from '../../gateway/mqtt/acl.ts';
 import type { DeviceIdentity, IntegrationIdentity } from '../../gateway/ports.ts';
 
 const hub: DeviceIdentity = { type: 'device', id: 'hub-1', homeId: 'home-1', patientId: null, kind: 'hub', name: 'Hub' };
@@ -42,7 +42,9 @@ describe('publishing', () => {
     [hub, '$SYS/hearthline/v1/hub-1/status', false],
     [hub, '$SYS', false],
     [everything, 'hearthline/v1/hub-1/observations', true],
-    [everything, 'hearthline/v1/hub-1/commands', true],
+    [everything, 'hearthline/v1/hub-1/commands', false],
+    [everything, 'hearthline/v1/hub-1/errors', false],
+    [everything, 'hearthline/alerts/v1/ann', false],
     [everything, 'any/thing', true],
     [everything, '/', true],
     [everything, '$SYS/broker/load', false],
@@ -50,7 +52,7 @@ describe('publishing', () => {
     [everything, '$share/x', false],
     [integration(['$SYS/#', '$app/#'], []), '$SYS/broker/load', false],
     [integration(['$SYS/#', '$app/#'], []), '$app/x', true],
-    [commander, 'hearthline/v1/hub-1/commands', true],
+    [commander, 'hearthline/v1/hub-1/commands', false],
     [commander, 'hearthline/v1/hub-1/commands/c1', false],
     [commander, 'hearthline/v1/hub-1/observations', false],
     [nobody, 'a', false],
@@ -58,6 +60,22 @@ describe('publishing', () => {
     [broken, 'a', false],
   ])('%o on %s: %s', (identity, topic, allowed) => {
     expect(mayPublish(identity, topic)).toBe(allowed);
+  });
+});
+
+describe('asking the gateway to have a device speak', () => {
+  it.each([
+    [commander, 'hub-1', true],
+    [everything, 'hub-1', true],
+    [integration(['hearthline/v1/hub-1/commands'], []), 'hub-1', true],
+    [integration(['hearthline/v1/hub-1/commands'], []), 'hub-2', false],
+    [integration(['hearthline/v1/+/observations'], ['#']), 'hub-1', false],
+    [commander, '+', false],
+    [nobody, 'hub-1', false],
+    [broken, 'hub-1', false],
+    [hub, 'hub-1', false],
+  ])('%o for %s: %s', (identity, deviceId, allowed) => {
+    expect(mayCommand(identity, deviceId)).toBe(allowed);
   });
 });
 
@@ -116,12 +134,17 @@ describe('what a filter opens, in words', () => {
     ['+/v1/+/status', /^the connection states of every device/],
     ['hearthline/v1/+/zigbee2mqtt/#', /^the topics under zigbee2mqtt of every device/],
     ['hearthline/v1/hub-1/#', /commands and connection states of the device hub-1/],
+    ['+/#', /, and when anybody’s alerts begin/],
+    ['+/+/+/+', /devices? .*, and when anybody’s alerts begin/],
+    ['hearthline/alerts/#', /^when anybody’s alerts begin/],
+    ['hearthline/alerts/v1/+', /^when anybody’s alerts begin/],
+    ['hearthline/alerts/v1/ann', /^when alerts of the person ann begin/],
     ['$SYS/#', /every client id/],
   ])('%s', (filter, words) => {
     expect(describeOpening(filter)).toMatch(words);
   });
 
-  it.each(['hearthline/v1/hub-1/observations', 'homeassistant/#', 'hearthline/v1/+', 'a/+', 'hearthline/v2/#'])(
+  it.each(['hearthline/v1/hub-1/observations', 'homeassistant/#', 'hearthline/v1/+', 'hearthline/alerts/v1', 'a/+', 'hearthline/v2/#'])(
     '%s opens nothing wide',
     (filter) => {
       expect(describeOpening(filter)).toBeNull();

@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Notification } from '../rules/model/effect.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createDemoMailbox } from './demo/mailbox.ts';
+import { createConsoleChannel } from './notify/channel-console.ts';
+import { createEmailChannel } from './notify/channel-email.ts';
+import { createMqttChannel, type MqttChannel } from './notify/channel-mqtt.ts';
+import { createWebhookChannel } from './notify/channel-webhook.ts';
+import type { ChannelAdapter, DevicePublisher } from './ports.ts';
+import type { NotificationStore } from './store/notifications.ts';
+
+export interface Channels {
+  /** Every way to reach people, one a kind. */
+  readonly adapters: readonly ChannelAdapter[];
+  /** The one of them that speaks through devices: it hears when one connects. */
+  readonly mqtt: MqttChannel;
+  /** Takes the place of e-mail in a demonstration without a mail server. */
+  readonly mailbox: ReturnType<typeof createDemoMailbox> | null;
+  /** Ends the connections to the mail server. */
+  close(): void;
+}
+
+interface ChannelDeps {
+  readonly config: Pick<Config, 'demo' | 'smtpUrl' | 'mailFrom'>;
+  readonly secret: string;
+  /** The answer page of a notification; null: it has none. */
+  readonly link: (notification: Notification) => string | null;
+  readonly devices: DevicePublisher;
+  readonly store: NotificationStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Somebody has a console open. */
+  readonly isWatched: () => boolean;
+  /** The device of this notification was away when it was sent, and still is. */
+  readonly unreached: (notificationId: string) => void;
+}
+
+export function createChannels(deps: ChannelDeps): Channels {
+  const { config, secret, link, devices, store, clock, log, isWatched, unreached } = deps;
+  const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
+  const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
+  const mqtt = createMqttChannel({ publisher: devices, store, clock, log, unreached });
+  const webhook = createWebhookChannel({ secret, now: clock.wallNow, link });
+  return {
+    adapters: [mqtt, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],
+    mqtt,
+    mailbox,
+    close: () => email.close(),
+  };
+}
