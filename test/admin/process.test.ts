@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chooseDataDir } from '../../gateway/admin/data-dir.ts';
 import { openDatabase } from '../../gateway/store/embedded.ts';
 import { migrate } from '../../gateway/store/migrate.ts';
+import { patience } from '../support/patience.ts';
 
 const run = promisify(execFile);
 const main = join(import.meta.dirname, '../../gateway/admin/main.ts');
@@ -45,7 +46,7 @@ describe('the admin command', () => {
       const { homeId } = await admin('home', 'add', '--address', '1 Long Lane');
       const { patientId } = await admin('patient', 'add', '--home', homeId, '--given-name', 'A', '--family-name', 'B', '--simulated');
       await admin('device', 'add', '--home', homeId, '--kind', 'plug', '--name', 'Kettle');
-      await expect.poll(() => heard).toEqual([`patient:${patientId}`, `patient:${patientId}`, 'machines']);
+      await expect.poll(() => heard, patience).toEqual([`patient:${patientId}`, `patient:${patientId}`, 'machines']);
       const { rows } = await client.query('select revision, applied_revision from patient');
       expect(rows).toEqual([{ revision: 3, applied_revision: 0 }]);
     } finally {

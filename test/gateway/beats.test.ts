@@ -5,6 +5,7 @@ import { outageSince } from '../../gateway/pipeline/outage.ts';
 import { lastBeat, listIncidents } from '../../gateway/store/incidents.ts';
 import type { Interval } from '../../rules/model/time.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
 const startAt = Date.UTC(2026, 0, 12, 6);
@@ -40,7 +41,7 @@ async function beatsUntil(at: number): Promise<void> {
   while (clock.now() < at) {
     clock.advanceBy(5_000);
     const careAt = clock.now() + slept;
-    await expect.poll(async () => (await lastBeat(database.pool))?.careAt).toBe(careAt);
+    await expect.poll(async () => (await lastBeat(database.pool))?.careAt, patience).toBe(careAt);
   }
 }
 
@@ -59,7 +60,7 @@ describe('beats', () => {
     clock.advanceBy(5_000);
     const now = startAt + 15_000 + slept;
     expect(blinded).toEqual([{ fromAt: startAt + 10_000, toAt: now }]);
-    await expect.poll(() => listIncidents(database.pool, 10)).toMatchObject([{ kind: 'gateway', fromAt: startAt + 10_000 }]);
+    await expect.poll(() => listIncidents(database.pool, 10), patience).toMatchObject([{ kind: 'gateway', fromAt: startAt + 10_000 }]);
     await beatsUntil(startAt + 60_000);
     expect(blinded).toHaveLength(1);
   });
@@ -79,7 +80,7 @@ describe('beats', () => {
     stalled = false;
     await beatsUntil(startAt + 105_000);
     await expect
-      .poll(() => listIncidents(database.pool, 10))
+      .poll(() => listIncidents(database.pool, 10), patience)
       .toMatchObject([{ kind: 'database', fromAt: startAt + 10_000, toAt: startAt + 105_000 }]);
     expect(blinded).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rotaInput, rotaOverrideInput } from '../../gateway/contract/rotas.ts';
 import { type RotaWatch, watchRotas } from '../../gateway/rota-check.ts';
 import { addOverride, putRota, removeOverride } from '../../gateway/store/rotas.ts';
@@ -7,6 +7,7 @@ import { finishTask, listTasks, type TaskRow } from '../../gateway/store/tasks.t
 import { type Write, write } from '../../gateway/store/write.ts';
 import { day } from '../../rules/model/time.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
 const monday = Date.UTC(2026, 2, 16, 12);
@@ -36,12 +37,12 @@ const start = () => {
 };
 
 /** The tasks that are not done, once they are as the test says: each look ends with its transaction. */
-async function tasks(isSo: (rows: readonly TaskRow[]) => boolean, doneToo = false): Promise<string[]> {
-  for (let looks = 0; ; looks++) {
+function tasks(isSo: (rows: readonly TaskRow[]) => boolean, doneToo = false): Promise<string[]> {
+  return vi.waitFor(async () => {
     const rows = await listTasks(database.pool, { doneToo, limit: 100 });
-    if (isSo(rows)) return rows.map(({ kind, text, doneAt }) => `${kind}${doneAt === null ? '' : ' done'}: ${text}`);
-    if (looks > 2_000) throw new Error(`the tasks are ${JSON.stringify(rows)}`);
-  }
+    if (!isSo(rows)) throw new Error(`the tasks are ${JSON.stringify(rows)}`);
+    return rows.map(({ kind, text, doneAt }) => `${kind}${doneAt === null ? '' : ' done'}: ${text}`);
+  }, patience);
 }
 const count = (n: number) => (rows: readonly TaskRow[]) => rows.length === n;
 let probes = 0;
@@ -55,9 +56,8 @@ async function looked(): Promise<void> {
     [id],
   );
   watch.check();
-  for (let looks = 0; looks < 2_000; looks++)
-    if ((await pool.query('delete from task where id = $1 and done_at is not null', [id])).rowCount === 1) return;
-  throw new Error('nobody looks');
+  const ticked = async () => (await pool.query('delete from task where id = $1 and done_at is not null', [id])).rowCount;
+  await expect.poll(ticked, patience).toBe(1);
 }
 
 describe('gaps in rotas', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { observationView } from '../../gateway/contract/observations.ts';
 import type { Arrival } from '../../gateway/ports.ts';
+import { patience } from '../support/patience.ts';
 import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 import { basic, enrolKathleen } from './home.ts';
 
@@ -135,7 +136,7 @@ describe('while it cannot be stored', () => {
     void answer.then(() => {
       answered = true;
     });
-    await expect.poll(() => held?.length).toBe(1);
+    await expect.poll(() => held?.length, patience).toBe(1);
     expect(answered).toBe(false);
     held[0]!.done(null);
     expect((await answer).statusCode).toBe(201);
@@ -149,7 +150,7 @@ describe('while it cannot be stored', () => {
     held = [];
     patienceMs = words === 'not known yet' ? 50 : 30_000;
     const answer = send('watch', { kind: 'ok', id: 'later' });
-    await expect.poll(() => held?.length).toBe(1);
+    await expect.poll(() => held?.length, patience).toBe(1);
     then();
     const { statusCode, headers, body } = await answer;
     expect([statusCode, headers['retry-after']]).toEqual([503, '5']);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { device, type Harness, observations, startHarness } from './harness.ts';
 
 const sos = '{"kind":"sos","id":"s1"}';
@@ -9,7 +10,7 @@ beforeEach(async () => {
   h.intake.isHolding = true;
 });
 afterEach(() => h.close());
-const arrived = (count: number) => expect.poll(() => h.intake.arrivals.length).toBe(count);
+const arrived = (count: number) => expect.poll(() => h.intake.arrivals.length, patience).toBe(count);
 /** Everything that was sent before has been handled: its answer comes after theirs. */
 async function settledDown(client: Awaited<ReturnType<Harness['signedIn']>>) {
   client.send({ cmd: 'pingreq' });
@@ -94,7 +95,7 @@ describe('acknowledged means stored', () => {
     for (const qos of [1, 2] as const) {
       const client = await h.signedIn('d1');
       client.publish(on, sos, { qos, messageId: 1 });
-      await expect.poll(() => h.intake.waiting).toBe(1);
+      await expect.poll(() => h.intake.waiting, patience).toBe(1);
       h.intake.settle(1, new Error('nothing of it was kept'));
       await client.closed;
       expect(client.packets.map((packet) => packet.cmd)).toEqual(['connack']);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeviceCommandResult } from '../../gateway/mqtt/broker.ts';
+import { patience } from '../support/patience.ts';
 import { type Harness, startHarness } from './harness.ts';
 
 let h: Harness;
@@ -10,7 +11,7 @@ beforeEach(async () => {
   h.broker.connections$.subscribe(({ deviceId, state }) => changes.push(`${deviceId} ${state}`));
 });
 afterEach(() => h.close());
-const said = (...lines: string[]) => expect.poll(() => changes).toEqual(lines);
+const said = (...lines: string[]) => expect.poll(() => changes, patience).toEqual(lines);
 const status = 'hearthline/v1/d1/status';
 const offline = '{"state":"offline"}';
 

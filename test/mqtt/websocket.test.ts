@@ -4,6 +4,7 @@ import mqtt from 'mqtt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { mqttWebSocketRoute } from '../../gateway/mqtt/websocket-route.ts';
+import { patience } from '../support/patience.ts';
 import { type Harness, observations, secretOf, startHarness } from './harness.ts';
 
 let h: Harness;
@@ -31,7 +32,7 @@ it('carries MQTT in both directions', async () => {
   await h.broker.publisher.publish('hearthline/v1/d1/commands', 'speak', { qos: 1, retain: false });
   expect(await heard).toBe('speak');
   await client.endAsync();
-  await expect.poll(() => h.broker.publisher.isConnected('d1')).toBe(false);
+  await expect.poll(() => h.broker.publisher.isConnected('d1'), patience).toBe(false);
 });
 
 it('refuses a wrong secret like over TCP', async () => {

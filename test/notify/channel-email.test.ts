@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createEmailChannel, type EmailChannel } from '../../gateway/notify/channel-email.ts';
 import { DeliveryError } from '../../gateway/notify/delivery-error.ts';
 import type { Notification } from '../../rules/model/effect.ts';
+import { patience } from '../support/patience.ts';
 import { decoded, mailServer as startMailServer } from './mail-server.ts';
 import { aHighOne, aNotification, freePort } from './support.ts';
 
@@ -136,7 +137,7 @@ describe('e-mail', () => {
     });
     const made = channel(url);
     const slow = Array.from({ length: 8 }, () => made.send(aNotification(), { repeat: false }));
-    await expect.poll(() => held.length).toBe(5);
+    await expect.poll(() => held.length, patience).toBe(5);
     await made.send(aHighOne({ subject: 'Urgent' }), { repeat: false });
     expect(received.map(({ raw }) => /Subject: (.*)/.exec(raw)?.[1])).toEqual(['Urgent']);
     for (const done of held.slice(0, 5)) done();

@@ -4,6 +4,7 @@ import type { Notifier } from '../../gateway/notify/notifier.ts';
 import { createNotificationStore, type NotificationStore } from '../../gateway/store/notifications.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 import {
   aHighOne,
@@ -249,7 +250,7 @@ describe('while the database is away', () => {
       .poll(async () => {
         clock.advanceBy(1_000);
         return (await rowOf(database.pool, prompt.id))?.status;
-      })
+      }, patience)
       .toBe('failed');
     expect(voice.sent).toEqual([]);
   });

@@ -16,6 +16,7 @@ import type { Observation } from '../../rules/model/observation.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 import { seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -210,7 +211,7 @@ describe('heartbeats', () => {
       await says('heartbeat', true);
     }
     const learned = async () => (await devicesOfPatient(database.pool, 'pat-1', clock.now())).find((one) => one.id === 'fridge-1');
-    await expect.poll(learned).toMatchObject({ heartbeatSeconds: 900, learnedSeconds: 1_800, learnedFrom: 'device' });
+    await expect.poll(learned, patience).toMatchObject({ heartbeatSeconds: 900, learnedSeconds: 1_800, learnedFrom: 'device' });
     // In a running gateway the database says that something has changed.
     await pipeline.catchUp();
     expect(pipeline.context('pat-1')?.devices.find((one) => one.id === 'fridge-1')).toMatchObject({ heartbeatMs: 30 * minute });

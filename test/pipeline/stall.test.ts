@@ -10,6 +10,7 @@ import type { ObservationKind, ObservationValue } from '../../rules/model/observ
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 import { arrivalOf, type SeededHome, seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -64,7 +65,7 @@ const pressed = (key: string) => says('sos', true, key);
 /** The lane's statement waits for a table that somebody else holds. */
 async function untilHeldUp(): Promise<void> {
   const held = `select count(*) as n from pg_stat_activity where datname = current_database() and application_name like 'hearthline-lane-%' and wait_event_type = 'Lock'`;
-  await expect.poll(async () => (await database.pool.query<{ n: number }>(held)).rows[0]?.n, { interval: 5 }).toBe(1);
+  await expect.poll(async () => (await database.pool.query<{ n: number }>(held)).rows[0]?.n, patience).toBe(1);
 }
 
 describe('a call for help, while the database hangs', () => {
@@ -83,7 +84,7 @@ describe('a call for help, while the database hangs', () => {
     expect(stored).toEqual([]);
     await blocker.query('rollback');
     expect(await answer).toBeNull();
-    await expect.poll(() => pipeline.waiting, { interval: 5 }).toBe(0);
+    await expect.poll(() => pipeline.waiting, patience).toBe(0);
     expect(stored).toEqual(['escalation ccc']);
     expect(sentNow).toEqual(['escalation ccc']);
     expect((await database.pool.query('select from observation')).rowCount).toBe(1);
@@ -147,13 +148,10 @@ describe('when the database throws its clients out', () => {
     );
     await blocker.query('rollback');
     await expect
-      .poll(
-        () => {
-          clock.advanceBy(100);
-          return pipeline.waiting;
-        },
-        { interval: 5 },
-      )
+      .poll(() => {
+        clock.advanceBy(100);
+        return pipeline.waiting;
+      }, patience)
       .toBe(0);
     expect(await answer).toBeNull();
     expect((await database.pool.query('select from alert')).rowCount).toBe(1);

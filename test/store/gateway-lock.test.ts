@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DatabaseInUse, type GatewayLock, takeGatewayLock } from '../../gateway/store/gateway-lock.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 
 let database: FreshDatabase;
 let held: GatewayLock[];
@@ -19,12 +20,15 @@ async function take(onLost: (error: DatabaseInUse) => void = () => undefined): P
   return lock;
 }
 
-const holders = async () =>
+/** Server processes of those who have the lock (`granted`), or wait for it. */
+const pids = async (granted: boolean) =>
   (
     await database.pool.query<{ pid: number }>(
-      `select pid from pg_stat_activity where application_name = 'hearthline-lock' and datname = current_database()`,
+      `select l.pid from pg_locks l join pg_database d on d.oid = l.database
+        where l.locktype = 'advisory' and d.datname = current_database() and l.granted = $1`,
+      [granted],
     )
-  ).rows;
+  ).rows.map(({ pid }) => pid);
 
 it('lets one gateway judge at a time, and the next when it has let go', async () => {
   const first = await take();
@@ -35,22 +39,18 @@ it('lets one gateway judge at a time, and the next when it has let go', async ()
 
 it('is taken again when its connection is gone', async () => {
   await take();
-  const [before] = await holders();
-  await database.pool.query('select pg_terminate_backend($1)', [before?.pid]);
-  await expect
-    .poll(async () => (await holders())[0]?.pid, { timeout: 10_000 })
-    .toSatisfy((pid) => pid !== undefined && pid !== before?.pid);
+  const [before] = await pids(true);
+  await database.pool.query('select pg_terminate_backend($1)', [before]);
+  await expect.poll(async () => (await pids(true))[0], patience).toSatisfy((pid) => pid !== undefined && pid !== before);
   await expect(take()).rejects.toThrow(DatabaseInUse);
 });
 
 it('says so when another gateway was faster', async () => {
   const lost = new Promise<DatabaseInUse>((resolve) => void take(resolve));
-  await expect.poll(async () => (await holders()).length).toBe(1);
+  await expect.poll(async () => (await pids(true)).length, patience).toBe(1);
   const waiting = takeGatewayLock({ url: database.url, patienceMs: 20_000, onLost: () => undefined });
-  await expect.poll(async () => (await holders()).length).toBe(2);
-  await database.pool.query(
-    `select pg_terminate_backend(a.pid) from pg_stat_activity a join pg_locks l on l.pid = a.pid where a.application_name = 'hearthline-lock' and a.datname = current_database() and l.locktype = 'advisory' and l.granted`,
-  );
+  await expect.poll(async () => (await pids(false)).length, patience).toBe(1);
+  await database.pool.query('select pg_terminate_backend($1)', [(await pids(true))[0]]);
   held.push(await waiting);
   expect(await lost).toBeInstanceOf(DatabaseInUse);
 });

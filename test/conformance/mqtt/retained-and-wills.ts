@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { patience } from '../../support/patience.ts';
 import { type Case, heardUntil } from './peer.ts';
 
 export function retainedCases(testCase: () => Case): void {
@@ -46,7 +47,7 @@ export function retainedCases(testCase: () => Case): void {
       const subscriber = await c.subscriber(filter, [filter, 0]);
       const isOurs = (topic: string) => topic.startsWith(c.topic('')) || topic.startsWith('$');
       const heard = () => subscriber.heard('publish').map(({ topic }) => topic);
-      await expect.poll(() => heard().filter(isOurs).length).toBe(topics.length);
+      await expect.poll(() => heard().filter(isOurs).length, patience).toBe(topics.length);
       expect(heard().filter(isOurs).toSorted()).toEqual(topics.map(c.topic));
     }
     publisher.publish('$app/kept', '', { retain: true });
