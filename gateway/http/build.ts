@@ -28,6 +28,7 @@ import { rotaRoutes } from './rotas.ts';
 import { scenarioLayerRoutes } from './scenario-layers.ts';
 import { scenarioLifeRoutes } from './scenario-life.ts';
 import { scenarioPreviewRoutes } from './scenario-preview.ts';
+import { scenarioTermsRoutes } from './scenario-terms.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
 import { refuseUnstorableText } from './strings.ts';
@@ -53,6 +54,7 @@ const resources = [
   authoringRoutes,
   scenarioLifeRoutes,
   scenarioPreviewRoutes,
+  scenarioTermsRoutes,
   scenarioLayerRoutes,
   teamRoutes,
   shiftPatternRoutes,

@@ -9,7 +9,8 @@ import type { ScenarioRow } from '../store/scenarios.ts';
 import { nameInWords, planInWords, valueInWords } from './agreement-words.ts';
 import { iso, isoOrNull } from './instant.ts';
 
-const corePackWords = 'Core pack';
+/** Who set a value that nobody else has said. */
+export const corePackWords = 'Core pack';
 
 /** Every value that counts, with its layer and who set it, in the order of the template; then severity and plan. */
 export function agreedValues(row: ScenarioRow, templates: Templates): AgreedValue[] {

@@ -1,0 +1,32 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { agreementTerms } from '../contract/agreement-terms.ts';
+import { agreementsOfPatient } from '../store/scenarios.ts';
+import { toAgreementTerms } from '../views/agreement-terms.ts';
+import { refusalsOfOne } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+import { HttpProblem } from './problems.ts';
+import { oneScenario } from './scenarios.ts';
+
+/** An agreement as something to be changed. */
+export const scenarioTermsRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  app.get(
+    '/api/patients/:id/scenarios/:scenarioId/terms',
+    {
+      schema: {
+        tags: ['agreements'],
+        description:
+          'What a change begins from: what was agreed with this person, what lies below it and who set that, and the form of it all.',
+        params: oneScenario,
+        response: { 200: agreementTerms, ...refusalsOfOne },
+      },
+    },
+    async (request) => {
+      const { id, scenarioId } = request.params;
+      const rows = await agreementsOfPatient(deps.pool, id);
+      // The newest first: a draft comes before what it would replace.
+      const row = rows.find((one) => one.id === scenarioId && one.status !== 'retired');
+      if (!row) throw new HttpProblem(404, 'There is no such agreement in force or on its way there.');
+      return toAgreementTerms(row, deps.templates);
+    },
+  );
+};

@@ -1,0 +1,39 @@
+import type { EscalationPlan } from '../../rules/model/alert.ts';
+import { leavesOf, mergeLayers } from '../../rules/model/layers.ts';
+import { completed, corePack } from '../../rules/scenarios/core-pack.ts';
+import { describeTemplate, type Templates, templateOf } from '../agreements.ts';
+import type { AgreementTerms } from '../contract/agreement-terms.ts';
+import type { ScenarioRow } from '../store/scenarios.ts';
+import { corePackWords } from './agreement.ts';
+import { planInWords } from './agreement-words.ts';
+
+/** A plan as it is sent to make a version. */
+function toPlanInput({ steps, familyHolds, okClears }: EscalationPlan): NonNullable<AgreementTerms['own']['plan']> {
+  return { steps: steps.map(({ waitMs, ...step }) => ({ ...step, wait: `PT${waitMs / 1_000}S` })), familyHolds, okClears };
+}
+
+/** A version as something to be changed: the person's own layer apart from what lies below it. Throws Refusal where its template is gone. */
+export function toAgreementTerms(row: ScenarioRow, templates: Templates): AgreementTerms {
+  const template = templateOf(row.template, templates);
+  const own = row.layers.at(-1);
+  const core = { source: corePackWords, params: corePack(template), plan: null, severity: null };
+  const below = mergeLayers([core, ...row.layers.slice(0, -1)]);
+  const standard = template.params.safeParse(completed(template, below.params));
+  const severity = below.severity ?? (standard.success ? template.defaultSeverity(standard.data) : null);
+  const asked = template.params.safeParse(completed(template, row.params));
+  const plan = row.plan ?? (asked.success ? template.defaultPlan(asked.data) : null);
+  const sources = [...leavesOf(below.params).map(([path]) => path), 'severity'].map((path) => {
+    const source = below.sources[path] ?? corePackWords;
+    return [path, { layer: source === corePackWords ? ('core' as const) : ('locality' as const), source }];
+  });
+  const { title, params: schema } = describeTemplate(template);
+  return {
+    version: row.version,
+    template: row.template,
+    title,
+    schema,
+    own: { params: own?.params ?? {}, plan: own?.plan ? toPlanInput(own.plan) : null, severity: own?.severity ?? null },
+    below: { params: below.params, severity, sources: Object.fromEntries(sources) },
+    planInWords: plan ? planInWords(plan) : '',
+  };
+}
