@@ -23,6 +23,7 @@ const low = 'low' as const;
 const moderate = 'moderate' as const;
 
 export const expectedOfFaults: readonly ExpectedAlert[] = [
+  ...kit('Kathleen', low, 'Kitchen movement, bathroom movement.', '15 10:08', '20 07:31'),
   ...kit('Kathleen', low, 'Speaker, pendant, fridge, front door, speaker.', '16 01:47', '17 00:38', '17 04:54', '18 09:15', '18 10:14'),
   ...kit('Kathleen', low, 'Fall detector, front door, bed.', '19 00:55', '20 00:45', '21 04:47'),
   ...kit('Joan', low, 'Bed, pendant, bed, dispenser, movement.', '17 01:29', '17 06:36', '19 10:34', '20 09:54', '21 10:37'),
@@ -51,6 +52,16 @@ export const expectedOfFaults: readonly ExpectedAlert[] = [
   ...kit('Hazel', low, 'Hall movement, twice.', '15 06:56', '19 07:22'),
   ...kit('Clint', low, 'Pendant, speaker, pendant, front door, front door.', '15 01:46', '16 08:06', '18 06:04', '19 05:53', '21 08:21'),
   ...kit('Vera', moderate, 'Pendant, twice.', '17 00:38', '18 08:04'),
+  ...['19', '21'].map((day) => ({
+    who: 'Vera',
+    day: Number(day),
+    at: '10:02',
+    template: 'news2',
+    severity: low,
+    upTo: 'agency' as const,
+    ends: 'reassurance' as const,
+    story: 'Her temperature is told only in the afternoon or evening: there is no score.',
+  })),
   ...kit('Doris', moderate, 'Fall detector, pendant, speaker.', '16 03:31', '16 05:08', '17 04:38'),
   ...kit(
     'Doris',
@@ -64,5 +75,6 @@ export const expectedOfFaults: readonly ExpectedAlert[] = [
   ...kit('Cora', low, 'Bell, from 08:03: nobody agreed it with her, it is watched for everybody.', '20 09:01'),
   ...kit('Ivan', low, 'Pendant: an empty battery.', '20 00:38'),
   ...kit('Frank', low, 'Pendant.', '17 02:32'),
+  ...kit('Olive', low, 'Hall movement, pendant.', '18 01:45', '19 05:51'),
   ...kit('Nora', low, 'Pendant, fall detector.', '18 02:13', '20 04:01'),
 ];

@@ -18,6 +18,15 @@ const hazel = of('Hazel', [
     ...centreSettled,
     story: '2.7 mmol/L: called at once; 5.1 after eight minutes.',
   },
+  // In hospital from the evening of day 11 on: nobody asks where her readings are.
+  {
+    day: 14,
+    at: '20:00',
+    template: 'discharge-watch',
+    severity: moderate,
+    ...centreSpoke,
+    story: 'Home from hospital at eleven, and nothing measured on the first day.',
+  },
 ]);
 
 const clint = of('Clint', [
@@ -29,7 +38,9 @@ const clint = of('Clint', [
     ...familyRang,
     story: "No breakfast by nine, his family's rule: they ring.",
   },
+  // Day 7 with his family, day 8 late out of bed: no breakfast either, and his family has paused the rule.
   { day: 10, at: '09:00', template: 'fridge', severity: moderate, ...centreSpoke, story: 'The same, and his family does not answer.' },
+  { day: 12, at: '09:00', template: 'fridge', severity: moderate, ...familyRang, story: 'The rule is in force again: they ring.' },
 ]);
 
 const vera = of('Vera', [
@@ -42,12 +53,28 @@ const vera = of('Vera', [
     story: '93 % twice; her card helps, 95 and 96 % later.',
   },
   {
+    day: 8,
+    at: '10:02',
+    template: 'news2',
+    severity: 'low',
+    ...agencySpoke,
+    story: 'No temperature, also not when asked for: a set without a score.',
+  },
+  {
     day: 11,
     at: '17:10',
     template: 'vital-limit',
     severity: moderate,
     ...agencySpoke,
     story: '91 % twice and nothing after it: the ward team rings.',
+  },
+  {
+    day: 13,
+    at: '09:10',
+    template: 'news2',
+    severity: moderate,
+    ...agencySpoke,
+    story: 'NEWS2 5: breathing 24 a minute, oxygen 94 %, 108 mmHg, 38.5 °C.',
   },
 ]);
 
@@ -132,6 +159,18 @@ const gina = of('Gina', [
   },
 ]);
 
+const olive = of('Olive', [
+  // Goes out every afternoon, but not from day 2 to day 8.
+  {
+    day: 9,
+    at: '10:00',
+    template: 'isolation',
+    severity: 'low',
+    ...centreSpoke,
+    story: 'Seven quiet days: the support worker, when there is time.',
+  },
+]);
+
 /** Everybody who lives alone. */
 export const ofLivingAlone: readonly ExpectedAlert[] = [
   ...hazel,
@@ -144,4 +183,5 @@ export const ofLivingAlone: readonly ExpectedAlert[] = [
   ...frank,
   ...nora,
   ...gina,
+  ...olive,
 ];
