@@ -3,6 +3,7 @@ import { addDays, type Instant, localDate, minute, wallClockAt } from '../rules/
 import { DevicePlayer, type DevicePlayerOptions } from './device-player.ts';
 import type { DeviceCredential } from './devices/client.ts';
 import { dayOf, personDay } from './homes/day.ts';
+import { type DeskRequest, deskRequests } from './homes/desk.ts';
 import type { HouseEvent, Person, SimDevice, SimHome } from './homes/home.ts';
 import { isNightExitOf } from './homes/out-and-about.ts';
 import { reactionTo } from './homes/reactions.ts';
@@ -11,6 +12,8 @@ export interface HomePlayerOptions extends Omit<DevicePlayerOptions, 'device' | 
   readonly home: SimHome;
   /** Throws when a device has none. */
   readonly credentialOf: (deviceId: string) => DeviceCredential;
+  /** Somebody arranges something about the people of this home. */
+  readonly arrange: (request: DeskRequest) => void;
 }
 
 /** The next day is planned this long before it begins. */
@@ -62,6 +65,7 @@ export class HomePlayer {
       for (const date of [addDays(today, -1), today]) device.planOutages(date, now);
     }
     for (const event of events) if (event.at > now) this.#schedule(event);
+    this.#planDesk(today, now);
     this.#planTheDayAfter(today);
   }
 
@@ -75,8 +79,14 @@ export class HomePlayer {
     agenda.at(wallClockAt(home.zone, next, '00:00') - planAheadMs, (at) => {
       for (const event of dayOf(home, seed, next)) this.#schedule(event);
       for (const device of this.devices) device.planOutages(next, at);
+      this.#planDesk(next, at);
       this.#planTheDayAfter(next);
     });
+  }
+
+  #planDesk(date: string, now: Instant): void {
+    const { home, agenda, arrange } = this.#options;
+    for (const { at, request } of deskRequests(home, date)) if (at > now) agenda.at(at, () => arrange(request));
   }
 
   #schedule(event: HouseEvent, then: () => void = () => {}): void {

@@ -4,6 +4,7 @@ import type { HomeClock } from './clock.ts';
 import type { DeviceCredential } from './devices/client.ts';
 import type { FaultName } from './faults.ts';
 import { HomePlayer } from './home-player.ts';
+import type { DeskRequest } from './homes/desk.ts';
 import type { SimHome } from './homes/home.ts';
 import { type SimEvent, type SimReport, Tally } from './tally.ts';
 
@@ -22,6 +23,8 @@ export interface RunOptions {
   /** Aborting it ends the run cleanly. */
   readonly signal: AbortSignal;
   readonly onEvent?: (event: SimEvent) => void;
+  /** Makes a request to the API for family or professionals; left out: nothing is arranged. */
+  readonly arrange?: (request: DeskRequest) => void;
   /** What device clocks show; left out: the time in the homes. */
   readonly stamp?: (at: Instant) => Instant;
 }
@@ -46,6 +49,7 @@ export async function runHomes(options: RunOptions): Promise<SimReport> {
         mqttUrl,
         clock,
         agenda,
+        arrange: options.arrange ?? (() => {}),
         stamp: options.stamp ?? ((at) => at),
         credentialOf: (deviceId) => {
           const credential = credentials.get(deviceId);

@@ -59,5 +59,6 @@ export type DeviceRole = keyof typeof catalogue;
 export const roomOf: Readonly<Partial<Record<DeviceRole, Room>>> = {
   'bathroom-motion': 'bathroom',
   'kitchen-motion': 'kitchen',
+  kettle: 'kitchen',
   'room-thermometer': 'living-room',
 };

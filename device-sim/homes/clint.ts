@@ -28,7 +28,24 @@ export const clint = (prefix: string) =>
     habits: { breakfast: '07:50' },
     incidents: [
       { day: 5, chances: { skipsBreakfast: 1, ...heedsNothing }, also: eats('09:30') },
+      {
+        day: 6,
+        desk: [
+          {
+            at: '19:00',
+            what: {
+              type: 'pause',
+              template: 'fridge',
+              until: { days: 2, at: '12:00' },
+              reason: 'His family: he is with us over the weekend',
+            },
+          },
+        ],
+      },
+      { day: 7, away: true },
+      { day: 8, chances: { skipsBreakfast: 1, ...heedsNothing } },
       { day: 10, chances: { skipsBreakfast: 1, ...heedsNothing } },
+      { day: 12, chances: { skipsBreakfast: 1, ...heedsNothing }, also: eats('09:30') },
     ],
     own: { fridge: 'Fridge', 'front-door': 'Front door', motion: 'Hall movement', 'sos-button': 'Pendant', speaker: 'Speaker' },
   });

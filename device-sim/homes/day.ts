@@ -5,7 +5,7 @@ import { type Random, randomFor } from '../random.ts';
 import type { HouseEvent, Incident, Person, SimHome } from './home.ts';
 import { doseSlot, doses, meals, measuring } from './meals-and-medicine.ts';
 import { careCalls, nightExit, outings, pressForHelp, type Stretch } from './out-and-about.ts';
-import { movements, sleep } from './rest-and-movement.ts';
+import { bathroomVisits, movements, sleep } from './rest-and-movement.ts';
 import { storyDay } from './story.ts';
 import { told } from './told.ts';
 
@@ -55,12 +55,13 @@ export function personDay(home: SimHome, person: Person, seed: number, date: str
 
 const ordinary: Incident = { day: 0 };
 
-function onThatDay(person: Person, { chances = {}, without = [] }: Incident): Person {
+function onThatDay(person: Person, { chances = {}, without = [], outings }: Incident): Person {
   const { habits } = person;
   const careCalls = habits.careCalls.filter((time) => !without.includes(time));
   const measures = habits.bloodPressureAt !== null && !without.includes(habits.bloodPressureAt);
   const bloodPressureAt = measures ? habits.bloodPressureAt : null;
-  return { ...person, habits: { ...habits, careCalls, bloodPressureAt, chances: { ...habits.chances, ...chances } } };
+  const changed = { careCalls, bloodPressureAt, outings: outings ?? habits.outings, chances: { ...habits.chances, ...chances } };
+  return { ...person, habits: { ...habits, ...changed } };
 }
 
 function happenings({ incident, date, time, nextDay, event }: PersonDay): readonly HouseEvent[] {
@@ -73,6 +74,7 @@ function happenings({ incident, date, time, nextDay, event }: PersonDay): readon
 }
 
 function dayOfPerson(day: PersonDay): readonly HouseEvent[] {
+  if (day.incident.away) return happenings(day);
   const rest = sleep(day);
   const trips = outings(day);
   const exit = nightExit(day, rest.asleep);
@@ -82,7 +84,8 @@ function dayOfPerson(day: PersonDay): readonly HouseEvent[] {
     ...trips.events,
     ...exit.events,
     ...movements(day, rest.awake, out),
-    ...meals(day, rest.awake, trips.missesBreakfast),
+    ...bathroomVisits(day, rest.awake, out),
+    ...meals(day, rest.awake, trips),
     ...doses(day),
     ...measuring(day),
     ...careCalls(day),

@@ -11,10 +11,11 @@ import { ivan } from './ivan.ts';
 import { joan } from './joan.ts';
 import { kathleen } from './kathleen.ts';
 import { nora } from './nora.ts';
+import { olive } from './olive.ts';
 import { asWritten } from './story.ts';
 import { vera } from './vera.ts';
 
-const written = [kathleen, joan, fredAndBetty, hazel, clint, vera, doris, edith, ivan, cora, frank, nora, gina];
+const written = [kathleen, joan, fredAndBetty, hazel, clint, vera, doris, edith, ivan, cora, frank, nora, gina, olive];
 
 /** Every home that is written down, and in which nothing happens but what is written. */
 export function everybody(prefix = ''): readonly SimHome[] {

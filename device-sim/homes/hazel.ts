@@ -30,6 +30,11 @@ export const hazel = (prefix: string) =>
       { day: 3, also: [sugar('15:10', 3.2), sugar('15:21', 4.8)] },
       { day: 6, chances: heedsNothing, also: [sugar('15:10', 3.2)] },
       { day: 10, also: [sugar('16:05', 2.7), sugar('16:13', 5.1)] },
+      { day: 11, desk: [{ at: '20:00', what: { type: 'elsewhere', mode: 'hospital', until: { days: 3, at: '11:00' } } }] },
+      { day: 12, away: true },
+      { day: 13, away: true },
+      // Home at eleven, and too tired to measure.
+      { day: 14, away: true, desk: [{ at: '11:00', what: { type: 'watch-after-discharge', kinds: ['glucose'] } }] },
     ],
     own: { 'glucose-meter': 'Glucose meter', 'sos-button': 'Pendant', fridge: 'Fridge', motion: 'Hall movement' },
   });

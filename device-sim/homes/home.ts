@@ -3,6 +3,7 @@ import type { BloodPressure, ObservationKind, ObservationValue } from '../../rul
 import type { Instant, LocalTime } from '../../rules/model/time.ts';
 import type { DeviceRole } from '../devices/catalogue.ts';
 import type { Act } from '../devices/device.ts';
+import type { Arranged } from './desk.ts';
 
 /** How a person lives, in local time. The day is drawn around these times. */
 export interface Habits {
@@ -22,7 +23,7 @@ export interface Habits {
   readonly chances: Chances;
 }
 
-/** Taken or told each day about this time: the same value, or one drawn around the usual. */
+/** Taken or told each day about this time: the same value, or one drawn around the usual, as a blood pressure always is. */
 export interface Daily {
   readonly at: LocalTime;
   readonly role: DeviceRole;
@@ -58,6 +59,12 @@ export interface Incident {
   readonly without?: readonly LocalTime[];
   /** What happens besides; nothing where the person has no such device. */
   readonly also?: readonly Happening[];
+  /** Instead of the usual ones. */
+  readonly outings?: readonly Outing[];
+  /** Is elsewhere from morning to night: of the usual day nothing happens. */
+  readonly away?: true;
+  /** What others arrange about the person. */
+  readonly desk?: readonly Arranged[];
 }
 
 /** One act at a time of the day; what is before four in the morning belongs to the night that follows. */

@@ -4,6 +4,27 @@ import { heedsNothing, takesDose } from './story.ts';
 
 const doses = ['08:00', '18:00'];
 
+const lateFromLunchClub = {
+  steps: [
+    {
+      level: 'agency' as const,
+      wait: 'PT10M',
+      message: 'For the lunch club transport: {name} is not back home. Is {name} still with you?',
+    },
+    {
+      level: 'family' as const,
+      wait: 'PT10M',
+      message: '{name} is not back from the lunch club, and transport does not answer. Could you ring?',
+    },
+    {
+      level: 'coordination' as const,
+      wait: 'PT15M',
+      message: '{name} is not back from the lunch club and nobody knows more. Please ring.',
+    },
+  ],
+  okClears: false,
+};
+
 /** Joan: vascular dementia, confuses her prescriptions, one care call, a house alarm, the lunch club. */
 export function joan(prefix: string) {
   const clinician = 'Sister Okafor';
@@ -45,6 +66,13 @@ export function joan(prefix: string) {
           { template: 'fridge', approvedBy: clinician },
           { template: 'sos', approvedBy: clinician },
           { template: 'silent-device', approvedBy: clinician },
+          {
+            template: 'no-return',
+            params: { leaving: { from: '10:45', to: '12:00' }, returnBy: '15:30', outFor: null },
+            plan: lateFromLunchClub,
+            approvedBy: clinician,
+            consentNote: 'Joan agreed, with Susan present',
+          },
         ],
         habits: {
           wake: '07:30',
@@ -73,6 +101,7 @@ export function joan(prefix: string) {
         incidents: [
           { day: 3, chances: heedsNothing, without: ['18:00'], also: [takesDose('18:55', '18:00')] },
           { day: 8, chances: heedsNothing, without: ['08:00'] },
+          { day: 10, outings: [{ at: '11:20', minutes: 320, chance: 1 }] },
           { day: 11, also: [{ at: '21:40', role: 'sos-button', act: { type: 'press' } }] },
           { day: 13, chances: { skipsBreakfast: 1 } },
         ],

@@ -4,35 +4,45 @@ import type { Act } from '../devices/device.ts';
 import type { Random } from '../random.ts';
 import type { PersonDay } from './day.ts';
 import type { HouseEvent } from './home.ts';
-import type { Stretch } from './out-and-about.ts';
+import { type Stretch, stretchAt } from './out-and-about.ts';
 
 /** A domestic kettle. */
 const kettleWatts = 2_200;
 
-/** Opens the fridge for some seconds. */
+/** Opens the fridge for some seconds; whoever does is in the kitchen. */
 export function openFridge(day: PersonDay, at: Instant, random: Random): readonly HouseEvent[] {
   const closedAt = at + random.whole(6, 45) * second;
-  return [...day.event(at, 'fridge', { type: 'open' }), ...day.event(closedAt, 'fridge', { type: 'close' })];
+  return [
+    ...day.event(at, 'fridge', { type: 'open' }),
+    ...day.event(at, 'kitchen-motion', { type: 'move' }),
+    ...day.event(closedAt, 'fridge', { type: 'close' }),
+  ];
 }
 
-/** Tea, three meals and a snack. A skipped breakfast leaves the fridge shut until lunch. */
-export function meals(day: PersonDay, awake: Stretch, breakfastOut: boolean): readonly HouseEvent[] {
+/** Tea, three meals and a snack, while in. A skipped breakfast leaves the fridge shut until lunch. */
+export function meals(
+  day: PersonDay,
+  awake: Stretch,
+  trips: { readonly stretches: readonly Stretch[]; readonly missesBreakfast: boolean },
+): readonly HouseEvent[] {
   const { habits } = day.person;
   const random = day.random('meals');
-  const skips = random.chance(habits.chances.skipsBreakfast) || breakfastOut;
+  const skips = random.chance(habits.chances.skipsBreakfast) || trips.missesBreakfast;
+  const isIn = (at: Instant) => !stretchAt(trips.stretches, at);
   const events: HouseEvent[] = [];
   const at = (time: string) => Math.round(day.time(time, random.around(0, 10)));
   for (const mealAt of [at(habits.breakfast), at(habits.lunch), at(habits.supper)]) {
     if (skips && mealAt < day.time(habits.lunch, -45)) continue;
     const again = Math.round(mealAt + random.between(6, 25) * minute);
-    events.push(...boilKettle(day, mealAt - 2 * minute), ...openFridge(day, mealAt, random), ...openFridge(day, again, random));
+    const meal = [...openFridge(day, mealAt, random), ...openFridge(day, again, random)];
+    if (isIn(mealAt - 2 * minute) && isIn(again)) events.push(...boilKettle(day, mealAt - 2 * minute), ...meal);
   }
   const cups = random.whole(2, 4);
   for (let cup = 0; cup < cups; cup++) {
     const from = day.time(habits.lunch, 60);
     const cupAt = Math.round(random.between(from, Math.max(from, awake.toAt - 60 * minute)));
-    events.push(...boilKettle(day, cupAt));
-    if (random.chance(0.6)) events.push(...openFridge(day, cupAt + 4 * minute, random));
+    const milk = random.chance(0.6) ? openFridge(day, cupAt + 4 * minute, random) : [];
+    if (isIn(cupAt) && isIn(cupAt + 4 * minute)) events.push(...boilKettle(day, cupAt), ...milk);
   }
   return events;
 }
@@ -40,6 +50,7 @@ export function meals(day: PersonDay, awake: Stretch, breakfastOut: boolean): re
 function boilKettle(day: PersonDay, at: Instant): readonly HouseEvent[] {
   return [
     ...day.event(at, 'kettle', { type: 'switch', watts: kettleWatts }),
+    ...day.event(at, 'kitchen-motion', { type: 'move' }),
     ...day.event(at + 170 * second, 'kettle', { type: 'switch', watts: 0 }),
   ];
 }

@@ -7,6 +7,11 @@ export interface Stretch {
   readonly toAt: Instant;
 }
 
+/** Which of them goes on at an instant. */
+export function stretchAt(stretches: readonly Stretch[], at: Instant): Stretch | undefined {
+  return stretches.find(({ fromAt, toAt }) => at >= fromAt && at < toAt);
+}
+
 /** Events of someone passing the front door. Inside, the motion sensor sees them before they go and after they came. */
 export function passDoor(day: PersonDay, at: Instant, direction: 'out' | 'in', part?: string): readonly HouseEvent[] {
   return [

@@ -1,7 +1,7 @@
 import { type Instant, minute, second } from '../../rules/model/time.ts';
 import type { PersonDay } from './day.ts';
 import type { HouseEvent } from './home.ts';
-import type { Stretch } from './out-and-about.ts';
+import { type Stretch, stretchAt } from './out-and-about.ts';
 
 /** Getting up, going to bed and the way to the bathroom in between. */
 export function sleep(day: PersonDay): { readonly events: readonly HouseEvent[]; readonly awake: Stretch; readonly asleep: Stretch } {
@@ -19,6 +19,7 @@ export function sleep(day: PersonDay): { readonly events: readonly HouseEvent[];
     events.push(
       ...day.event(Math.round(at), 'bed', { type: 'get-up' }),
       ...day.event(Math.round(at + 30 * second), 'motion', { type: 'move' }),
+      ...day.event(Math.round(at + 60 * second), 'bathroom-motion', { type: 'move' }),
       ...day.event(Math.round(backAt), 'bed', { type: 'lie-down' }),
     );
   }
@@ -31,7 +32,7 @@ export function movements(day: PersonDay, awake: Stretch, out: readonly Stretch[
   const events: HouseEvent[] = [];
   let at: Instant = awake.fromAt + 40 * second;
   while (at < awake.toAt) {
-    const away = out.find((stretch) => at >= stretch.fromAt && at < stretch.toAt);
+    const away = stretchAt(out, at);
     if (away) at = away.toAt + 20 * second;
     else {
       events.push(...day.event(Math.round(at), 'motion', { type: 'move' }));
@@ -39,4 +40,14 @@ export function movements(day: PersonDay, awake: Stretch, out: readonly Stretch[
     }
   }
   return events;
+}
+
+const visitsByDay = 5;
+
+/** To the bathroom every few hours while awake and in. */
+export function bathroomVisits(day: PersonDay, awake: Stretch, out: readonly Stretch[]): readonly HouseEvent[] {
+  const random = day.random('bathroom');
+  const apartMs = (awake.toAt - awake.fromAt) / visitsByDay;
+  const visits = Array.from({ length: visitsByDay }, (_, i) => Math.round(awake.fromAt + (i + random.between(0.3, 0.7)) * apartMs));
+  return visits.filter((at) => !stretchAt(out, at)).flatMap((at) => day.event(at, 'bathroom-motion', { type: 'move' }));
 }

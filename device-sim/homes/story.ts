@@ -35,8 +35,14 @@ export const heedsNothing: Partial<Chances> = { followsPrompt: 0 };
 export function eats(at: string): readonly Happening[] {
   return [
     { at: `${at}:00`, role: 'fridge', act: { type: 'open' } },
+    { at: `${at}:00`, role: 'kitchen-motion', act: { type: 'move' } },
     { at: `${at}:25`, role: 'fridge', act: { type: 'close' } },
   ];
+}
+
+/** To the bathroom at each of these times. */
+export function goesToBathroom(...times: readonly string[]): readonly Happening[] {
+  return times.map((at) => ({ at, role: 'bathroom-motion', act: { type: 'move' } }));
 }
 
 /** The dose that was due at `due`. */

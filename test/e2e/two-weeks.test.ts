@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectedAlerts } from '../../device-sim/expected-alerts.ts';
+import { deskRequests } from '../../device-sim/homes/desk.ts';
 import { storyBegins } from '../../device-sim/homes/story.ts';
 import { addDays, wallClockAt } from '../../rules/model/time.ts';
 import { homesNamed, line, Weeks } from './weeks.ts';
@@ -26,3 +27,19 @@ it('two weeks of everybody give the alerts that were written down before, no mor
   expect((await weeks.alerts(expected)).toSorted()).toEqual(expected.map(line).toSorted());
   expect(weeks.report).toMatchObject({ refused: 0, problems: 0 });
 }, 900_000);
+
+const dates = Array.from({ length: 14 }, (_, i) => addDays(storyBegins, i));
+const unavailable = homes
+  .flatMap((home) => dates.flatMap((date) => deskRequests(home, date)))
+  .flatMap(({ at, request: { path, body } }) => {
+    const contactId = /contacts\/(.+)\/unavailable$/.exec(path)?.[1];
+    return contactId && 'fromAt' in body ? [{ contactId, fromAt: at, untilAt: Date.parse(body.untilAt) }] : [];
+  });
+
+it.runIf(unavailable.length > 0)('nothing reaches family on the dates of an operation; before them they were told', async () => {
+  for (const { contactId, fromAt, untilAt } of unavailable) {
+    const told = await weeks.toldTo(contactId);
+    expect(told.filter((at) => at < fromAt)).not.toEqual([]);
+    expect(told.filter((at) => at >= fromAt && at < untilAt)).toEqual([]);
+  }
+});

@@ -1,6 +1,7 @@
 import type { HomeClock } from '../../device-sim/clock.ts';
 import type { ExpectedAlert } from '../../device-sim/expected/row.ts';
 import type { FaultName } from '../../device-sim/faults.ts';
+import type { DeskRequest } from '../../device-sim/homes/desk.ts';
 import { everybody } from '../../device-sim/homes/everybody.ts';
 import type { SimHome } from '../../device-sim/homes/home.ts';
 import { storyDay } from '../../device-sim/homes/story.ts';
@@ -45,6 +46,8 @@ export class Weeks {
   /** Commands that their devices have spoken. */
   readonly #spoken = new Set<string>();
   #alarm: Alarm | null = null;
+  /** Requests that family or professionals have made and that are not answered. */
+  readonly #arranged: Promise<void>[] = [];
   #changed: () => void = () => {};
   #run: Promise<SimReport> = Promise.reject(new Error('not begun'));
 
@@ -86,6 +89,7 @@ export class Weeks {
       seed: 7,
       signal: this.#stop.signal,
       onEvent: (event) => this.#heard(event),
+      arrange: (request) => this.#arranged.push(this.#arrange(request)),
     });
     const { devices } = this.report;
     await this.#until(() => this.report.connected + this.#lost.size >= devices, 'all devices are connected');
@@ -104,6 +108,11 @@ export class Weeks {
         };
       },
     };
+  }
+
+  async #arrange({ method, path, body }: DeskRequest): Promise<void> {
+    const { status, body: answer } = await this.gateway.ask('clinician', method, path, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
   }
 
   #heard(event: SimEvent): void {
@@ -155,6 +164,8 @@ export class Weeks {
   async #settled(byItself = true): Promise<void> {
     let unanswered = byItself;
     for (;;) {
+      if (this.#arranged.length > 0) unanswered = true;
+      await Promise.all(this.#arranged.splice(0));
       await this.#until(() => this.#isAcknowledged(), 'everything sent is acknowledged');
       if (unanswered && (await this.gateway.waiting()) > 0) continue;
       const { unfinished, openAlerts, commands } = await this.gateway.underWay();
@@ -185,6 +196,15 @@ export class Weeks {
       const ends = state.outcome?.code ?? state.status;
       return line({ who, day, at: near?.at ?? time, template: state.template, severity: state.severity, upTo: level, ends });
     });
+  }
+
+  /** When each message to this contact was made. */
+  async toldTo(contactId: string): Promise<Instant[]> {
+    const { rows } = await this.gateway.database.pool.query<{ at: Date }>(
+      `select created_at as at from notification where body->'recipient'->>'id' = $1 order by 1`,
+      [contactId],
+    );
+    return rows.map(({ at }) => at.getTime());
   }
 
   async #end(): Promise<void> {
