@@ -80,7 +80,7 @@ export async function storedDecisions(client: pg.ClientBase) {
   return {
     timeline: timeline.rows,
     alerts: alerts.rows,
-    states: active.rows.flatMap(({ id }) => states.get(id) ?? []),
+    states: new Map(active.rows.flatMap(({ id }) => (states.has(id) ? [[id, states.get(id)!.state]] : []))),
     notifications: notifications.rows,
   };
 }

@@ -50,7 +50,7 @@ export async function loadPatientContexts(
     const [devices, contacts, scenarios] = await Promise.all([
       devicesOf(pool, page),
       contactsOf(pool, page, shared, readWork),
-      scenariosOf(page),
+      scenariosOf(patients.map((row) => ({ id: row[0] as string, localityId: row[6] as string | null }))),
     ]);
     for (const row of patients) {
       const patientId = row[0] as string;

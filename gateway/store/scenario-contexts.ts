@@ -15,19 +15,25 @@ export type TemplateDefaults = (
 ) => { readonly plan: EscalationPlan; readonly severity: Severity; readonly params?: RawParams };
 
 type Terms = Pick<ScenarioContext, 'params' | 'plan' | 'severity' | 'sources'>;
-type Row = readonly [
-  patientId: string,
-  id: string,
-  version: number,
-  template: string,
-  params: string,
-  plan: string | null,
-  severity: Severity | null,
-  approvedBy: string,
-  activeFromAt: Instant,
-  pausedUntilAt: Instant | null,
-  localityId: string | null,
-];
+/** What an agreement was made with; most people share it with many others. */
+interface Made {
+  readonly template: string;
+  readonly approvedBy: string;
+  readonly severity: Severity | null;
+  readonly params: RawParams;
+  readonly plan: EscalationPlan | null;
+}
+
+/** The agreements of a page of patients, column by column. */
+interface Columns {
+  readonly patientIds: readonly string[];
+  readonly ids: readonly string[];
+  readonly versions: readonly number[];
+  /** `Made`, its parts between U+001F, which JSON escapes: template, approvedBy (JSON), severity, params (JSON), plan (JSON, if any). */
+  readonly made: readonly string[];
+  readonly activeFrom: readonly Instant[];
+  readonly pausedUntil: readonly (Instant | null)[];
+}
 
 /** For an agreement that cannot be read any more. It is not judged but reported, and must not keep the others from being loaded. */
 const unreadable: { readonly plan: EscalationPlan; readonly severity: Severity } = {
@@ -55,22 +61,24 @@ class Once<V> {
 export async function scenarioContexts(
   pool: pg.Pool,
   templateDefaults: TemplateDefaults,
-): Promise<(patientIds: readonly unknown[]) => Promise<Map<string, ScenarioContext[]>>> {
+): Promise<(patients: readonly { readonly id: string; readonly localityId: string | null }[]) => Promise<Map<string, ScenarioContext[]>>> {
   const layersOf = await localityLayers(pool, null);
   const texts = new Once<string>();
   const values = new Once<unknown>();
-  const known = new Once<Terms>();
-  const ids = new Map<readonly Layer[], number>();
+  const made = new Once<Made>();
+  const known = new Map<readonly Layer[], Map<Made, Terms>>();
   const parsed = <T>(json: string): T => values.of(json, () => JSON.parse(json) as unknown) as T;
 
-  const termsOf = ([, , , template, params, plan, severity, , , , localityId]: Row): Terms => {
-    const around = layersOf(localityId, template);
-    if (!ids.has(around)) ids.set(around, ids.size);
-    return known.of(`${template}\n${ids.get(around)}\n${params}\n${plan}\n${severity}`, () => {
-      const own = { source: '', params: parsed<RawParams>(params), plan: plan === null ? null : parsed<EscalationPlan>(plan), severity };
-      const agreed = around.length === 0 ? { ...own, sources: {} } : mergeLayers([...around, own]);
-      return terms(agreed, defaultsOf(template, agreed.params));
-    });
+  const termsOf = (own: Made, localityId: string | null): Terms => {
+    const around = layersOf(localityId, own.template);
+    const here = known.get(around) ?? new Map<Made, Terms>();
+    known.set(around, here);
+    const before = here.get(own);
+    if (before) return before;
+    const agreed = around.length === 0 ? { ...own, sources: {} } : mergeLayers([...around, { source: '', ...own }]);
+    const made = terms(agreed, defaultsOf(own.template, agreed.params));
+    here.set(own, made);
+    return made;
   };
 
   const defaultsOf = (template: string, params: RawParams): ReturnType<TemplateDefaults> => {
@@ -81,22 +89,34 @@ export async function scenarioContexts(
     }
   };
 
-  return async (patientIds) => {
-    const contexts = new Map<string, ScenarioContext[]>();
-    for (const row of await rowsOf(pool, patientIds)) {
-      const [patientId, id, version, template, , , , approvedBy, activeFromAt, pausedUntilAt] = row;
-      const scenario: ScenarioContext = {
-        id,
-        version,
+  const madeOf = (parts: string): Made =>
+    made.of(parts, () => {
+      const [template, approvedBy, severity, params, plan] = parts.split('\u001f') as [string, string, Severity | '', string, string?];
+      return {
         template: texts.of(template, () => template),
-        ...termsOf(row),
-        approvedBy: texts.of(approvedBy, () => approvedBy),
-        activeFromAt,
-        ...(pausedUntilAt !== null && { pausedUntilAt }),
+        approvedBy: parsed(approvedBy),
+        severity: severity === '' ? null : severity,
+        params: parsed(params),
+        plan: plan === undefined ? null : parsed(plan),
       };
-      const own = contexts.get(patientId);
-      if (own) own.push(scenario);
-      else contexts.set(patientId, [scenario]);
+    });
+
+  return async (patients) => {
+    const contexts = new Map<string, ScenarioContext[]>(patients.map(({ id }) => [id, []]));
+    const localities = new Map(patients.map(({ id, localityId }) => [id, localityId]));
+    const { patientIds, ids, versions, made, activeFrom, pausedUntil } = await columnsOf(pool, [...localities.keys()]);
+    for (let i = 0; i < ids.length; i++) {
+      const own = madeOf(made[i]!);
+      const pausedUntilAt = pausedUntil[i]!;
+      contexts.get(patientIds[i]!)!.push({
+        id: ids[i]!,
+        version: versions[i]!,
+        template: own.template,
+        ...termsOf(own, localities.get(patientIds[i]!)!),
+        approvedBy: own.approvedBy,
+        activeFromAt: activeFrom[i]!,
+        ...(pausedUntilAt !== null && { pausedUntilAt }),
+      });
     }
     return contexts;
   };
@@ -113,14 +133,24 @@ function terms(agreed: ReturnType<typeof mergeLayers>, defaults: ReturnType<Temp
   };
 }
 
-async function rowsOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Row[]> {
-  const { rows } = await pool.query<unknown[]>({
-    text: `select s.patient_id, s.id, s.version, s.template, s.params::text, s.plan::text, s.severity, s.approved_by, s.active_from,
-                  s.paused_until, h.locality_id
-             from scenario s join patient p on p.id = s.patient_id join home h on h.id = p.home_id
-            where s.patient_id = any($1) and s.status = 'active' order by s.id`,
+/** One row that holds each column whole: 400,000 rows of ten columns cost the driver longer than everything else at a start. */
+async function columnsOf(pool: pg.Pool, patientIds: readonly string[]): Promise<Columns> {
+  const { rows } = await pool.query<(string | null)[]>({
+    text: `select json_agg(patient_id)::text, json_agg(id)::text, json_agg(version)::text,
+                  string_agg(concat_ws(e'\\x1f', template, to_json(approved_by), coalesce(severity, ''), params, plan), e'\\x1e'),
+                  json_agg((date_part('epoch', active_from) * 1000)::bigint)::text, json_agg((date_part('epoch', paused_until) * 1000)::bigint)::text
+             from (select * from scenario where patient_id = any($1) and status = 'active' order by id) as s`,
     values: [patientIds],
     rowMode: 'array',
   });
-  return rows as unknown as Row[];
+  const [patients, ids, versions, made, activeFrom, pausedUntil] = rows[0]!;
+  const list = <T>(json: string | null | undefined): T[] => (json ? (JSON.parse(json) as T[]) : []);
+  return {
+    patientIds: list(patients),
+    ids: list(ids),
+    versions: list(versions),
+    made: made?.split('\u001e') ?? [],
+    activeFrom: list(activeFrom),
+    pausedUntil: list(pausedUntil),
+  };
 }

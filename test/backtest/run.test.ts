@@ -67,7 +67,7 @@ describe('the same log', () => {
     expect(Object.fromEntries([...notifications].map(([id, one]) => [id, stored(one)]))).toEqual(
       Object.fromEntries(then.notifications.map(({ id, body }) => [id, body])),
     );
-    for (const { scenarioId, state } of then.states) {
+    for (const [scenarioId, state] of then.states) {
       const patient = run.world.patient(patientId)!;
       const place = patient.scenarios.findIndex(({ id }) => id === scenarioId);
       expect(stored(patient.states[place])).toEqual(state);

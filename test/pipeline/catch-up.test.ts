@@ -31,7 +31,7 @@ async function commit(lane: number, seq: number, states: readonly StoredState[])
 }
 
 const remembered = async () =>
-  [...(await loadScenarioStates(database.pool)).values()].map(({ scenarioId, seq }) => `${scenarioId}@${seq}`).toSorted();
+  [...(await loadScenarioStates(database.pool))].map(([scenarioId, { seq }]) => `${scenarioId}@${seq}`).toSorted();
 const batches = async () =>
   (await database.pool.query<{ seq: number }>('select seq from state_batch order by seq')).rows.map((row) => row.seq);
 
