@@ -32,6 +32,7 @@ it('says the status of every agreement, what is missing, and who set each value'
 
   const first = card.locator('.agreements > li').first();
   await first.getByText('What is agreed, and who set it').click();
+  await first.getByRole('row').first().waitFor();
   const rows = await first.getByRole('row').allTextContents();
   expect(rows).toContain('Window, to09:30PlaceSouth locality, version 2, approved by Dr Shah on 3 May 2026');
   await first.getByText('Versions and changes').click();

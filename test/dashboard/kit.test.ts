@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { SilentKit } from '../../gateway/contract/equipment.ts';
+import { patience } from '../support/patience.ts';
 import { expectAccessible, viewports } from './support/browser.ts';
 import { consoleTests } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
@@ -98,7 +99,7 @@ it('somebody takes a device on, and says when it is tested working', async () =>
   await rows(page).filter({ hasText: 'Evening call' }).waitFor();
   expect(server.world.kit[1]).toMatchObject({ owner: 'Ada Finch', interimPlan: 'Evening call' });
   await page.getByRole('button', { name: 'Tested working: Bathroom' }).click();
-  await expect.poll(() => rows(page).count()).toBe(2);
+  await expect.poll(() => rows(page).count(), patience).toBe(2);
   expect(faults).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { agreementsInEveryStatus, aHistory } from './support/agreements.ts';
 import { expectAccessible, viewports } from './support/browser.ts';
 import { consoleTests, refusals } from './support/console.ts';
@@ -251,7 +252,7 @@ describe('every page in every state: axe, reflow, no fault, no other origin', ()
     const { page, faults, server, now } = await openConsole(state.path, state.given ?? (() => undefined), { expected: state.expected });
     await state.when?.(page, server, now);
     await page.getByText(state.shows).first().waitFor();
-    expect(await page.title()).toMatch(/\S – Hearthline$/);
+    await vi.waitFor(async () => expect(await page.title()).toMatch(/\S – Hearthline$/), patience);
     for (const viewport of viewports) {
       await page.setViewportSize(viewport);
       await expectAccessible(page);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { patience } from '../../support/patience.ts';
 import { launch, openTab, type Tab, viewports } from './browser.ts';
 import { builtPage } from './built-page.ts';
 import { ContractServer } from './contract-server.ts';
@@ -12,22 +13,23 @@ export interface OpenConsole extends Tab {
 
 /**
  * Builds the page and starts the browser for the tests of a file. The function that comes back starts a server in the state that
- * `given` sets, opens the page at `path` and waits until it is live. The page's clock can be moved (`page.clock`), which costs time;
- * `movableClock` false leaves it alone.
+ * `given` sets, opens the page at `path` and waits until it is live and shows what it asked for. The page's clock can be moved
+ * (`page.clock`), which costs time; `movableClock` false leaves it alone.
  */
 export function consoleTests() {
   let browser: Browser;
   let pages: string;
-  let open: OpenConsole | null = null;
+  const opened: OpenConsole[] = [];
   beforeAll(async () => {
     pages = await builtPage();
     browser = await launch();
   });
   afterAll(() => browser.close());
   afterEach(async () => {
-    await open?.page.context().close();
-    await open?.server.stop();
-    open = null;
+    for (const { page, server } of opened.splice(0)) {
+      await page.context().close();
+      await server.stop();
+    }
   });
   return async (
     path: string,
@@ -38,11 +40,14 @@ export function consoleTests() {
     const now = server.now;
     given(server, now);
     const tab = await openTab(browser, server.url, viewports[0], options);
-    open = { ...tab, server, now };
+    const open = { ...tab, server, now };
+    opened.push(open);
     if (options.movableClock ?? true) await tab.page.clock.install();
     await tab.page.goto(path);
     await tab.page.locator('h1').waitFor();
     if (server.world.signedIn && server.speaking) await tab.page.locator('.link-badge--live').waitFor();
+    const loading = tab.page.getByText('Loading…', { exact: true });
+    await vi.waitFor(async () => expect(await loading.count()).toBe(0), patience);
     return open;
   };
 }
