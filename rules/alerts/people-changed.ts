@@ -10,12 +10,17 @@ function isLost({ fate, recipient, sendAt }: Attempt, { people, at }: Draft): bo
   return (fate === 'planned' || fate === 'queued') && !mayBeTold(recipient, people, sendAt ?? at);
 }
 
-/** An acknowledgement does not last into dates on which nothing may reach the one who gave it. */
+/**
+ * An acknowledgement does not last into dates on which nothing may reach the one who gave it. One that was given in them lasts: somebody who
+ * says that they see to it is there, whatever their calendar says.
+ */
 function endLease(draft: Draft): void {
   const { alert, people, at } = draft;
   if (alert.owner?.actor.kind !== 'contact') return;
   const contact = people.patient.contacts.find(({ id }) => id === alert.owner?.actor.id);
-  const endsAt = contact && unavailableAt(contact, at) ? at : (reachableUntil(alert.owner.actor, people, at) ?? alert.owner.untilAt);
+  const away = contact ? unavailableAt(contact, at) : null;
+  if (away && alert.owner.sinceAt >= away.fromAt) return;
+  const endsAt = away ? at : (reachableUntil(alert.owner.actor, people, at) ?? alert.owner.untilAt);
   if (endsAt < alert.owner.untilAt) change(draft, { owner: { ...alert.owner, untilAt: endsAt } });
 }
 

@@ -164,8 +164,8 @@ describe('dates on which nothing reaches a contact', () => {
 
 describe('dates that are entered while an alert is open', () => {
   const free = people({ contacts: [contact('mary', 'Mary', { quietHours })] }, [centre, responders, agency]);
-  const away = (replacement: Unavailability['replacement']) =>
-    people({ contacts: [contact('mary', 'Mary', { quietHours, unavailable: [operation({ replacement })] })] }, [
+  const away = (replacement: Unavailability['replacement'], more: Partial<Unavailability> = {}) =>
+    people({ contacts: [contact('mary', 'Mary', { quietHours, unavailable: [operation({ replacement, ...more })] })] }, [
       centre,
       responders,
       agency,
@@ -194,11 +194,41 @@ describe('dates that are entered while an alert is open', () => {
     const k = new Case({ people: free, steps: ladder });
     k.command({ type: 'acknowledge', actor: mary });
     k.pass(minute);
-    k.people = away(extraCall);
+    k.people = away(extraCall, { fromAt: k.now });
     k.tell({ type: 'people-changed' });
     expect(k.wakeAt).toBe(k.now);
     k.pass(0);
     expect(k.said().at(-1)).toBe('1:00 escalation Ada by email');
+  });
+
+  it.each([
+    ['in them', 0, minute],
+    ['at their first moment', 5 * minute, 6 * minute],
+  ])('do not end an acknowledgement that was given %s', (_, fromMs, changedMs) => {
+    const k = new Case({ people: free, steps: ladder });
+    k.fate('mary', 'sent');
+    k.pass(5 * minute);
+    k.people = away(extraCall, { fromAt: morning + fromMs });
+    k.command({ type: 'acknowledge', actor: mary });
+    k.pass(changedMs);
+    const before = k.said().length;
+    k.tell({ type: 'people-changed' });
+    k.pass(30 * minute - changedMs - 1);
+    expect(k.alert.owner?.actor).toEqual(mary);
+    expect(k.said()).toHaveLength(before);
+    k.pass(1);
+    expect(k.alert.owner).toBeNull();
+    expect(k.said().at(-1)).toBe('35:00 escalation Ada by email');
+  });
+
+  it('end one that was given a moment before them', () => {
+    const k = new Case({ people: free, steps: ladder });
+    k.command({ type: 'acknowledge', actor: mary });
+    k.pass(2 * minute);
+    k.people = away(extraCall, { fromAt: morning + 1 });
+    k.tell({ type: 'people-changed' });
+    k.pass(0);
+    expect(k.alert.owner).toBeNull();
   });
 
   it('leave an alert alone that somebody else can answer', () => {
