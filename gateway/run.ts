@@ -1,6 +1,7 @@
 import { timer } from 'rxjs';
 import type { App } from './app.ts';
 import { startApp } from './app.ts';
+import { writeCompiled } from './compile-cache.ts';
 import { type Config, loadConfig } from './config.ts';
 import { demoPassword, demoUsers } from './demo/people.ts';
 import { startDemoSimulator } from './demo/simulator.ts';
@@ -55,6 +56,7 @@ export async function run(): Promise<void> {
     const app = await startApp(config, log);
     const simulator = config.demo ? startDemoSimulator({ ...app, log }) : null;
     process.stdout.write(`${greeting(config, app)}\n`);
+    writeCompiled();
     if (!stopping.signal.aborted) await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
     log.info('stopping');
     await simulator?.stop();
