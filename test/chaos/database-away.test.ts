@@ -48,7 +48,7 @@ beforeAll(async () => {
     SMTP_URL: mail.url,
   });
   port = (await gateway.ready).mqttPort;
-});
+}, 300_000);
 
 afterAll(async () => {
   if (!gateway.hasEnded) await gateway.kill();

@@ -53,7 +53,7 @@ beforeAll(async () => {
   const { devices } = await enrolNeighbourhood(database.pool, { homes, webhookUrl: webhook.url, stepSeconds });
   // Their chance is another than that of the kills, which must not depend on how many readings there were.
   fleet = new DeviceFleet(devices, randomFor(seed, 'readings'));
-});
+}, 300_000);
 
 afterAll(async () => {
   if (gateway && !gateway.hasEnded) await gateway.kill();

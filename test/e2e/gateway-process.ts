@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Nothing of the surroundings but what a program needs to run. */
-const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME, HEARTHLINE_HOST: '127.0.0.1', HEARTHLINE_LOG_LEVEL: 'warn' };
+/** Nothing of the surroundings but what a program needs to run. A busy machine may be warned of and is no fault of the program. */
+const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME, HEARTHLINE_HOST: '127.0.0.1', HEARTHLINE_LOG_LEVEL: 'error' };
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -17,7 +17,7 @@ export class Program {
   readonly #ended: Promise<unknown[]>;
   readonly #listeners = new Set<() => void>();
 
-  constructor(main: 'gateway/main.ts' | 'gateway/admin/main.ts', args: readonly string[], env: Env) {
+  constructor(main: 'gateway/main.ts' | 'gateway/admin/main.ts' | 'gateway/node-red/main.ts', args: readonly string[], env: Env) {
     this.process = spawn(process.execPath, [join(root, main), ...args], { cwd: root, env: { ...surroundings, ...env } });
     this.#ended = once(this.process, 'close');
     const read = (name: 'stdout' | 'stderr') =>
