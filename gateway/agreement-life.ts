@@ -10,7 +10,7 @@ import type { Write } from './store/write.ts';
 import { risksOfEnding } from './views/agreement.ts';
 
 /** What is always answered, whoever is resting: a call for help, a fall, smoke and gas. It is never paused; who does not want it retires it. */
-const neverPaused = ['sos', 'no-plan', 'fall', 'home-hazard'];
+const neverPaused = ['sos', 'unknown-caller', 'no-plan', 'fall', 'home-hazard'];
 
 /** What was sent about consent, as it is recorded. */
 export function toRecorded({ consent, consentNote, patientAgreed }: RecordInput): Recorded {

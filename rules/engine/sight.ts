@@ -35,6 +35,7 @@ const tells: Readonly<Record<DeviceKind, readonly ObservationKind[]>> = {
   cup: ['fluid-intake'],
   wearable: ['steps', 'heart-rate', 'fall'],
   'infusion-pump': ['infusion'],
+  'alarm-unit': ['sos', 'fall', 'smoke', 'carbon-monoxide', 'gas-leak', 'water-leak'],
 };
 
 function listensTo(template: ScenarioTemplate<unknown, unknown>, params: unknown, { kind }: DeviceContext): boolean {

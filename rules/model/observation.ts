@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callWords } from './call-words.ts';
 import type { Instant } from './time.ts';
 
 const flag = z.boolean();
@@ -49,12 +50,14 @@ export const observationKinds = {
   'body-weight': { value: count(20, 350), unit: 'kg', code: loinc('29463-7'), label: 'Weight' },
   glucose: { value: count(0.5, 60), unit: 'mmol/L', code: loinc('14743-9'), label: 'Glucose' },
   steps: { value: count(0, 150_000), unit: '/d', code: loinc('41950-7'), label: 'Steps' },
-  sos: { value: z.literal(true), unit: null, code: mdc('8519682'), label: 'Call for help' },
+  sos: { value: z.union([z.literal(true), z.enum(callWords)]), unit: null, code: mdc('8519682'), label: 'Call for help' },
+  'sos-cancelled': { value: z.literal(true), unit: null, code: null, label: 'Call cancelled at the unit' },
   ok: { value: z.literal(true), unit: null, code: null, label: "I'm OK" },
   meal: { value: z.literal('eaten'), unit: null, code: null, label: 'Meal' },
   visit: { value: z.enum(['started', 'ended']), unit: null, code: null, label: 'Care visit' },
   battery: { value: count(0, 100), unit: '%', code: null, label: 'Battery' },
   heartbeat: { value: z.literal(true), unit: null, code: null, label: 'Heartbeat' },
+  'unit-test': { value: z.literal(true), unit: null, code: null, label: 'Test of the alarm unit' },
   fall: { value: z.enum(['suspected', 'fallen', 'recovered']), unit: null, code: mdc('8519681'), label: 'Fall' },
   smoke: { value: alarm, unit: null, code: mdc('8519683'), label: 'Smoke' },
   'carbon-monoxide': { value: alarm, unit: null, code: mdc('8519684'), label: 'Carbon monoxide' },
@@ -97,8 +100,8 @@ export type Statistic = (typeof statistics)[number];
 
 /** What else is known of a reading, for people to see. */
 export interface ObservationDetail {
-  /** Value and unit as they were sent, where they were converted. */
-  readonly original?: { readonly value: number; readonly unit: string };
+  /** Value and unit as they were sent, where they were converted, or where the value is the limit of what the meter can show. */
+  readonly original?: { readonly value: number; readonly unit: string; readonly comparator?: '<' | '>' };
   /** The value sums up several measurements: it is history and never judged as a reading. */
   readonly statistic?: Statistic;
   /** Beginning of the stretch that it was measured over; `observedAt` is its end. */

@@ -30,6 +30,7 @@ export const deviceKinds = [
   'cup',
   'wearable',
   'infusion-pump',
+  'alarm-unit',
 ] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
 

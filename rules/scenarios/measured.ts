@@ -1,7 +1,7 @@
 import type { ObservationKind } from '../model/observation.ts';
 import type { DeviceKind } from '../model/patient.ts';
 
-/** What a person measures or says of themselves: what they call it, and what they do it with. */
+/** What a person measures, says of themselves or tries out: what they call it, and what they do it with. */
 export const measured = {
   'blood-pressure': { words: 'blood pressure', meter: 'cuff' },
   'heart-rate': { words: 'pulse', meter: 'oximeter' },
@@ -16,6 +16,7 @@ export const measured = {
   pain: { words: 'pain score', meter: 'app' },
   exercise: { words: 'exercise record', meter: 'app' },
   goal: { words: 'goal record', meter: 'app' },
+  'unit-test': { words: 'test of the alarm unit', meter: 'alarm-unit' },
 } as const satisfies Partial<Record<ObservationKind, { readonly words: string; readonly meter: DeviceKind }>>;
 
 export type MeasuredKind = keyof typeof measured;

@@ -37,6 +37,7 @@ import { softDecline } from './soft-decline.ts';
 import { sos } from './sos.ts';
 import { stepsGoal } from './steps-goal.ts';
 import { trend } from './trend.ts';
+import { unknownCaller } from './unknown-caller.ts';
 import { vitalLimit } from './vital-limit.ts';
 import { weightGain } from './weight-gain.ts';
 
@@ -90,6 +91,7 @@ export const templates: ReadonlyMap<string, AnyTemplate> = new Map(
     erased(homeIv),
     erased(infectionSigns),
     erased(fluids),
+    erased(unknownCaller),
   ].map((template) => [template.id, template]),
 );
 

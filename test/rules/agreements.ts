@@ -46,6 +46,7 @@ export const agreements: Readonly<Record<string, readonly [Record<string, unknow
   ],
   door: [{}, { window: { from: '21:30', to: '05:00' }, sharedCounts: true }],
   sos: [{}, { maxLateness: 'PT1M' }],
+  'unknown-caller': [{}, {}],
   'blood-pressure': [{}, { highSystolicMmHg: 150, repeatWithin: 'PT5M' }],
   trend: [{ kind: 'heart-rate', learnDays: 7, learnReadings: 5, lastReadings: 2, oncePer: 'PT1M', by: 5 }, { kind: 'steps' }],
   'check-in': [{ tellIfSilent: true }, { window: { from: '18:30', to: '20:00' }, painAtLeast: 4, painUpBy: 1, maxLateness: 'PT1H' }],
@@ -106,6 +107,7 @@ export const kit: readonly DeviceContext[] = [
   device('cooking', 'motion', { room: 'kitchen' }),
   device('cup', 'cup', { patientId: 'k' }),
   device('pump', 'infusion-pump', { patientId: 'k' }),
+  device('unit', 'alarm-unit', { patientId: 'k' }),
 ];
 
 /** What these devices and the person say: source, kind, value. */
@@ -121,6 +123,9 @@ export const readings: readonly (readonly [string, ObservationKind, ObservationV
   ['dispenser', 'dose', 'jammed'],
   ['kitchen', 'dose', 'dispensed'],
   ['button', 'sos', true],
+  ['unit', 'sos', 'fixed button, bathroom'],
+  ['unit', 'sos-cancelled', true],
+  ['alarm-unit:7', 'sos', 'pendant'],
   ['cuff', 'blood-pressure', { systolicMmHg: 185, diastolicMmHg: 100 }],
   ['cuff', 'blood-pressure', { systolicMmHg: 135, diastolicMmHg: 80 }],
   ['ours', 'blood-pressure', { systolicMmHg: 225, diastolicMmHg: 120 }],

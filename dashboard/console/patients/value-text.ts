@@ -14,7 +14,8 @@ export function valueText(observation: ObservationView, t: TFunction): string {
   if (typeof value === 'number') return `${value} ${unit}`.trim();
   if (kind === 'motion') return value ? t('patients.value.movement') : t('patients.value.still');
   if (kind === 'bed-occupancy') return value ? t('patients.value.inBed') : t('patients.value.outOfBed');
-  if (kind === 'sos') return t('patients.value.pressed');
+  if (kind === 'sos') return typeof value === 'string' ? value : t('patients.value.pressed');
+  if (kind === 'sos-cancelled' || kind === 'unit-test') return t('patients.value.said');
   if (kind === 'ok') return t('patients.value.said');
   const word = words.find((each) => each === value);
   return word ? t(`patients.value.${word}`) : t('patients.value.unreadable');

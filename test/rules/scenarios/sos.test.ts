@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScenarioInput, ScenarioStepContext } from '../../../rules/model/scenario.ts';
 import { parseParams, templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, devices, driveExplained, type Happening } from '../drive.ts';
 import { said } from '../explained.ts';
@@ -11,6 +12,9 @@ const press = (at: string, more: { told?: string; snapshot?: boolean; device?: s
   value: true,
   ...more,
 });
+
+const withUnit = { devices: [...devices, device('unit', 'alarm-unit', { patientId: 'k' })] };
+const cancel = (at: string): Happening => ({ at, device: 'unit', kind: 'sos-cancelled', value: true });
 
 interface Row extends Drive {
   readonly name: string;
@@ -91,6 +95,58 @@ const rows: Row[] = [
     ],
   },
   {
+    name: 'a unit that says with what and where',
+    patient: withUnit,
+    when: [{ ...press('14:02', { device: 'unit' }), value: 'fixed button, bathroom' }],
+    gives: ['14:02 raise: Kathleen called for help at 14:02. [unit (fixed button, bathroom) called at 14:02.]'],
+  },
+  {
+    name: 'cancelled at the unit: written down, and the calling out stops',
+    patient: withUnit,
+    when: [press('14:02', { device: 'unit' }), cancel('14:03')],
+    gives: [
+      '14:02 raise: Kathleen called for help at 14:02. [unit pressed at 14:02.]',
+      '14:03 evidence: unit: cancelled at the unit at 14:03.',
+      "14:03 clear: Kathleen's call for help was cancelled at the unit at 14:03.",
+    ],
+  },
+  {
+    name: 'a press after it was cancelled',
+    patient: withUnit,
+    when: [press('14:02', { device: 'unit' }), cancel('14:03'), press('14:04', { device: 'unit' })],
+    gives: [
+      '14:02 raise: Kathleen called for help at 14:02. [unit pressed at 14:02.]',
+      '14:03 evidence: unit: cancelled at the unit at 14:03.',
+      "14:03 clear: Kathleen's call for help was cancelled at the unit at 14:03.",
+      '14:04 raise: Kathleen called for help at 14:04. [unit pressed at 14:04.]',
+    ],
+  },
+  {
+    name: 'cancelled at the unit, but the pendant has called as well: it goes on',
+    patient: withUnit,
+    when: [press('14:02', { device: 'unit' }), press('14:02:30'), cancel('14:03')],
+    gives: [
+      '14:02 raise: Kathleen called for help at 14:02. [unit pressed at 14:02.]',
+      '14:02:30 raise: Kathleen called for help at 14:02. [button pressed at 14:02.]',
+      '14:03 evidence: unit: cancelled at the unit at 14:03.',
+    ],
+  },
+  {
+    name: 'cancelled before the press that we know of: it goes on',
+    patient: withUnit,
+    when: [press('14:02', { device: 'unit' }), { ...cancel('14:01:59.999'), told: '14:02:10' }],
+    gives: [
+      '14:02 raise: Kathleen called for help at 14:02. [unit pressed at 14:02.]',
+      '14:02:10 evidence: unit: cancelled at the unit at 14:01.',
+    ],
+  },
+  {
+    name: 'cancelled with nothing to cancel, and told again from a cache',
+    patient: withUnit,
+    when: [cancel('14:01'), press('14:02', { device: 'unit' }), { ...cancel('14:03'), snapshot: true }],
+    gives: ['14:02 raise: Kathleen called for help at 14:02. [unit pressed at 14:02.]'],
+  },
+  {
     name: 'the hour that comes twice in autumn: two presses',
     day: '2026-10-25',
     from: '00:10',
@@ -105,6 +161,19 @@ const rows: Row[] = [
 describe('a call for help', () => {
   it.each(rows)('$name', ({ gives, ...given }) => {
     expect(driveExplained(template, given).lines).toEqual(gives);
+  });
+
+  it('is not cancelled at the unit where the plan asks the patient first: that would close it unseen', () => {
+    const context = {
+      patient: { knownAs: 'Kathleen', zone: 'Europe/London' },
+      scenario: { plan: { steps: [{ level: 'patient' }, { level: 'coordination' }] } },
+      params: parseParams(template, {}),
+      blind: [],
+    } as unknown as ScenarioStepContext<unknown>;
+    const observation = { source: 'unit', kind: 'sos-cancelled', value: true, observedAt: 2, receivedAt: 2, snapshot: false };
+    const input = { type: 'observation', at: 2, observation, device: null, attribution: 'own' } as unknown as ScenarioInput;
+    const { effects } = template.step({ presses: [], calledAt: 1, callers: ['unit'] }, input, context);
+    expect(effects.map(({ type }) => type)).toEqual(['add-evidence']);
   });
 
   it('is explained until a person closes it', () => {

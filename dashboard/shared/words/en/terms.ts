@@ -72,6 +72,7 @@ export const terms = {
     cup: 'Smart cup',
     wearable: 'Wearable',
     'infusion-pump': 'Infusion pump',
+    'alarm-unit': 'Social alarm unit',
   },
   deviceState: { live: 'Live', late: 'Late', silent: 'Silent', faulty: 'Faulty', paused: 'Paused', unknown: 'Not known' },
   fault: {
