@@ -107,7 +107,7 @@ function observationOf(report: Report, origin: Origin): Observation | string {
     receivedAt: origin.receivedAt,
     provenance: report.provenance ?? origin.provenance,
     snapshot: report.snapshot ?? false,
-    ...(detail && { detail }),
+    ...(detail && Object.keys(detail).length > 0 && { detail }),
   };
 }
 

@@ -16,7 +16,10 @@ export const observationView = z
     receivedAt: isoInstant,
     provenance: z.enum(['device', 'manual', 'app']),
     snapshot: z.boolean(),
-    original: z.object({ value: z.number(), unit: z.string() }).optional().describe('As it was sent, where we converted it'),
+    original: z
+      .object({ value: z.number(), unit: z.string(), comparator: z.enum(['<', '>']).optional() })
+      .optional()
+      .describe('As it was sent, where we converted it'),
     statistic: z.enum(statistics).optional().describe('It sums up several measurements: history, never judged'),
     from: isoInstant.optional().describe('Beginning of the stretch it was measured over; `observedAt` is its end'),
   })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { csvFields } from '../../gateway/backtest/files/csv.ts';
+import { csvFields } from '../../gateway/adapters/csv-fields.ts';
 import { formatOf, readReadingFile } from '../../gateway/backtest/files/formats.ts';
 import { parseMapping } from '../../gateway/backtest/files/mapping.ts';
 import type { ReadingFile } from '../../gateway/backtest/files/reading-file.ts';

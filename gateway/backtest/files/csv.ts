@@ -1,32 +1,9 @@
 import { type ObservationKind, observationKinds } from '../../../rules/model/observation.ts';
+import { csvFields } from '../../adapters/csv-fields.ts';
 import type { LineReader } from './reading-file.ts';
 
 const columns = ['source', 'kind', 'observedAt', 'value', 'receivedAt', 'unit', 'id', 'snapshot'] as const;
 const needed = ['source', 'kind', 'observedAt'] as const;
-
-/** The fields of one line of CSV (RFC 4180, without line breaks inside fields); null: a quotation mark is not closed. */
-export function csvFields(line: string): string[] | null {
-  const fields: string[] = [];
-  for (let i = 0; ; i++) {
-    let field = '';
-    if (line[i] === '"') {
-      for (i++; ; i++) {
-        if (i >= line.length) return null;
-        if (line[i] !== '"') field += line[i];
-        else if (line[i + 1] === '"') field += line[i++];
-        else break;
-      }
-      i++;
-    } else {
-      const end = line.indexOf(',', i);
-      field = line.slice(i, end < 0 ? line.length : end);
-      i += field.length;
-    }
-    fields.push(field.trim());
-    if (i >= line.length) return fields;
-    if (line[i] !== ',') return null;
-  }
-}
 
 /** A value as its kind has it: `128/82` is a blood pressure, `true` and `20.5` are what they look like where the kind takes it. */
 export function valueFrom(kind: string, text: string): unknown {
