@@ -74,7 +74,7 @@ const vera = of('Vera', [
     template: 'news2',
     severity: moderate,
     ...agencySpoke,
-    story: 'NEWS2 5: breathing 24 a minute, oxygen 94 %, 108 mmHg, 38.5 °C.',
+    story: 'NEWS2 5: breathing 24 a minute, oxygen 95 %, 108 mmHg, 38.5 °C.',
   },
 ]);
 

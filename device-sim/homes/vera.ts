@@ -67,7 +67,7 @@ export const vera = (prefix: string) =>
         chances: heedsNothing,
         without: ['09:00', '09:05', '09:06', '09:10'],
         also: [
-          oxygen('09:00', 94),
+          oxygen('09:00', 95),
           measures('09:03', 108, 66),
           reads('09:05', 'thermometer', 'body-temperature', 38.5),
           reads('09:06', 'app', 'respiratory-rate', 24),

@@ -200,11 +200,11 @@ export class Weeks {
 
   /** When each message to this contact was made. */
   async toldTo(contactId: string): Promise<Instant[]> {
-    const { rows } = await this.gateway.database.pool.query<{ at: Date }>(
+    const { rows } = await this.gateway.database.pool.query<{ at: Instant }>(
       `select created_at as at from notification where body->'recipient'->>'id' = $1 order by 1`,
       [contactId],
     );
-    return rows.map(({ at }) => at.getTime());
+    return rows.map(({ at }) => at);
   }
 
   async #end(): Promise<void> {

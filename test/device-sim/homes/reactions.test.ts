@@ -40,10 +40,11 @@ describe('what people do when a device speaks', () => {
     expect(heeded.filter((times) => times > 28).length).toBe(28 - weak.length);
   });
 
-  it('opens the fridge and closes it, some minutes later', () => {
+  it('goes to the kitchen, opens the fridge and closes it, some minutes later', () => {
     const { events } = react('fridge');
     expect(events.map((e) => [e.deviceId, e.act.type])).toEqual([
       ['k-fridge', 'open'],
+      ['k-kitchen-motion', 'move'],
       ['k-fridge', 'close'],
     ]);
     expect(events[0]!.at - at).toBeGreaterThanOrEqual(60_000);
