@@ -147,7 +147,8 @@ export function toPlan(input: z.output<typeof planInput>, issues: Issue[]): Esca
       });
     return { level: step.level, waitMs, contactOrder: step.contactOrder, message: step.message };
   });
-  return { steps, familyHolds: input.familyHolds, okClears: input.okClears };
+  const { familyHolds, okClears, togetherWhenHigh } = input;
+  return { steps, familyHolds, okClears, ...(togetherWhenHigh && { togetherWhenHigh }) };
 }
 
 function lengthOf(iso: string): number {

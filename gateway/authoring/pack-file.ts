@@ -21,7 +21,7 @@ function draftOf(agreement: PackAgreement) {
     template,
     status: 'draft',
     ...(Object.keys(params).length > 0 && { params }),
-    ...(plan && { plan: { steps, familyHolds: plan.familyHolds, okClears: plan.okClears } }),
+    ...(plan && { plan: { ...plan, steps } }),
     ...(severity && { severity }),
   };
 }

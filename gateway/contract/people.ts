@@ -144,6 +144,7 @@ export const planInput = z
       .max(20),
     familyHolds: z.boolean().default(false),
     okClears: z.boolean().default(true),
+    togetherWhenHigh: z.boolean().optional().describe('A high alert calls all steps up to the care centre at once'),
   })
   .meta({ id: 'EscalationPlanInput' });
 export const scenarioInput = z

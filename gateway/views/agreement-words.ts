@@ -36,11 +36,15 @@ export function valueInWords(value: unknown): string {
 }
 
 /** `patient 2 minutes, family 5 minutes, then coordination`: each step with how long it is given. */
-export function planInWords({ steps, familyHolds, okClears }: EscalationPlan): string {
+export function planInWords({ steps, familyHolds, okClears, togetherWhenHigh }: EscalationPlan): string {
   const said = steps.map(({ level, waitMs, contactOrder }) => {
     const who = contactOrder === null ? level : `${level} ${contactOrder}`;
     return `${who} (${waitMs === 0 ? 'together with the next' : waitMsInWords(waitMs)})`;
   });
-  const more = [...(familyHolds ? ['an answer of the family is enough'] : []), ...(okClears ? ['"I\'m OK" clears it'] : [])];
+  const more = [
+    ...(togetherWhenHigh ? ['all up to the centre at once when it is high'] : []),
+    ...(familyHolds ? ['an answer of the family is enough'] : []),
+    ...(okClears ? ['"I\'m OK" clears it'] : []),
+  ];
   return [said.join(' → ') || 'nobody', ...more].join('; ');
 }

@@ -1,6 +1,7 @@
 import { allowedCommands, allowedFor } from '../../rules/alerts/allowed.ts';
 import { alertWakeAt } from '../../rules/alerts/deadlines.ts';
 import { wholeSnooze } from '../../rules/alerts/resting.ts';
+import { stepsOf } from '../../rules/alerts/steps.ts';
 import { levelNames } from '../../rules/alerts/words.ts';
 import type { Actor, AlertState, EscalationStep, Level } from '../../rules/model/alert.ts';
 import type { Instant } from '../../rules/model/time.ts';
@@ -71,7 +72,7 @@ export function toAlertDetail(
     approvedBy: alert.approvedBy,
     evidence: alert.evidence.map((one) => ({ text: one.text, at: iso(one.at), limit: one.limit ?? null })),
     conditions: (alert.conditions ?? []).map(toConditionView),
-    plan: alert.plan.steps.map((step, index) => ({
+    plan: stepsOf(alert).map((step, index) => ({
       level: step.level,
       waitSeconds: step.waitMs / 1_000,
       message: step.message.replaceAll('{name}', surroundings.patient.knownAs),

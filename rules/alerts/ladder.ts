@@ -7,6 +7,7 @@ import { family, type PassedOver } from './family.ts';
 import { restartMs } from './limits.ts';
 import { recipientsOf } from './recipients.ts';
 import { restOf } from './resting.ts';
+import { stepsOf } from './steps.ts';
 import { levelNames } from './words.ts';
 
 interface Firing {
@@ -21,7 +22,7 @@ interface Firing {
  * again at the centre, so that no alert is ever without a deadline.
  */
 export function fireStep(draft: Draft, first: number, firing: Firing = {}): void {
-  const { steps } = draft.alert.plan;
+  const steps = stepsOf(draft.alert);
   // Whoever was asked before is no longer waited for.
   stopWaitingForConfirmation(draft, () => true);
   let somebody = false;
@@ -110,7 +111,7 @@ export function passOn(draft: Draft, why: string): void {
 
 /** Nobody holds it any more: the step in force is called out again, to whoever is on duty now. */
 export function resume(draft: Draft, except?: Actor): void {
-  const { steps } = draft.alert.plan;
+  const steps = stepsOf(draft.alert);
   let first = draft.alert.step;
   while (first > 0 && steps[first - 1]?.waitMs === 0) first--;
   change(draft, { generation: draft.alert.generation + 1, owner: null, beforeAck: null });

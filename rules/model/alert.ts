@@ -26,6 +26,8 @@ export interface EscalationPlan {
   readonly familyHolds: boolean;
   /** "I'm OK" from the patient clears the condition. Never for SOS or falls. */
   readonly okClears: boolean;
+  /** A high alert calls all steps up to the centre at once, together with it. Left out: it keeps the waits of the steps. */
+  readonly togetherWhenHigh?: boolean;
 }
 
 /** Published telecare outcome codes (clinical.md, UK telecare practice), and `prompt-sufficed`, which only the engine gives. */

@@ -10,12 +10,19 @@ import { howLong } from './words.ts';
 const card =
   'Your blood sugar is low, {name}. Please have your fast sugar now, as in your plan, sit down, and measure again in ten to fifteen minutes.';
 
-// Hypoglycaemia: below 4.0 mmol/L (clinical.md, Default thresholds); below 3.0 needs help at once. Treat, and measure again after 10 to
-// 15 minutes, is the usual advice. The high limit and its times are agreed with the person.
+// Hypoglycaemia: below 4.0 mmol/L (clinical.md, Default thresholds). Below 3.0 it is clinically important and needs action at once: level 2 of the
+// International Hypoglycaemia Study Group (Diabetes Care 2017;40:155-157); a relative alone may be out or not know what to do, so the centre is
+// called together with the family. Treat, and measure again after 10 to 15 minutes, is the usual advice. The high limit and its times are
+// agreed with the person.
 const params = z
   .strictObject({
     hypoBelowMmolL: z.number().min(2.5).max(7).default(4).describe('Below this it is low, in mmol/L'),
-    graveBelowMmolL: z.number().min(1).max(5).default(3).describe('Below this it is very low, and people are called at once, in mmol/L'),
+    graveBelowMmolL: z
+      .number()
+      .min(1)
+      .max(5)
+      .default(3)
+      .describe('Below this it is very low, and family and the care centre are called at once, in mmol/L'),
     hyperAboveMmolL: z.number().min(8).max(35).default(15).describe('Above this it is high, in mmol/L; counts when seen twice'),
     marginMmolL: z.number().min(0).max(5).default(1).describe('How far below the high limit it must fall to end an alert, in mmol/L'),
     recheckWithin: duration.prefault('PT15M').describe('After a low reading: how long to wait for the next one'),
@@ -36,7 +43,7 @@ const params = z
 type Params = z.infer<typeof params>;
 
 /**
- * Blood sugar of somebody who looks after it: a low one is treated and measured again before anybody is called, a very low one calls at
+ * Blood sugar of somebody who looks after it: a low one is treated and measured again before anybody is called, a very low one calls all at
  * once, and a high one counts when it is seen twice. Values are mmol/L throughout; whatever a meter sends is converted at the edge.
  */
 export const glucose: ScenarioTemplate<Params, GlucoseState> = {
@@ -55,11 +62,12 @@ export const glucose: ScenarioTemplate<Params, GlucoseState> = {
     ],
     familyHolds: false,
     okClears: false,
+    togetherWhenHigh: true,
   }),
   needsConsent: false,
   needsPatient: true,
   describe: (p) =>
-    `If your blood sugar is below ${mmol(p.hypoBelowMmolL)}, we remind you to treat it and measure again within ${howLong(p.recheckWithin)}, and only then call somebody; below ${mmol(p.graveBelowMmolL)} we call at once, and above ${mmol(p.hyperAboveMmolL)} when it is so twice.`,
+    `If your blood sugar is below ${mmol(p.hypoBelowMmolL)}, we remind you to treat it and measure again within ${howLong(p.recheckWithin)}, and only then call somebody; below ${mmol(p.graveBelowMmolL)} we call your family and the care centre at once, and above ${mmol(p.hyperAboveMmolL)} when it is so twice.`,
   initial: nothingKnown,
 
   step(before, input, context) {

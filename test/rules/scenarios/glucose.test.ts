@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { glucose } from '../../../rules/scenarios/glucose.ts';
-import { templates } from '../../../rules/scenarios/registry.ts';
+import { templateDefaults, templates } from '../../../rules/scenarios/registry.ts';
 import { type Drive, device, drive, driveExplained, type Happening } from '../drive.ts';
 import { said } from '../explained.ts';
 
@@ -268,5 +268,18 @@ describe('the parameters of blood sugar', () => {
     [{ selfTreatMessage: '' }, 'selfTreatMessage'],
   ])('%j is refused and names the parameter', (raw, path) => {
     expect(glucose.params.safeParse(raw).error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
+  });
+});
+
+describe('the plan for blood sugar', () => {
+  it('goes from the family to the centre, and calls both at once when it is very low', () => {
+    const { steps, togetherWhenHigh } = templateDefaults('glucose', {}).plan;
+    expect(steps.map(({ level, waitMs }) => [level, waitMs / 60_000])).toEqual([
+      ['family', 5],
+      ['coordination', 15],
+      ['rapid-response', 30],
+      ['emergency', 60],
+    ]);
+    expect(togetherWhenHigh).toBe(true);
   });
 });
