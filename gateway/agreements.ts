@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { missingForActivation } from '../rules/model/agreement.ts';
+import { forEveryone, missingForActivation, standingApprover } from '../rules/model/agreement.ts';
 import type { EscalationPlan, Severity } from '../rules/model/alert.ts';
 import { type Layer, mergeLayers } from '../rules/model/layers.ts';
 import type { ScenarioTemplate } from '../rules/model/scenario.ts';
@@ -76,16 +76,10 @@ export function refuseIfAny(issues: readonly Issue[]): void {
   if (first) throw new Refusal('invalid', first.path, first.message, issues);
 }
 
-/**
- * What holds for everyone from the first day, without asking: a call for help, a fall and an alarm in the home reach the centre, and
- * a device that falls silent is missed.
- */
-const forEveryone = ['sos', 'no-plan', 'home-hazard', 'silent-device'];
-
 /** The agreements of `agreed`, and those that everyone has and that are not among them. */
 export function withStanding(agreed: readonly NewAgreement[], templates: Templates): readonly NewAgreement[] {
   const missing = forEveryone.filter((template) => !agreed.some((one) => one.template === template && one.status === 'active'));
-  const standing = missing.map((template) => toAgreement(scenarioInput.parse({ template, approvedBy: 'Standing agreement' }), templates));
+  const standing = missing.map((template) => toAgreement(scenarioInput.parse({ template, approvedBy: standingApprover }), templates));
   return [...agreed, ...standing];
 }
 

@@ -134,8 +134,9 @@ const frank = of('Frank', [
 ]);
 
 const nora = of('Nora', [
-  // The call for help that everyone has from the first day is a plan; a fall has none.
+  // The call for help that everyone has from the first day is answered, but it is no plan.
   { day: 7, at: '17:20', template: 'sos', severity: high, ...centreSpoke, story: 'Presses her pendant.' },
+  { day: 7, at: '17:20', template: 'no-plan', severity: high, ...centreSpoke, story: 'Nothing is agreed for it, the centre assesses.' },
   { day: 9, at: '08:55', template: 'no-plan', severity: high, ...centreSpoke, story: 'Falls; nothing is agreed, the centre assesses.' },
   {
     day: 12,

@@ -1,5 +1,13 @@
 import type { Instant } from './time.ts';
 
+/**
+ * Templates of what holds for everyone from the first day, without asking: a call for help, a fall and an alarm in the home reach the centre,
+ * and a device that falls silent is missed.
+ */
+export const forEveryone: readonly string[] = ['sos', 'no-plan', 'home-hazard', 'silent-device'];
+/** The approver of such an agreement: nobody has agreed it with this person. */
+export const standingApprover = 'Standing agreement';
+
 /** The life of one version of an agreement. `paused` is an active one whose pause has not ended. */
 export const agreementStatuses = ['draft', 'approved', 'active', 'paused', 'superseded', 'retired'] as const;
 export type AgreementStatus = (typeof agreementStatuses)[number];

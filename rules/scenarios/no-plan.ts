@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forEveryone, standingApprover } from '../model/agreement.ts';
 import type { Evidence } from '../model/alert.ts';
 import type { ObservationKind } from '../model/observation.ts';
 import type { Condition, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
@@ -29,9 +30,14 @@ const remembered = 4;
 const planFor: Partial<Record<ObservationKind, string>> = { sos: 'sos', fall: 'fall' };
 const words: Readonly<Record<string, string>> = { sos: 'called for help', fallen: 'has fallen', suspected: 'may have fallen' };
 
-/** Whether something else is agreed for this kind of call: then that is done, and this says nothing. */
-function isPlanned({ patient }: Context, kind: ObservationKind): boolean {
-  return patient.scenarios.some((scenario) => scenario.template === planFor[kind]);
+/**
+ * Whether something else is agreed for this kind of call: then that is done, and this says nothing. What rests does nothing, so it is no plan;
+ * nor is what everyone has, with whom nothing else is in force.
+ */
+function isPlanned({ patient }: Context, kind: ObservationKind, at: Instant): boolean {
+  const inForce = patient.scenarios.filter(({ pausedUntilAt }) => pausedUntilAt === undefined || at >= pausedUntilAt);
+  const knowsPerson = inForce.some(({ template }) => !forEveryone.includes(template));
+  return inForce.some(({ template, approvedBy }) => template === planFor[kind] && (knowsPerson || approvedBy !== standingApprover));
 }
 
 /** What happened; null where that is no call for anybody. */
@@ -41,7 +47,7 @@ function what({ kind, value, snapshot }: Observed['observation']): string | null
 
 function explained({ calledAt }: State, context: Context, at: Instant): Condition[] {
   const { patient } = context;
-  const kinds = noPlan.kinds.filter((kind) => !isPlanned(context, kind));
+  const kinds = noPlan.kinds.filter((kind) => !isPlanned(context, kind, at));
   const unplanned = kinds.map((kind) => (kind === 'sos' ? 'calls for help' : 'falls'));
   return [
     {
@@ -59,7 +65,8 @@ function explained({ calledAt }: State, context: Context, at: Instant): Conditio
 
 /**
  * For everybody with whom nothing is agreed for a call for help or a fall: the care centre makes a rapid assessment. Kept apart from `sos`,
- * because it gives way to a plan as soon as there is one, and calls nobody's family: with whom nothing is agreed has named none.
+ * because it gives way to a plan as soon as there is one, and calls nobody's family: with whom nothing is agreed has named none. The call for
+ * help that everyone has is raised beside it: it is suppressed by nothing, and tells those who may be told.
  */
 export const noPlan: ScenarioTemplate<Params, State> = {
   id: 'no-plan',
@@ -92,7 +99,7 @@ export const noPlan: ScenarioTemplate<Params, State> = {
     const { source, kind, observedAt, receivedAt } = observation;
     const call = `${source}@${observedAt} ${kind}`;
     const happened = what(observation);
-    if (happened === null || isPlanned(context, kind) || state.calls.includes(call)) return { state, effects: [], wakeAt: null };
+    if (happened === null || isPlanned(context, kind, input.at) || state.calls.includes(call)) return { state, effects: [], wakeAt: null };
 
     const { patient, params } = context;
     const said = atTold(patient.zone, observedAt, receivedAt);

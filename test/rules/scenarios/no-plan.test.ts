@@ -7,7 +7,7 @@ import { said } from '../explained.ts';
 const template = templates.get('no-plan')!;
 const kit = [...devices, device('pendant', 'fall-detector', { patientId: 'k' }), device('hall', 'sos-button')];
 
-const agreed = (id: string): ScenarioContext => ({
+const agreed = (id: string, more: Partial<ScenarioContext> = {}): ScenarioContext => ({
   id,
   version: 1,
   template: id,
@@ -15,7 +15,16 @@ const agreed = (id: string): ScenarioContext => ({
   ...templateDefaults(id, {}),
   approvedBy: 'Dr Amin',
   activeFromAt: 0,
+  ...more,
 });
+/** What everyone has from the first day; some of it may have been looked at by a clinician since. */
+const standing = [
+  agreed('sos', { approvedBy: 'Standing agreement' }),
+  agreed('no-plan', { approvedBy: 'Standing agreement' }),
+  agreed('home-hazard'),
+  agreed('silent-device'),
+];
+const paused = { pausedUntilAt: Date.parse('2026-03-02T14:00:00Z') };
 interface More {
   readonly told?: string;
   readonly snapshot?: boolean;
@@ -79,6 +88,33 @@ const rows: Row[] = [
     gives: ['14:30 raise: Kathleen has fallen at 14:30, and no plan is agreed. [pendant told of it at 14:30.]'],
   },
   {
+    name: 'what everyone has is no plan',
+    patient: { devices: kit, scenarios: standing },
+    when: [press('14:00')],
+    gives: ['14:00 raise: Kathleen called for help at 14:00, and no plan is agreed. [button told of it at 14:00.]'],
+  },
+  {
+    name: 'what everyone has, for somebody with whom something is agreed',
+    patient: { devices: kit, scenarios: [...standing, agreed('fridge')] },
+    when: [press('14:00')],
+    gives: [],
+  },
+  {
+    name: 'a call for help that a clinician has agreed with her',
+    patient: { devices: kit, scenarios: [agreed('sos'), ...standing.slice(1)] },
+    when: [press('14:00')],
+    gives: [],
+  },
+  {
+    name: 'everything else rests until the pause ends',
+    patient: { devices: kit, scenarios: [...standing, agreed('fridge', paused), agreed('fall', paused)] },
+    when: [press('13:59:59'), fell('13:59:59.999', 'fallen'), press('14:00'), fell('14:00', 'fallen')],
+    gives: [
+      '13:59:59 raise: Kathleen called for help at 13:59, and no plan is agreed. [button told of it at 13:59.]',
+      '13:59:59.999 raise: Kathleen has fallen at 13:59, and no plan is agreed. [pendant told of it at 13:59.]',
+    ],
+  },
+  {
     name: 'a plan made later',
     when: [
       press('14:00'),
@@ -100,6 +136,7 @@ describe('a call without a plan', () => {
     expect(explained({})).toEqual(['not met: None is open.', 'met: There is no plan for calls for help and falls.']);
     expect(explained({ when: [press('14:00')] })).toEqual(['met: At 14:00.', 'met: There is no plan for calls for help and falls.']);
     expect(explained({ when: [press('14:00'), { at: '14:20', closed: true }] })[0]).toBe('not met: None is open.');
+    expect(explained({ patient: { scenarios: standing } })[1]).toBe('met: There is no plan for calls for help and falls.');
     expect(explained({ patient: { scenarios: [agreed('fall')] } })[1]).toBe('met: There is no plan for calls for help.');
     expect(explained({ patient: { scenarios: [agreed('fall'), agreed('sos')] } })[1]).toBe('not met: There is a plan for both.');
   });
