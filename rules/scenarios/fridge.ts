@@ -16,6 +16,7 @@ import {
   mealtimeParams,
   noMealtime,
   pendingMeal,
+  unseenMeal,
 } from './mealtime.ts';
 import { goesOut, inside } from './outing.ts';
 import { localWindow } from './parameters.ts';
@@ -108,7 +109,7 @@ function judged(state: State, window: Interval, at: Instant, context: Context): 
   const { patient, params } = context;
   const next = { ...state, settledToAt: window.toAt };
   // Within the window, or after its end and before we looked: either way there is nothing left to ask.
-  if ((state.eatenAt !== null && state.eatenAt >= window.fromAt) || isUnseen(window, context)) return { state: next, effects: none };
+  if (state.eatenAt !== null && state.eatenAt >= window.fromAt) return { state: next, effects: none };
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const { from, to } = params.window;
   const gone = isOut(state, window, context)
@@ -130,10 +131,11 @@ function judged(state: State, window: Interval, at: Instant, context: Context): 
     });
   if (state.ajarAt !== null)
     evidence.push({ text: `The fridge door was reported open at ${say(state.ajarAt)} and not closed since.`, at: state.ajarAt });
-  const reason = shared
+  const known = shared
     ? `No opening of the fridge between ${from} and ${to}${day} can be put down to ${patient.knownAs}.`
     : `${patient.knownAs}'s fridge was not opened between ${from} and ${to}${day}.`;
-  return { state: { ...next, missedFromAt: window.fromAt }, effects: [{ type: 'raise-alert', reason: reason + gone, evidence }] };
+  const said = isUnseen(window, context) ? unseenMeal(params.window, day, patient.knownAs) : { reason: known + gone };
+  return { state: { ...next, missedFromAt: window.fromAt }, effects: [{ type: 'raise-alert', evidence, ...said }] };
 }
 
 function explained(state: State, context: Context, at: Instant): Condition[] {
@@ -176,7 +178,7 @@ export const fridge: ScenarioTemplate<Params, State> = {
         level: 'family',
         waitMs: 20 * minute,
         contactOrder: null,
-        message: '{name} has not opened the fridge this mealtime. Could you ring?',
+        message: '{name} may not have eaten this mealtime. Could you ring?',
       },
       {
         level: 'coordination',

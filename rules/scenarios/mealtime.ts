@@ -1,3 +1,4 @@
+import type { Severity } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { Condition, ScenarioEffect, ScenarioStepContext } from '../model/scenario.ts';
@@ -47,6 +48,19 @@ export function isOut({ outAt }: Mealtime, window: Interval, { patient }: Contex
 /** Whether a mealtime that we could not see would have to be waited for so long that the wait would say nothing about it: till night. */
 export function isUnseen(window: Interval, { blind, params }: Context): boolean {
   return seenUntil(blind, window.fromAt, window.toAt) > window.toAt + params.holdUpTo;
+}
+
+/**
+ * What is said of such a mealtime. Of low severity, because nothing speaks for a missed meal; but nobody may take what could not be seen for
+ * a meal that was eaten. The first steps ask only the person.
+ */
+export function unseenMeal(
+  { from, to }: LocalWindow,
+  day: string,
+  knownAs: string,
+): { readonly reason: string; readonly severity: Severity } {
+  const reason = `Whether ${knownAs} had a meal between ${from} and ${to}${day} is not known: for too much of that time we could not see.`;
+  return { reason, severity: 'low' };
 }
 
 /** When the pending window is judged: once we have seen as much time as it is long, or later for somebody who is out. */

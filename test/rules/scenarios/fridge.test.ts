@@ -240,6 +240,10 @@ const clocks: Row[] = [
 
 const unseen = (text: string, howLong: string) =>
   text.replace(']', ` For ${howLong} of that time we could not see; that is taken out of the wait.]`);
+const notKnown = (at = '10:00') =>
+  expect.stringMatching(
+    `^${at} raise low: Whether Kathleen had a meal between 07:00 and 10:00 is not known: for too much of that time we could not see\\. .No opening or meal is known before`,
+  );
 const blindness: Row[] = [
   { name: 'an hour of the window: the wait is an hour longer', blind: [['08:00', '09:00']], until: '10:59:59.999', gives: [] },
   {
@@ -268,12 +272,25 @@ const blindness: Row[] = [
     ],
     gives: [missed],
   },
-  { name: 'one minute more: nothing can be said of this mealtime', blind: [['06:30', '11:01']], until: '2026-03-03T09:59', gives: [] },
+  { name: 'one minute more: nothing can be said of this mealtime, and that is said', blind: [['06:30', '11:01']], gives: [notKnown()] },
+  {
+    name: 'as soon as we can see again',
+    blind: [['06:30', '11:01']],
+    blindUntil: '11:01',
+    gives: [notKnown('11:01')],
+  },
+  {
+    name: 'a meal that was kept meanwhile ends it',
+    blind: [['06:30', '11:01']],
+    when: [opened('08:00', { told: '11:05' })],
+    gives: [notKnown(), '11:05 clear: The fridge was opened at 08:00, told at 11:05.'],
+  },
+  { name: 'and one that we have heard of leaves nothing to ask', blind: [['07:30', '11:31']], when: [opened('07:10')], gives: [] },
   {
     name: 'but the next day it is waited for again',
     blind: [['06:30', '11:01']],
     until: '2026-03-03T10:00',
-    gives: [`2026-03-03T${missed}`],
+    gives: [notKnown(), `2026-03-03T${missed}`],
   },
   { name: 'out, and we could not see', blind: [['08:00', '09:00']], when: [door('09:30')], until: '14:59:59.999', gives: [] },
   {
@@ -308,7 +325,7 @@ describe('why, and why not', () => {
     expect(explained('10:30', { blind: [['08:00', '09:00']] })[2]).toBe(
       'not met: Waited for until 11:00. For 1 hour of that time we could not see; that is taken out of the wait.',
     );
-    expect(explained('15:30', { blind: [['06:30', '11:01']] })[2]).toBe('unknown: The mealtime of 07:00 could not be seen.');
+    expect(explained('09:59', { blind: [['06:30', '11:01']] })[2]).toBe('unknown: The mealtime of 07:00 could not be seen.');
     const hospital = { patient: { presence: { mode: 'hospital', untilAt: null } } } as const;
     expect(explained('10:30', hospital)).toEqual(['not met: Away by agreement.', none, 'not met: No mealtime is watched.']);
     expect(explained('10:30', { patient: { sharedHome: true }, when: [opened('08:10')] })[1]).toBe(

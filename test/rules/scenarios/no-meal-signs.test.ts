@@ -211,7 +211,16 @@ const blindness: Row[] = [
     gives: [expect.stringMatching(/^13:00 raise high.*For 2 hours of that time we could not see/)],
   },
   { name: 'a sign in the time that was added', blind: [['08:00', '10:00']], when: [fridge('12:00'), kitchen('12:00')], gives: [] },
-  { name: 'till night', blind: [['08:00', '19:00']], until: '2026-03-03T10:59', gives: [] },
+  {
+    name: 'till night: that it is not known is said',
+    blind: [['08:00', '19:00']],
+    until: '2026-03-03T10:59',
+    gives: [
+      expect.stringMatching(
+        /^11:00 raise low: Whether Kathleen had a meal between 07:00 and 11:00 is not known: for too much of that time we could not see\. /,
+      ),
+    ],
+  },
   { name: 'an outage of ours, looked at when it is over', blindUntil: '11:30', gives: [all.replace('11:00', '11:30')] },
 ];
 
