@@ -2,9 +2,11 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { logAccess } from './access-log.ts';
 import { alertRoutes } from './alerts.ts';
+import { appRoutes } from './apps.ts';
 import { authRoutes } from './auth.ts';
 import { authoringRoutes } from './authoring.ts';
 import { backtestRoutes } from './backtests.ts';
+import { claimRoutes } from './claims.ts';
 import { contactRoutes } from './contacts.ts';
 import type { HttpDeps } from './deps.ts';
 import { deviceCommandRoutes } from './device-commands.ts';
@@ -13,10 +15,12 @@ import { deviceRoutes } from './devices.ts';
 import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { fatigueRoutes } from './fatigue.ts';
+import { fhirRoutes } from './fhir.ts';
 import { guard } from './guard.ts';
 import { handOverRoutes } from './hand-over.ts';
 import { homeRoutes } from './homes.ts';
 import { incidentRoutes } from './incidents.ts';
+import { ingestRoutes } from './ingest.ts';
 import { integrationRoutes } from './integrations.ts';
 import { kitRoutes } from './kit.ts';
 import { localityRoutes } from './localities.ts';
@@ -65,6 +69,10 @@ const resources = [
   integrationRoutes,
   observationRoutes,
   deviceObservationRoutes,
+  appRoutes,
+  claimRoutes,
+  ingestRoutes,
+  fhirRoutes,
   deviceCommandRoutes,
   alertRoutes,
   fatigueRoutes,

@@ -4,6 +4,7 @@ import { parseReadings } from '../adapters/hearthline.ts';
 import { problem } from '../contract/system.ts';
 import { refusals } from './answers.ts';
 import { basicCredentials, unauthorized } from './basic.ts';
+import { bytesOf, takeBytes } from './bytes.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem, pathOf } from './problems.ts';
 import { takeIn, unreadableProblem } from './taking-in.ts';
@@ -17,9 +18,7 @@ const taken = z
 
 /** Readings of a device over HTTP, in the shapes that it would send over MQTT. */
 export const deviceObservationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
-  // The bytes as they came: what cannot be read is kept as it was sent.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
+  takeBytes(app);
 
   app.post(
     '/api/devices/:id/observations',
@@ -37,7 +36,7 @@ export const deviceObservationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (a
       const device = given && (await deps.machines.authenticate(given.username, given.secret));
       if (device?.type !== 'device') throw unauthorized('A device signs in with HTTP Basic, with its id and its secret.');
       if (device.id !== request.params.id) throw new HttpProblem(403, 'A device sends its own readings only.');
-      const payload = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const payload = bytesOf(request.body);
       const origin = { source: device.id, topic: pathOf(request), receivedAt: deps.clock.now(), provenance: 'device' } as const;
       const parsed = parseReadings(payload, origin);
       const isEmpty = parsed.observations.length === 0;

@@ -9,7 +9,7 @@ const description = `Readings come in over MQTT or HTTP and are acknowledged whe
 Instants are ISO 8601, units are UCUM, errors are RFC 9457 problems.
 
 People sign in at \`POST /api/auth/sign-in/email\` with \`{"email", "password"}\` and send the session cookie they get.
-Devices and integrations use HTTP Basic with their own id and secret.`;
+Devices and integrations use HTTP Basic with their own id and secret, apps a bearer token.`;
 
 /** OpenAPI 3.1 from the routes' own schemas, and a page to read it; both from this server alone. */
 export async function serveDocs(app: FastifyInstance): Promise<void> {
@@ -21,6 +21,7 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'hearthline.session_token' },
           machine: { type: 'http', scheme: 'basic' },
+          app: { type: 'http', scheme: 'bearer' },
         },
       },
     },

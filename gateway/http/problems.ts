@@ -44,13 +44,13 @@ export function pathOf(request: FastifyRequest): string {
 
 const refusalStatus = { 'not-found': 404, conflict: 409, invalid: 422 } as const;
 
-/** Every error as a problem; what nobody expected is logged, and its text stays here. */
-export function handleErrors(app: FastifyInstance, log: HttpDeps['log']): void {
+/** Every error as a problem, sent with `send`; what nobody expected is logged, and its text stays here. */
+export function handleErrors(app: FastifyInstance, log: HttpDeps['log'], send: typeof sendProblem = sendProblem): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = asProblem(error);
     if (problem.status >= 500)
       log.error({ err: problem.cause ?? error, method: request.method, route: request.routeOptions.url }, 'request failed');
-    return sendProblem(request, reply, problem);
+    return send(request, reply, problem);
   });
 }
 

@@ -24,11 +24,14 @@ export async function takeIn({ intake, config }: TakingInDeps, arrival: Arrival)
   }
 }
 
+/** `path: fault` as its two parts. */
+export function splitReason(reason: string): { readonly path: string; readonly message: string } {
+  const colon = reason.indexOf(': ');
+  return colon < 0 ? { path: 'body', message: reason } : { path: reason.slice(0, colon), message: reason.slice(colon + 2) };
+}
+
 /** What could not be read, one line a fault. */
 export function unreadableProblem(unreadable: readonly Unreadable[]): HttpProblem {
-  const errors = unreadable.map(({ reason }) => {
-    const colon = reason.indexOf(': ');
-    return colon < 0 ? { path: 'body', message: reason } : { path: reason.slice(0, colon), message: reason.slice(colon + 2) };
-  });
+  const errors = unreadable.map(({ reason }) => splitReason(reason));
   return new HttpProblem(422, unreadable.map(({ reason }) => reason).join('; '), { errors });
 }

@@ -2,9 +2,9 @@ import type { Role } from '../store/users.ts';
 
 /**
  * Who may call a route: these roles; `anyone` without signing in; `signed-in` in any role; `machine` with a device's or an
- * integration's own credential, which the route itself checks.
+ * integration's own credential, `app` with an app's, which the route itself checks.
  */
-export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine';
+export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine' | 'app';
 
 /** People who answer alerts. An administrator sets things up and reads neither alerts nor readings. */
 const care: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager'];
@@ -53,6 +53,14 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/integrations': setUp,
   'POST /api/integrations': setUp,
   'POST /api/integrations/:id/revoke': setUp,
+  'GET /api/apps': setUp,
+  'POST /api/apps': setUp,
+  'POST /api/apps/:id/approve': setUp,
+  'POST /api/apps/:id/withdraw': setUp,
+  'POST /api/apps/:id/credentials': setUp,
+  'POST /api/homes/:id/claim-codes': arrange,
+  // The code is the right to it.
+  'POST /api/claims': 'anyone',
   'GET /api/teams': 'signed-in',
   'POST /api/teams': setUp,
   'POST /api/teams/:id/on-call': oversee,
@@ -105,6 +113,10 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/patients/:id/observations': care,
   'POST /api/devices/:id/observations': 'machine',
   'POST /api/devices/:id/commands': 'machine',
+  'POST /api/ingest/open-mhealth': 'app',
+  'POST /api/ingest/csv': 'app',
+  'POST /api/fhir': 'app',
+  'POST /api/fhir/Observation': 'app',
   'GET /api/quarantine': oversee,
 
   'GET /api/alerts': care,

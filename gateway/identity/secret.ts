@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** A new credential: 256 random bits as text, shown once, and the SHA-256 of that text, which is all that is kept. */
 export function newSecret(): { readonly secret: string; readonly sha256: Buffer } {
@@ -8,3 +8,10 @@ export function newSecret(): { readonly secret: string; readonly sha256: Buffer 
 
 /** A new id: a prefix that says what it names, and 64 random bits. */
 export const newId = (prefix: string): string => `${prefix}-${randomBytes(8).toString('hex')}`;
+
+const noSecret = Buffer.alloc(32);
+
+/** Whether `secret` is the one of this hash. `null`: there is none, and it takes as long to say so. */
+export function isSecret(secret: string, sha256: Buffer | null): boolean {
+  return timingSafeEqual(createHash('sha256').update(secret).digest(), sha256 ?? noSecret);
+}

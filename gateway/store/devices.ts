@@ -88,7 +88,8 @@ export async function pauseDevice(
   await tx.audit(pause ? 'device.pause' : 'device.resume', id, pause ? { untilAt: new Date(pause.untilAt).toISOString() } : {});
 }
 
-async function refuseOtherHome(db: Db, patientId: string, homeId: string): Promise<void> {
+/** A person and what is theirs are in one home. */
+export async function refuseOtherHome(db: Db, patientId: string, homeId: string): Promise<void> {
   const { rows } = await db.query<{ homeId: string }>('select home_id as "homeId" from patient where id = $1', [patientId]);
   if (rows[0] && rows[0].homeId !== homeId) throw new Refusal('invalid', 'patientId', 'lives in another home');
 }

@@ -25,6 +25,12 @@ export async function addHome(tx: Write, input: z.output<typeof homeInput>): Pro
   return id;
 }
 
+/** The one person who lives there; null: nobody, or several. */
+export async function onlyResident(db: Db, homeId: string): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>('select id from patient where home_id = $1 limit 2', [homeId]);
+  return rows.length === 1 ? rows[0]!.id : null;
+}
+
 /** Up to `limit` homes after the id `after`, ordered by id. */
 export async function listHomes(db: Db, page: { readonly after: string; readonly limit: number }): Promise<Home[]> {
   const { rows } = await db.query<Home>(

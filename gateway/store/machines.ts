@@ -47,12 +47,12 @@ function fromIntegration(row: IntegrationRow): MachineRecord {
   return { identity, secretSha256: row.secret_sha256 };
 }
 
-/** Every device and integration that is not revoked, in pages. */
+/** Every device and integration that is not revoked, in pages; apps sign in by a way of their own (store/apps.ts). */
 export async function* allMachines(db: Pick<Pool, 'query'>): AsyncGenerator<readonly MachineRecord[]> {
   let after = '';
   for (;;) {
     const page = await db.query<DeviceRow>(
-      `select ${deviceColumns} from device where revoked_at is null and id > $1 order by id limit ${pageSize}`,
+      `select ${deviceColumns} from device where revoked_at is null and app_id is null and id > $1 order by id limit ${pageSize}`,
       [after],
     );
     yield page.rows.map(fromDevice);
@@ -66,7 +66,7 @@ export async function* allMachines(db: Pick<Pool, 'query'>): AsyncGenerator<read
 
 /** Those of `ids` that exist and are not revoked. */
 export async function machinesById(db: Pick<Pool, 'query'>, ids: readonly string[]): Promise<readonly MachineRecord[]> {
-  const devices = await db.query<DeviceRow>(`select ${deviceColumns} from device where revoked_at is null and id = any($1)`, [ids]);
+  const devices = await db.query<DeviceRow>(`select ${deviceColumns} from device where revoked_at is null and app_id is null and id = any($1)`, [ids]);
   const integrations = await db.query<IntegrationRow>(
     `select ${integrationColumns} from integration where revoked_at is null and id = any($1)`,
     [ids],

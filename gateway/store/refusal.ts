@@ -30,7 +30,10 @@ const constraints: Readonly<Record<string, readonly [Refusal['kind'], string, st
   rota_team_id_fkey: ['not-found', 'teamId', 'there is no such team'],
   on_call_team_id_fkey: ['not-found', 'teamId', 'there is no such team'],
   device_home_id_fkey: ['invalid', 'homeId', 'there is no such home'],
+  alarm_unit_pkey: ['conflict', 'alarmUnitNumber', 'is the number of another alarm unit'],
   device_patient_id_fkey: ['invalid', 'patientId', 'there is no such patient'],
+  app_version_app_id_fkey: ['not-found', 'appId', 'there is no such app'],
+  claim_code_patient_id_fkey: ['invalid', 'patientId', 'there is no such patient'],
   identity_user_email_key: ['conflict', 'email', 'there is a user with this address'],
 };
 
