@@ -8,9 +8,9 @@ import { templates } from '../../rules/scenarios/registry.ts';
 import { home, moments } from './properties/arbitraries.ts';
 import { Broken, promises } from './properties/invariants.ts';
 import { Life } from './properties/life.ts';
+import { batches, livesOfBatch, slice } from './properties/slices.ts';
 
-const numRuns = Number(process.env.HEARTHLINE_PROPERTY_RUNS ?? 2_000);
-const seed = Number(process.env.HEARTHLINE_PROPERTY_SEED ?? 20_260_302);
+const { fromLife, numRuns, seed } = slice(process.env);
 
 /** How often each promise was put to the test, each entry was written in a timeline, and each template has raised. */
 const seen = new Map<string, number>();
@@ -34,19 +34,23 @@ function replayed(life: Life): void {
   expect(life.remembered(again)).toBe(life.remembered());
 }
 
-describe(`any home, whatever happens in it (${numRuns} lives, seed ${seed})`, () => {
+describe(`any home, whatever happens in it (${numRuns} lives from ${fromLife} on, seed ${seed})`, () => {
   beforeAll(
     () => {
-      const told = fc.check(
-        fc.property(home, moments, (given, happening) => {
-          const life = new Life(given);
-          life.live(happening);
-          replayed(life);
-          lived(life);
-        }),
-        { numRuns, seed },
-      );
-      if (told.failed) failure = { error: told.errorInstance, report: fc.defaultReportMessage(told) ?? '' };
+      const any = fc.property(home, moments, (given, happening) => {
+        const life = new Life(given);
+        life.live(happening);
+        replayed(life);
+        lived(life);
+      });
+      let done = 0;
+      for (const batch of batches(fromLife, numRuns)) {
+        const told = fc.check(any, { numRuns: batch.lives, seed: seed + batch.number });
+        if (told.failed) failure = { error: told.errorInstance, report: fc.defaultReportMessage(told) ?? '' };
+        done += told.numRuns;
+        if (numRuns > livesOfBatch) process.stderr.write(`lives ${fromLife} to ${fromLife + done - 1}: ${done} of ${numRuns} lived\n`);
+        if (failure) return;
+      }
     },
     Math.max(600_000, numRuns * 150),
   );
