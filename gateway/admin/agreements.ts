@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { templates } from '../../rules/scenarios/registry.ts';
 import { agreementFor } from '../agreements.ts';
@@ -8,6 +7,7 @@ import { addScenario, changeScenario } from '../store/scenario-versions.ts';
 import { lifeCommands } from './agreement-life.ts';
 import { type AdminContext, onDatabase } from './command.ts';
 import { exampleEnrolment } from './example.ts';
+import { contentOf } from './files.ts';
 import { InputError, read, readJson } from './input.ts';
 import { layerCommands } from './layers.ts';
 
@@ -69,23 +69,7 @@ export function agreementCommands(program: Command, context: AdminContext): void
         return;
       }
       if (file === undefined) throw new InputError('file: name the file of the home, or use --example to see one');
-      const input = read(enrolmentInput, readJson(file, await contentOf(file, context)));
+      const input = read(enrolmentInput, readJson(file, await contentOf(file, context.terminal)));
       await onDatabase(context, command, async ({ pool, at }) => (await enrol(pool, { at, actor: 'admin' }, input, templates)).value);
     });
-}
-
-async function contentOf(file: string, { terminal }: AdminContext): Promise<string> {
-  if (file === '-') return await readAll(terminal.stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new InputError(`file: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-}
-
-/** Everything that comes on standard input. */
-export async function readAll(stdin: AsyncIterable<string | Buffer>): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of stdin) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString('utf8');
 }

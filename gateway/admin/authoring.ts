@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { packs } from '../../rules/packs/registry.ts';
@@ -12,18 +11,9 @@ import { contactsOfPatient } from '../store/contacts.ts';
 import { patientById } from '../store/patients.ts';
 import { Refusal } from '../store/refusal.ts';
 import { scenariosOfPatient } from '../store/scenarios.ts';
-import { readAll } from './agreements.ts';
 import { type AdminContext, print, readDatabase } from './command.ts';
+import { contentOf } from './files.ts';
 import { InputError } from './input.ts';
-
-async function textOf(file: string, { terminal }: AdminContext): Promise<string> {
-  if (file === '-') return await readAll(terminal.stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new InputError(`file: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-}
 
 /** Writing agreements as files, and reading them on paper. To be added after the commands of agreements: they come below `scenario`. */
 export function authoringCommands(program: Command, context: AdminContext): void {
@@ -34,7 +24,7 @@ export function authoringCommands(program: Command, context: AdminContext): void
     .description('checks a file with one scenario or a list of them, YAML or JSON; stores nothing')
     .argument('<file>', '- reads from standard input')
     .action(async (file: string, _, command: Command) => {
-      const { scenarios, faults } = checkScenarioFile(await textOf(file, context), templates, extname(file) === '.json');
+      const { scenarios, faults } = checkScenarioFile(await contentOf(file, context.terminal), templates, extname(file) === '.json');
       if (faults.length === 0) return print(context, command, { scenarios: scenarios.length, faults: 0 });
       context.exitCode = 2;
       if (command.optsWithGlobals<{ json?: boolean }>().json) return print(context, command, { scenarios: scenarios.length, faults });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { day } from '../../rules/model/time.ts';
 import { shiftPatternInput, unavailabilityInput } from '../contract/calendars.ts';
@@ -7,8 +6,8 @@ import { findGaps } from '../rota-check.ts';
 import { addOverride, overridesOf, putRota, removeOverride, rotaOfTeam } from '../store/rotas.ts';
 import { listShiftPatterns, putShiftPattern, removeShiftPattern } from '../store/shift-patterns.ts';
 import { addUnavailability, removeUnavailability, unavailabilityOf } from '../store/unavailability.ts';
-import { readAll } from './agreements.ts';
 import { type AdminContext, instant, onDatabase } from './command.ts';
+import { contentOf } from './files.ts';
 import { InputError, read, readJson } from './input.ts';
 
 /** Who is on duty when, named times, and dates on which a contact cannot be reached. */
@@ -18,13 +17,8 @@ export function rotaCommands(program: Command, context: AdminContext): void {
   unavailableContacts(program, context);
 }
 
-async function fromFile(file: string, { terminal }: AdminContext): Promise<unknown> {
-  if (file === '-') return readJson('standard input', await readAll(terminal.stdin));
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`file: ${file} cannot be read (${error.code})`);
-  });
-  return readJson(file, text);
-}
+const fromFile = async (file: string, { terminal }: AdminContext): Promise<unknown> =>
+  readJson(file === '-' ? 'standard input' : file, await contentOf(file, terminal));
 
 function teamRotas(program: Command, context: AdminContext): void {
   const rota = program.command('rota').description('who of a team is on duty when');

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { userInput } from '../contract/people.ts';
 import { hashPassword } from '../identity/password.ts';
 import { addUser, listUsers } from '../store/users.ts';
-import { readAll } from './agreements.ts';
 import { type AdminContext, onDatabase } from './command.ts';
+import { readAll } from './files.ts';
 import { read } from './input.ts';
 
 /** People who sign in. */
