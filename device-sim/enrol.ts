@@ -1,5 +1,6 @@
 import { type EnrolmentInput, type EnrolmentResult, enrolmentResult } from '../gateway/contract/people.ts';
 import { problem } from '../gateway/contract/system.ts';
+import type { DeskRequest } from './homes/desk.ts';
 
 /** A user's session at a gateway. */
 export interface Session {
@@ -28,9 +29,17 @@ export async function enrolHome(session: Session, enrolment: EnrolmentInput): Pr
   throw new Error(`enrolment of home ${enrolment.home.id} failed: ${await reasonOf(response)}${hint}`);
 }
 
-function post({ baseUrl, cookie }: Session, path: string, body: unknown): Promise<Response> {
+/** Makes a request of somebody who arranges care. Throws with the gateway's reason when it is refused. */
+export async function arrange(session: Session, { method, path, body }: DeskRequest): Promise<void> {
+  const response = await send(session, method, path, body);
+  if (!response.ok) throw new Error(`${method} ${path} failed: ${await reasonOf(response)}`);
+}
+
+const post = (session: Session, path: string, body: unknown) => send(session, 'POST', path, body);
+
+function send({ baseUrl, cookie }: Session, method: string, path: string, body: unknown): Promise<Response> {
   return fetch(new URL(path, baseUrl), {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', origin: new URL(baseUrl).origin, ...(cookie ? { cookie } : {}) },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(timeoutMs),

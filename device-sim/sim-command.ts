@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { faultList, httpUrl, mqttUrl, positive, span, wholeNumber } from './arguments.ts';
 import { type FollowedClock, followGateway } from './clock.ts';
 import { CredentialsFile } from './credentials.ts';
-import { enrolHome, signIn } from './enrol.ts';
+import { arrange, enrolHome, signIn } from './enrol.ts';
 import { type FaultName, faultNames } from './faults.ts';
+import type { DeskRequest } from './homes/desk.ts';
 import type { SimHome } from './homes/home.ts';
 import { demoHomes, runHomes } from './run.ts';
 import { type SimReport, Tally } from './tally.ts';
@@ -31,14 +32,14 @@ const progressMs = 1_000;
 /** Adds the options and the action of the simulator itself. */
 export function simCommand(program: Command): void {
   program
-    .option('--homes <n>', 'homes to live in: Kathleen, Joan, Fred and Betty, then made-up ones', wholeNumber(1), 20)
+    .option('--homes <n>', 'homes to live in: first those that are written down, then made-up ones', wholeNumber(1), 20)
     .option('--seed <n>', 'the same seed lives the same days', wholeNumber(0), 7)
     .option('--speed <n>', "must be the gateway's speed; left out: taken from it", positive)
     .option('--force', "live the days at --speed although the gateway's clock runs at another; devices stamp the gateway's time", false)
     .option('--faults <list>', `none, all, or some of ${faultNames.join(',')}`, faultList, [])
     .option('--mqtt <url>', 'the broker of the gateway', mqttUrl, new URL('mqtt://127.0.0.1:1883'))
     .option('--http <url>', 'the HTTP API of the gateway', httpUrl, new URL('http://127.0.0.1:8080'))
-    .option('--user <email>', 'who enrols the homes (default: HEARTHLINE_SIM_USER)')
+    .option('--user <email>', 'who enrols the homes and arranges what their stories tell (default: HEARTHLINE_SIM_USER)')
     .option('--password <password>', 'better in HEARTHLINE_SIM_PASSWORD, where other users cannot see it')
     .option('--credentials <file>', 'where device secrets are kept (default: data/sim-<host>-<port>.json)')
     .option('--prefix <word>', 'before every id, for a second set of homes in one gateway', '')
@@ -79,17 +80,30 @@ async function simulate(args: SimArguments): Promise<void> {
     signal: stop.signal,
     stamp: clock.speed === clock.gatewaySpeed ? undefined : clock.gatewayNow,
     onEvent: (event) => tally.take(event),
+    arrange: (request) => atTheDesk(request, args),
   });
   for (const timer of timers) clearInterval(timer);
   process.off('SIGINT', end).off('SIGTERM', end);
   process.stdout.write(args.json ? `${JSON.stringify(report)}\n` : `${finalLines(report, file.path)}\n`);
 }
 
+function whoEnrols(args: SimArguments): { readonly user?: string; readonly password?: string } {
+  return { user: args.user ?? process.env.HEARTHLINE_SIM_USER, password: args.password ?? process.env.HEARTHLINE_SIM_PASSWORD };
+}
+
+/** Some weeks pass between two of these, so each signs in anew. Without a user nothing is arranged. */
+function atTheDesk(request: DeskRequest, args: SimArguments): void {
+  const { user, password } = whoEnrols(args);
+  if (!user || !password) return;
+  signIn(args.http.href, user, password)
+    .then((session) => arrange(session, request))
+    .catch((error: Error) => process.stderr.write(`sim: ${error.message}\n`));
+}
+
 async function enrolMissing(homes: readonly SimHome[], file: CredentialsFile, args: SimArguments): Promise<void> {
   const missing = homes.filter((home) => !file.hasHome(home.id));
   if (missing.length === 0) return;
-  const user = args.user ?? process.env.HEARTHLINE_SIM_USER;
-  const password = args.password ?? process.env.HEARTHLINE_SIM_PASSWORD;
+  const { user, password } = whoEnrols(args);
   if (!user || !password)
     throw new Error(
       `${missing.length} homes are not enrolled yet: give --user and --password, or set HEARTHLINE_SIM_USER and HEARTHLINE_SIM_PASSWORD`,

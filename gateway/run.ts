@@ -4,11 +4,11 @@ import { startApp } from './app.ts';
 import { writeCompiled } from './compile-cache.ts';
 import { type Config, loadConfig } from './config.ts';
 import { demoPassword, demoUsers } from './demo/people.ts';
-import { startDemoSimulator } from './demo/simulator.ts';
+import { demoHomeCount, startDemoSimulator } from './demo/simulator.ts';
 import { createLog } from './log.ts';
 
 /** What somebody who has just started the gateway needs to know, and nothing else. */
-function greeting(config: Config, { mqttPort, httpPort, publicUrl: page }: App): string {
+function greeting(config: Config, { mqttPort, mqttTlsPort, httpPort, publicUrl: page }: App): string {
   const lines = [
     '',
     `  Hearthline is running. Ctrl-C stops it.`,
@@ -16,13 +16,14 @@ function greeting(config: Config, { mqttPort, httpPort, publicUrl: page }: App):
     `  Dashboard   ${page}`,
     `  API         ${page}/api/docs`,
     `  MQTT        mqtt://localhost:${mqttPort}, WebSocket ws://localhost:${httpPort}/mqtt`,
+    ...(mqttTlsPort === null ? [] : [`              mqtts://localhost:${mqttTlsPort}`]),
   ];
   if (!config.demo) return [...lines, '', '  An empty gateway: npm run admin -- --help enrols people, homes and devices.', ''].join('\n');
   return [
     ...lines,
     `  Mailbox     ${page}/demo/mail${config.smtpUrl ? ' (unused: SMTP_URL is set)' : ''}`,
     '',
-    `  Demonstration: ten simulated homes, their time runs ${config.speed} times faster than yours.`,
+    `  Demonstration: ${demoHomeCount} simulated homes, their time runs ${config.speed} times faster than yours.`,
     `  Sign in with the password ${demoPassword} as`,
     ...demoUsers.map(({ email, what }) => `    ${email.padEnd(26)}${what}`),
     '',

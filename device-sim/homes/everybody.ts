@@ -17,7 +17,12 @@ import { vera } from './vera.ts';
 
 const written = [kathleen, joan, fredAndBetty, hazel, clint, vera, doris, edith, ivan, cora, frank, nora, gina, olive];
 
-/** Every home that is written down, and in which nothing happens but what is written. */
-export function everybody(prefix = ''): readonly SimHome[] {
-  return written.map((home) => asWritten(home(prefix)));
+/** Every home that is written down, Kathleen's, Joan's, Fred and Betty's first. */
+export function writtenHomes(prefix = ''): readonly SimHome[] {
+  return written.map((home) => home(prefix));
+}
+
+/** The same homes, in which nothing happens but what is written. */
+export function everybody(): readonly SimHome[] {
+  return writtenHomes().map(asWritten);
 }

@@ -6,8 +6,8 @@ import { demoPassword } from './people.ts';
 
 const main = join(import.meta.dirname, '../../device-sim/main.ts');
 
-/** Kathleen, Joan, Fred and Betty, and seven neighbours. */
-const homes = 10;
+/** Every home that is written down (`device-sim/homes/everybody.ts`), and some neighbours. */
+export const demoHomeCount = 18;
 
 export interface DemoSimulator {
   stop(): Promise<void>;
@@ -21,7 +21,7 @@ export function startDemoSimulator(options: {
   readonly log: Logger;
 }): DemoSimulator {
   const { mqttPort, httpPort, dataDir, log } = options;
-  const args = ['--homes', String(homes), '--seed', '7', '--quiet', '--credentials', join(dataDir, 'sim.json')];
+  const args = ['--homes', String(demoHomeCount), '--seed', '7', '--quiet', '--credentials', join(dataDir, 'sim.json')];
   args.push('--mqtt', `mqtt://127.0.0.1:${mqttPort}`, '--http', `http://127.0.0.1:${httpPort}`);
   const env = { ...process.env, HEARTHLINE_SIM_USER: 'admin@example.org', HEARTHLINE_SIM_PASSWORD: demoPassword };
   const child: ChildProcess = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });

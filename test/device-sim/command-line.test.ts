@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runningClock } from '../../device-sim/clock.ts';
+import { type HomeClock, runningClock } from '../../device-sim/clock.ts';
 import { demoHomes } from '../../device-sim/homes/demo.ts';
 import { enrolmentInput } from '../../gateway/contract/people.ts';
 import { type Mosquitto, startMosquitto } from './mosquitto.ts';
@@ -15,8 +15,9 @@ const main = fileURLToPath(new URL('../../device-sim/main.ts', import.meta.url))
 
 /** The three addresses of a gateway that the simulator calls, answering by the contract; readings go to a real Mosquitto. */
 describe('sim', () => {
-  const clock = runningClock(Date.parse('2026-03-15T06:30:00Z'), 600);
+  let clock: HomeClock = runningClock(Date.parse('2026-03-15T06:30:00Z'), 600);
   const enrolled = new Set<string>();
+  const arranged: string[] = [];
   const signIns: { origin: string | undefined; body: unknown }[] = [];
   const http = createServer((request, response) => {
     void answer(request, response);
@@ -39,6 +40,10 @@ describe('sim', () => {
         : send(401, { title: 'Invalid email or password', status: 401 }));
     }
     if (request.headers.cookie !== 'session=abc; other=1') return void send(401, { title: 'Not signed in', status: 401 });
+    if (request.url !== '/api/enrolments') {
+      arranged.push(`${request.method} ${request.url}`);
+      return void send(201, { id: 'a1' });
+    }
     const input = enrolmentInput.parse(body);
     if (enrolled.has(input.home.id!)) return void send(409, { title: 'Conflict', status: 409, detail: `home ${input.home.id} exists` });
     enrolled.add(input.home.id!);
@@ -143,6 +148,16 @@ describe('sim', () => {
     const { code, err } = await sim(['--homes', '1', '--prefix', 'y-'], { env: signedIn });
     expect(code).toBe(1);
     expect(err).toContain('enrolment of home y-k failed: Conflict; home y-k exists; enrolled before from elsewhere?');
+  });
+
+  it('arranges what the stories tell, signed in', async () => {
+    const kathleen = ['--homes', '1', '--prefix', 'd-'];
+    await sim([...kathleen, '--for', '1s', '--quiet'], { env: signedIn });
+    // However long the simulator takes to start: it asks for the time when it has, and goes on from there by itself.
+    clock = { speed: 600, now: () => Date.parse('2026-03-26T23:10:00Z') };
+    const { code, err } = await sim(kathleen, { env: signedIn, interruptAfter: /2026-03-27 00:\d\dZ/ });
+    expect({ code, failed: err.includes('failed') }).toEqual({ code: 0, failed: false });
+    expect(arranged).toEqual(['POST /api/patients/d-k-p1/contacts/d-k-p1-c1/unavailable']);
   });
 
   it('makes load', async () => {

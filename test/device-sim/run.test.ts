@@ -1,6 +1,7 @@
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runningClock } from '../../device-sim/clock.ts';
+import type { DeskRequest } from '../../device-sim/homes/desk.ts';
 import { demoHomes, type RunOptions, runHomes } from '../../device-sim/run.ts';
 import type { SimEvent } from '../../device-sim/tally.ts';
 import { type Reading, readings } from '../../gateway/contract/messages.ts';
@@ -184,6 +185,14 @@ describe('living in homes', () => {
     await until(() =>
       expect(said.flatMap((message) => message.readings).some((reading) => reading.observedAt?.startsWith('2026-02-13'))).toBe(true),
     );
+    stop.now.abort();
+    await run;
+  });
+
+  it('has others arrange what is written, when its time has come', async () => {
+    const arranged: DeskRequest[] = [];
+    const run = live({ clock: runningClock(Date.parse('2026-03-26T23:58:00Z'), 600), arrange: (request) => arranged.push(request) });
+    await until(() => expect(arranged.map(({ path }) => path)).toEqual(['/api/patients/k-p1/contacts/k-p1-c1/unavailable']));
     stop.now.abort();
     await run;
   });

@@ -136,7 +136,7 @@ describe('the demonstration', { timeout: 180_000 }, () => {
     try {
       const demo = start([], { DATABASE_URL: database.url });
       const { http } = await demo.ports();
-      expect(demo.stdout).toContain('Demonstration: ten simulated homes, their time runs 60 times faster than yours.');
+      expect(demo.stdout).toContain('Demonstration: 18 simulated homes, their time runs 60 times faster than yours.');
       expect(demo.stdout).toContain(`http://localhost:${http}/demo/mail`);
       const connected = async () => healthView.parse(await (await fetch(`http://127.0.0.1:${http}/api/health`)).json()).mqttClients;
       await expect.poll(connected, { timeout: 60_000, interval: 50 }).toBeGreaterThan(20);

@@ -38,7 +38,7 @@ describe('a day in a home', () => {
 
   it('opens the fridge in the morning on most days, and always closes it', () => {
     const mornings = days
-      .filter(({ home }) => home.people.length === 1)
+      .filter(({ home }) => home.people.length === 1 && home.people[0]?.devices.fridge !== undefined)
       .map(({ events }) => {
         const fridge = of(events, 'fridge');
         expect(fridge.filter((e) => e.act.type === 'open').length).toBe(fridge.filter((e) => e.act.type === 'close').length);
@@ -92,6 +92,31 @@ describe('a day in a home', () => {
         expect(inside).toEqual([]);
       }
     }
+  });
+
+  it('has nobody in the kitchen, at the fridge or in the bathroom while the only person is out, and visits to the bathroom hours apart', () => {
+    const k = homes[0]!;
+    const alone = { ...k, people: k.people.map((p) => ({ ...p, incidents: [], habits: { ...p.habits, careCalls: [] } })) };
+    let visits = 0;
+    for (const date of dates) {
+      const events = dayOf(alone, 7, date).filter((e) => e.part === undefined);
+      const doors = of(events, 'front-door').filter((e) => e.act.type === 'open');
+      const bathroom = of(events, 'bathroom-motion');
+      for (let i = 0; i < doors.length; i += 2) {
+        const began = (e: HouseEvent) => e.act.type !== 'close' && e.at > doors[i]!.at && e.at < doors[i + 1]!.at;
+        expect([...of(events, 'fridge'), ...of(events, 'kitchen-motion'), ...bathroom].filter(began)).toEqual([]);
+      }
+      visits += bathroom.length;
+      expect(bathroom.every((e, i) => i === 0 || e.at - bathroom[i - 1]!.at > hour)).toBe(true);
+    }
+    expect(visits / dates.length).toBeGreaterThan(5);
+    expect(visits / dates.length).toBeLessThan(7);
+  });
+
+  it('is empty for somebody who is away, but for what is written', () => {
+    const hazel = homes.find((home) => home.id === 'hazel')!;
+    expect(dayOf(hazel, 7, '2026-03-27')).toEqual([]);
+    expect(dayOf(hazel, 7, '2026-03-25').length).toBeGreaterThan(20);
   });
 
   it('keeps to the wall clock when the clocks change', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoHomes } from '../../../device-sim/homes/demo.ts';
+import { writtenHomes } from '../../../device-sim/homes/everybody.ts';
 import { testNhsNumber } from '../../../device-sim/homes/nhs-number.ts';
 import { enrolmentInput, isNhsNumber } from '../../../gateway/contract/people.ts';
 
@@ -13,7 +14,9 @@ describe('homes', () => {
   it('are the same for the same seed, and a larger count only adds', () => {
     expect(demoHomes(7, 120)).toEqual(homes);
     expect(demoHomes(7, 20)).toEqual(homes.slice(0, 20));
-    expect(demoHomes(8, 20)[5]).not.toEqual(homes[5]);
+    const written = writtenHomes().length;
+    expect(demoHomes(8, written)).toEqual(homes.slice(0, written));
+    expect(demoHomes(8, written + 1)[written]).not.toEqual(homes[written]);
   });
 
   it('are told apart by every id, with a prefix for a second set', () => {
@@ -47,7 +50,7 @@ describe('homes', () => {
         for (const id of Object.values(person.devices)) expect([null, person.index]).toContain(enrolled.get(id)?.patient);
         const templates = enrolment.patients[person.index]!.scenarios.map((scenario) => scenario.template);
         expect(templates.includes('pills')).toBe(person.devices.dispenser !== undefined);
-        expect(templates.includes('blood-pressure')).toBe(person.devices.cuff !== undefined);
+        expect(templates.includes('blood-pressure') || templates.includes('news2')).toBe(person.devices.cuff !== undefined);
         expect(person.habits.doses.length > 0).toBe(person.devices.dispenser !== undefined);
       }
     }
