@@ -167,10 +167,11 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
 
   const kit = await watchKit({ pool, clock, log, pipeline, machines, isConnected: devices.isConnected });
   shutdown.opened('kit watch', () => kit.close());
-  const { intake } = kit;
+  const { intake, hubs } = kit;
   const broker = await createBroker({
     registry: machines,
     intake,
+    hubs,
     limits: limitsFrom(config),
     clock,
     metrics: createMqttMetrics(metrics),
@@ -201,6 +202,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     alerts: pipeline,
     changes,
     devices,
+    hubs,
     machines,
     identity,
     templates,

@@ -14,6 +14,8 @@ export interface Unreadable {
   readonly topic: string;
   readonly payload: Buffer;
   readonly reason: string;
+  /** Set when it was sent by something behind the hub that nobody has mapped yet: its name there. It is kept to be replayed. */
+  readonly nativeId?: string;
 }
 
 /** One message as it arrived: what could be read and what could not. */
@@ -82,6 +84,29 @@ export interface ContextChanges {
   directoryChanged(): Promise<void>;
   /** Devices or integrations were added, changed or revoked. */
   machinesChanged(): Promise<void>;
+}
+
+/** A message in the tree of a hub. */
+export interface HubPublication {
+  readonly hubId: string;
+  /** As it was published, from the root. */
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly isLastWill: boolean;
+}
+
+/** Understands what hubs publish in their own trees, in whatever dialect their bridges speak. */
+export interface HubMessages {
+  /** `done(null, …)` when everything of it is stored, with what of it could not be read; `done(error)` when nothing is. */
+  take(publication: HubPublication, done: (error: Error | null, faults: readonly string[]) => void): void;
+  /** A hub has connected: what its bridges have cached will come again. */
+  connected(hubId: string): void;
+}
+
+/** Puts a device behind a hub into force. */
+export interface HubMapping {
+  /** The found thing is this device from now on. Resolves when what was kept of it is replayed, with the number of readings. */
+  mapped(hubId: string, nativeId: string, deviceId: string): Promise<number>;
 }
 
 /** Messages to devices. */

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { FaultWatch } from './fault-watch.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { followHubs, type HubPresenceOptions } from './hub-presence.ts';
+import { HubTree } from './hubs/hub-tree.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Intake, MachineRegistry } from './ports.ts';
 import { connectedHubs, standingSeenFaults } from './store/kit-memory.ts';
@@ -21,6 +22,8 @@ export interface KitWatchOptions {
 export interface KitWatch {
   /** What devices send goes in here. */
   readonly intake: Intake;
+  /** What hubs say of the devices behind them. */
+  readonly hubs: HubTree;
   /** From now on hubs come and go by their connections. */
   follow(connections$: HubPresenceOptions['connections$']): void;
   close(): Promise<void>;
@@ -41,6 +44,7 @@ export async function watchKit({ pool, clock, log, pipeline, machines, isConnect
   let unfollow = () => {};
   return {
     intake,
+    hubs: new HubTree({ pool, intake, machines, clock, log }),
     follow(connections$) {
       unfollow = followHubs({ connections$, machines, intake: pipeline, clock, isConnected, before });
     },

@@ -33,3 +33,6 @@ export function parseDeviceTopic(topic: string): DeviceTopic | null {
     return { deviceId, kind: 'command-result', commandId: parts[4] };
   return { deviceId, kind: 'other' };
 }
+
+/** A topic in the tree of a hub, as that hub's bridges know it. */
+export const belowHub = (hubId: string, topic: string): string => topic.slice(`${topicRoot}/${hubId}/`.length);

@@ -16,6 +16,7 @@ import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { fatigueRoutes } from './fatigue.ts';
 import { fhirRoutes } from './fhir.ts';
+import { foundDeviceRoutes } from './found-devices.ts';
 import { guard } from './guard.ts';
 import { handOverRoutes } from './hand-over.ts';
 import { homeRoutes } from './homes.ts';
@@ -65,6 +66,7 @@ const resources = [
   rotaRoutes,
   handOverRoutes,
   deviceRoutes,
+  foundDeviceRoutes,
   kitRoutes,
   integrationRoutes,
   observationRoutes,

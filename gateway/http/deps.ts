@@ -7,7 +7,7 @@ import type { Templates } from '../agreements.ts';
 import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../identity/auth.ts';
-import type { AlertCommands, ContextChanges, DevicePublisher, Intake, IntegrationIdentity, MachineRegistry } from '../ports.ts';
+import type { AlertCommands, ContextChanges, DevicePublisher, HubMapping, Intake, IntegrationIdentity, MachineRegistry } from '../ports.ts';
 
 /** What the HTTP side is made of; `app.ts` brings the parts. */
 export interface HttpDeps {
@@ -17,6 +17,7 @@ export interface HttpDeps {
   readonly alerts: AlertCommands;
   readonly changes: ContextChanges;
   readonly devices: DevicePublisher;
+  readonly hubs: HubMapping;
   readonly machines: MachineRegistry;
   readonly identity: Identity;
   readonly templates: Templates;

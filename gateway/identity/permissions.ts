@@ -38,6 +38,8 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/localities': setUp,
   'GET /api/homes': setUp,
   'POST /api/homes': setUp,
+  'GET /api/homes/:id/found-devices': arrange,
+  'POST /api/homes/:id/found-devices/map': setUp,
   'POST /api/enrolments': setUp,
   'GET /api/devices': setUp,
   'POST /api/devices': setUp,

@@ -6,9 +6,10 @@ import type { Clock } from '../clock.ts';
 import type { CommandResult } from '../contract/messages.ts';
 import { deviceTopics, parseDeviceTopic } from '../contract/topics.ts';
 import type { LiveMachineRegistry } from '../identity/machines.ts';
-import type { DevicePublisher, Intake } from '../ports.ts';
+import type { DevicePublisher, HubMessages, Intake } from '../ports.ts';
 import { mayPublish, maySubscribe } from './acl.ts';
-import { type ConnectionOwner, MqttConnection } from './connection.ts';
+import { MqttConnection } from './connection.ts';
+import type { ConnectionOwner } from './connection-owner.ts';
 import { DeliveryBus } from './delivery-bus.ts';
 import { connectionOf, createHooks } from './hooks.ts';
 import { type BrokerLimits, standardLimits } from './limits.ts';
@@ -18,10 +19,12 @@ import { type ConnectionChange, PresenceBook } from './presence.ts';
 import { RateLimits } from './rate-limit.ts';
 import { Sessions } from './sessions.ts';
 import { SignIn } from './sign-in.ts';
+import { isTopic } from './topic-filter.ts';
 
 export interface BrokerOptions {
   readonly registry: LiveMachineRegistry;
   readonly intake: Intake;
+  readonly hubs: HubMessages;
   /** What differs from `standardLimits`. */
   readonly limits?: Partial<BrokerLimits>;
   readonly clock: Clock;
@@ -50,7 +53,7 @@ const tickMs = 500;
 
 /** Starts the MQTT 3.1.1 broker. It listens nowhere by itself: listeners hand it their sockets. */
 export async function createBroker(options: BrokerOptions): Promise<Broker> {
-  const { registry, intake, clock, metrics, log } = options;
+  const { registry, intake, hubs, clock, metrics, log } = options;
   const limits: BrokerLimits = { ...standardLimits, ...options.limits };
   const commandResults = new Subject<DeviceCommandResult>();
   const presence = new PresenceBook(clock.now);
@@ -83,6 +86,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const ownTopics = new OwnTopics({
     registry,
     intake,
+    hubs,
     clock,
     metrics,
     tell: (deviceId, topic, reason) => void tell(deviceId, topic, reason).catch(() => {}),
@@ -111,14 +115,16 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       if (waitMs > 0) metrics.throttled.inc();
       return waitMs;
     },
-    takeReading(connection, topic, payload, qos, done) {
-      const id = connection.identity?.id ?? '';
-      ownTopics.takeReadings(id, id, topic, payload, (error) => {
+    takeReading({ identity }, { topic, payload, qos, retain }, done) {
+      // Large ones are lists of what is behind a hub, which nobody needs to be told again by us.
+      const isKept = retain && payload.length <= limits.maxPayloadBytes;
+      ownTopics.take({ senderId: identity?.id ?? '', topic, payload, isLastWill: false }, (error) => {
         done(error);
-        if (error === null && (bus.hasListener(topic) || sessions.hasSubscription(topic)))
-          publish({ topic, payload, qos, retain: false }).catch(() => {});
+        if (error === null && (isKept || bus.hasListener(topic) || sessions.hasSubscription(topic)))
+          publish({ topic, payload, qos, retain: isKept }).catch(() => {});
       });
     },
+    isReading: ({ identity }, topic) => identity?.type === 'device' && identity.kind === 'hub' && isOfHub(identity.id, topic),
     mayPublish: (connection, topic) => connection.identity !== null && mayPublish(connection.identity, topic),
     refused(connection, reason) {
       metrics.refused.inc({ what: 'connection' });
@@ -129,11 +135,19 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     after: (ms, work) => clock.wallScheduler.schedule(() => work(), ms),
   };
 
+  /** In the hub's own tree, and none of the topics that mean the hub itself. */
+  function isOfHub(hubId: string, topic: string): boolean {
+    const meaning = parseDeviceTopic(topic);
+    return meaning?.kind === 'other' && meaning.deviceId === hubId && isTopic(topic) && topic.split('/').length <= limits.maxTopicLevels;
+  }
+
   /** Before CONNACK: a connection that takes over from another is there before that one goes. */
   function signedIn(connection: MqttConnection): void {
     if (connection.destroyed) return;
     metrics.connections.inc();
     presence.add(connection);
+    const { identity } = connection;
+    if (identity?.type === 'device' && identity.kind === 'hub') hubs.connected(identity.id);
     connection.once('close', () => {
       metrics.connections.dec();
       presence.remove(connection);
@@ -162,7 +176,8 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     const connection = connectionOf(client);
     if (connack.returnCode !== 0 || connection.identity === null) return;
     const { type, id } = connection.identity;
-    connection.open(type === 'device' ? deviceTopics(id).observations : null);
+    const isHub = type === 'device' && connection.identity.kind === 'hub';
+    connection.open(type === 'device' ? deviceTopics(id).observations : null, isHub ? limits.maxHubPayloadBytes : limits.maxPayloadBytes);
   });
   aedes.on('unsubscribe', (filters, client) => {
     for (const filter of filters) connectionOf(client).granted.delete(filter);

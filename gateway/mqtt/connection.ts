@@ -3,25 +3,9 @@ import { Duplex } from 'node:stream';
 import type { MachineIdentity } from '../ports.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { checkConnect } from './connect-packet.ts';
+import type { ConnectionOwner } from './connection-owner.ts';
 import { type Frame, Framer, packetType } from './frames.ts';
 import { GrantedSubscriptions } from './granted.ts';
-
-/** What a connection asks of the broker around it. */
-export interface ConnectionOwner {
-  readonly maxPayloadBytes: number;
-  /** How many readings of one connection may wait for their transaction now; with that many it is not read from. */
-  maxInFlight(): number;
-  /** 0, or the milliseconds for which this machine has to wait before its next message is read. */
-  throttle(connection: MqttConnection): number;
-  /** A reading on the machine's own topic. `done(null)` once it is stored; with an error nothing is acknowledged. */
-  takeReading(connection: MqttConnection, topic: string, payload: Buffer, qos: 0 | 1, done: (error: Error | null) => void): void;
-  mayPublish(connection: MqttConnection, topic: string): boolean;
-  /** A connection that ends because of what the other side did. */
-  refused(connection: MqttConnection, reason: string): void;
-  /** A connection on which nothing was heard for too long. */
-  fellSilent(connection: MqttConnection): void;
-  after(ms: number, work: () => void): { unsubscribe(): void };
-}
 
 /** Why nothing is read from the socket at the moment. */
 const hold = { signIn: 1, rate: 2, inFlight: 4, broker: 8 } as const;
@@ -79,8 +63,9 @@ export class MqttConnection extends Duplex {
   }
 
   /** Signed in and answered: everything may pass now. `ownTopic`: where this machine's own readings come. */
-  open(ownTopic: string | null): void {
+  open(ownTopic: string | null, maxPayloadBytes: number): void {
     this.phase = 'open';
+    this.framer.maxPayloadBytes = maxPayloadBytes;
     this.ownTopicName = ownTopic ?? '';
     this.ownTopic = ownTopic === null ? null : Buffer.from(ownTopic);
     this.release(hold.signIn);
@@ -193,22 +178,26 @@ export class MqttConnection extends Duplex {
     if (qos > 0 && messageId === 0) return this.refuse('PUBLISH with packet identifier 0');
     const isRetained = (flags & 1) !== 0;
     if (qos < 2 && !isRetained && this.ownTopic?.compare(bytes, start + 2, topicEnd) === 0) {
-      const acknowledge = qos === 0 ? null : this.acknowledgements.expect(messageId);
-      return this.takeReading(bytes.subarray(qos === 0 ? topicEnd : topicEnd + 2), qos === 0 ? 0 : 1, acknowledge);
+      return this.takeReading(this.ownTopicName, frame, topicEnd);
     }
     const topic = bytes.subarray(start + 2, topicEnd);
     // [MQTT-1.5.3-1], [MQTT-1.5.3-2]
     if (!isUtf8(topic) || topic.includes(0)) return this.refuse('topic is not UTF-8 text');
-    if (topic[0] !== dollar || this.owner.mayPublish(this, topic.toString())) return this.pass(frame);
+    const name = topic.toString();
+    if (qos < 2 && this.owner.isReading(this, name)) return this.takeReading(name, frame, topicEnd);
+    if (topic[0] !== dollar || this.owner.mayPublish(this, name)) return this.pass(frame);
     // Answered like any other and handed to nobody [MQTT-3.3.5-2]; a PUBREL to come is answered by the broker.
     if (qos > 0) this.socket.write(Buffer.from([qos === 1 ? 0x40 : 0x50, 2, messageId >> 8, messageId & 0xff]));
   }
 
-  /** A plain reading of this machine's own: settled here. */
-  private takeReading(payload: Buffer, qos: 0 | 1, acknowledge: (() => void) | null): void {
+  /** A plain reading of this machine's own, at QoS 0 or 1: settled here. */
+  private takeReading(topic: string, { bytes, flags }: Frame, topicEnd: number): void {
+    const qos = (flags & 2) === 0 ? 0 : 1;
+    const payload = bytes.subarray(qos === 0 ? topicEnd : topicEnd + 2);
+    const acknowledge = qos === 0 ? null : this.acknowledgements.expect(bytes.readUInt16BE(topicEnd));
     this.inFlight++;
     if (this.mustWait()) this.holds |= hold.inFlight;
-    this.owner.takeReading(this, this.ownTopicName, payload, qos, (error) => {
+    this.owner.takeReading(this, { topic, payload, qos, retain: (flags & 1) !== 0 }, (error) => {
       this.inFlight--;
       if (error !== null) return this.refuse(`reading not acknowledged: ${error.message}`);
       acknowledge?.();

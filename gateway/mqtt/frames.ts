@@ -31,7 +31,8 @@ export class Framer {
   private held = 0;
   /** Bytes that the packet under way needs in all; 0: not yet known. */
   private needed = 0;
-  private readonly maxPayloadBytes: number;
+  /** Largest payload of what is still to come. */
+  maxPayloadBytes: number;
   private isFirst = true;
 
   constructor(maxPayloadBytes: number) {

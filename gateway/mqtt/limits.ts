@@ -3,6 +3,8 @@ import type { Config } from '../config.ts';
 /** Limits of the broker. Whatever a client can make the gateway hold in memory is bounded by one of them. */
 export interface BrokerLimits {
   readonly maxPayloadBytes: number;
+  /** The same for a hub: the list of what is behind it is one message. */
+  readonly maxHubPayloadBytes: number;
   /** Messages a second that one device may send for long, and how many at once; beyond it is not read from for a while. */
   readonly messagesPerSecond: number;
   readonly burst: number;
@@ -29,6 +31,7 @@ export interface BrokerLimits {
 
 export const standardLimits: BrokerLimits = {
   maxPayloadBytes: 65_536,
+  maxHubPayloadBytes: 2_097_152,
   messagesPerSecond: 50,
   burst: 500,
   integrationMessagesPerSecond: 5_000,

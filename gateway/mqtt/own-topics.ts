@@ -3,12 +3,13 @@ import { parseReadings } from '../adapters/hearthline.ts';
 import type { Clock } from '../clock.ts';
 import { type CommandResult, commandResult, deviceStatus } from '../contract/messages.ts';
 import { parseDeviceTopic } from '../contract/topics.ts';
-import type { Arrival, Intake, MachineRegistry, Unreadable } from '../ports.ts';
+import type { Arrival, HubMessages, HubPublication, Intake, MachineRegistry, Unreadable } from '../ports.ts';
 import type { MqttMetrics } from './metrics.ts';
 
 interface Options {
   readonly registry: MachineRegistry;
   readonly intake: Intake;
+  readonly hubs: HubMessages;
   readonly clock: Clock;
   readonly metrics: MqttMetrics;
   /** To a device, what of its message could not be read. */
@@ -58,12 +59,15 @@ export class OwnTopics {
         this.options.onCommandResult(deviceId, meaning.commandId, result.value);
         return done(null);
       }
+      case 'other':
+        if (this.options.registry.device(deviceId)?.kind !== 'hub') return done(null);
+        return this.takeOfHub({ hubId: deviceId, topic, payload, isLastWill }, done);
       default:
         return done(null);
     }
   }
 
-  takeReadings(senderId: string, deviceId: string, topic: string, payload: Buffer, done: Done): void {
+  private takeReadings(senderId: string, deviceId: string, topic: string, payload: Buffer, done: Done): void {
     const { registry, clock, metrics } = this.options;
     metrics.messages.inc();
     const device = registry.device(deviceId);
@@ -91,6 +95,16 @@ export class OwnTopics {
       },
       done,
     );
+  }
+
+  private takeOfHub(publication: HubPublication, done: Done): void {
+    const { hubs, metrics, tell } = this.options;
+    metrics.messages.inc();
+    hubs.take(publication, (error, faults) => {
+      metrics.unreadable.inc(faults.length);
+      for (const fault of faults.slice(0, maxTold)) tell(publication.hubId, publication.topic, fault);
+      done(error);
+    });
   }
 
   private setAside(deviceId: string, topic: string, payload: Buffer, reason: string, done: Done, source = deviceId): void {

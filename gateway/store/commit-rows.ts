@@ -22,6 +22,8 @@ export interface CommitRows {
     readonly topic: string;
     readonly payload: Buffer;
     readonly reason: string;
+    /** Sent by something behind the hub `source` that is not mapped. */
+    readonly nativeId?: string;
     readonly at: Instant;
   }[];
   readonly states: readonly StoredState[];

@@ -115,10 +115,10 @@ function isPlain(rows: CommitRows): boolean {
 
 async function store(client: pg.Client, rows: CommitRows): Promise<void> {
   if (rows.observations.length > 0) await insertObservations(client, rows.observations);
-  for (const { source, topic, payload, reason, at } of rows.unreadable)
+  for (const { source, topic, payload, reason, nativeId, at } of rows.unreadable)
     await client.query(
-      `insert into quarantine (source, topic, payload, reason, received_at) values ($1, $2, $3, $4, ${instant('$5::bigint')})`,
-      [source, topic, payload, reason, at],
+      `insert into quarantine (source, topic, payload, reason, native_id, received_at) values ($1, $2, $3, $4, $5, ${instant('$6::bigint')})`,
+      [source, topic, payload, reason, nativeId ?? null, at],
     );
   await storeDecisions(client, rows);
 }

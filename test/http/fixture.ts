@@ -7,6 +7,7 @@ import { Registry } from 'prom-client';
 import { createBacktests } from '../../gateway/backtest/worker-pool.ts';
 import { buildHttp } from '../../gateway/http/build.ts';
 import type { HttpDeps } from '../../gateway/http/deps.ts';
+import { HubTree } from '../../gateway/hubs/hub-tree.ts';
 import { createIdentity } from '../../gateway/identity/auth.ts';
 import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/identity/machines.ts';
 import { hashPassword } from '../../gateway/identity/password.ts';
@@ -94,6 +95,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
         return connected.size;
       },
     },
+    hubs: new HubTree({ pool, intake: pipeline, machines, clock, log }),
     machines,
     identity: createIdentity({ pool, secret: 'x'.repeat(40), publicUrl: 'http://localhost:8080' }),
     templates,

@@ -9,7 +9,7 @@ import { type Broker, createBroker } from '../../gateway/mqtt/broker.ts';
 import type { BrokerLimits } from '../../gateway/mqtt/limits.ts';
 import { listenMqtt } from '../../gateway/mqtt/listener.ts';
 import { createMqttMetrics } from '../../gateway/mqtt/metrics.ts';
-import type { Arrival, Intake } from '../../gateway/ports.ts';
+import type { Arrival, HubMessages, Intake } from '../../gateway/ports.ts';
 import { RawClient } from './raw-client.ts';
 
 /** An intake that keeps what it is given and answers when told. */
@@ -46,6 +46,7 @@ export interface Harness {
   readonly port: number;
   readonly broker: Broker;
   readonly intake: HeldIntake;
+  readonly hubs: NotedHubs;
   /** A counter's value, all labels together. */
   readonly counted: (name: string) => Promise<number>;
   readonly log: LogLine[];
@@ -65,7 +66,7 @@ export interface LogLine {
   readonly [key: string]: unknown;
 }
 
-export const device = (id: string, kind: 'fridge' | 'app' = 'fridge'): MachineRecord => ({
+export const device = (id: string, kind: 'fridge' | 'app' | 'hub' = 'fridge'): MachineRecord => ({
   identity: { type: 'device', id, homeId: `home of ${id}`, patientId: null, kind, name: id },
   secretSha256: createHash('sha256').update(secretOf(id)).digest(),
 });
@@ -73,6 +74,21 @@ export const integration = (id: string, publishFilters: string[], subscribeFilte
   identity: { type: 'integration', id, name: id, publishFilters, subscribeFilters },
   secretSha256: createHash('sha256').update(secretOf(id)).digest(),
 });
+
+/** Messages in the trees of hubs; answered at once. */
+class NotedHubs implements HubMessages {
+  readonly taken: string[] = [];
+  readonly connections: string[] = [];
+
+  take({ hubId, topic, payload }: Parameters<HubMessages['take']>[0], done: Parameters<HubMessages['take']>[1]): void {
+    this.taken.push(`${hubId} ${topic} ${payload.length}`);
+    setImmediate(done, null, []);
+  }
+
+  connected(hubId: string): void {
+    this.connections.push(hubId);
+  }
+}
 
 /** A broker on a free port with real sockets, two devices and an integration that may do anything. */
 export async function startHarness(limits: Partial<BrokerLimits> = {}): Promise<Harness> {
@@ -94,9 +110,10 @@ export async function startHarness(limits: Partial<BrokerLimits> = {}): Promise<
   });
   await registry.reload();
   const intake = new HeldIntake();
+  const hubs = new NotedHubs();
   const register = new Registry();
   const metrics = createMqttMetrics(register);
-  const broker = await createBroker({ registry, intake, limits, clock, metrics, log: logger });
+  const broker = await createBroker({ registry, intake, hubs, limits, clock, metrics, log: logger });
   const listener = await listenMqtt({ port: 0, host: '127.0.0.1', handle: broker.handle });
   const clients: MqttClient[] = [];
   const raws: RawClient[] = [];
@@ -109,6 +126,7 @@ export async function startHarness(limits: Partial<BrokerLimits> = {}): Promise<
     port: listener.port,
     broker,
     intake,
+    hubs,
     counted: async (name) => {
       const metric = await register.getSingleMetric(`hearthline_mqtt_${name}`)?.get();
       return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? Number.NaN;
