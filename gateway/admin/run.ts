@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { agreementCommands } from './agreements.ts';
+import { appCommands } from './apps.ts';
 import { authoringCommands } from './authoring.ts';
 import type { AdminContext, Terminal } from './command.ts';
 import { explain } from './input.ts';
@@ -51,6 +52,7 @@ function programFor(context: AdminContext): Command {
   peopleCommands(program, context);
   rotaCommands(program, context);
   kitCommands(program, context);
+  appCommands(program, context);
   agreementCommands(program, context);
   authoringCommands(program, context);
   userCommands(program, context);
