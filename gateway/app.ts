@@ -29,9 +29,9 @@ import { LiveBridge } from './live-bridge.ts';
 import { describeOpening, mayCommand } from './mqtt/acl.ts';
 import { createBroker } from './mqtt/broker.ts';
 import { limitsFrom } from './mqtt/limits.ts';
-import { listenMqtt } from './mqtt/listener.ts';
 import { createMqttMetrics } from './mqtt/metrics.ts';
 import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
+import { type MqttPorts, openMqttPorts } from './mqtt-ports.ts';
 import { createAlertLink } from './notify/alert-link.ts';
 import { commandIdOf } from './notify/command-id.ts';
 import { createDeviceAnswers } from './notify/device-answers.ts';
@@ -41,6 +41,7 @@ import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
 import type { FateSink } from './ports.ts';
+import { type AlarmPort, startAlarmReceiving } from './scaip/start.ts';
 import { Shutdown } from './shutdown.ts';
 import { openDatabase } from './store/embedded.ts';
 import { lastSequence } from './store/engine-state.ts';
@@ -50,8 +51,7 @@ import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
 import { watchKit } from './watch-kit.ts';
 
-export interface App {
-  readonly mqttPort: number;
+export interface App extends MqttPorts, AlarmPort {
   readonly httpPort: number;
   /** Where people open the page, with the port that was taken. */
   readonly publicUrl: string;
@@ -242,8 +242,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   );
   if (mailbox) await http.register(mailbox.page);
 
-  const mqttListener = await listenMqtt({ port: config.mqttPort, host: config.host, handle: broker.handle });
-  shutdown.opened('MQTT port', () => mqttListener.close());
+  const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
+  const alarmPort = await startAlarmReceiving({ config, pool, clock, log, intake, machines, changes, templates, shutdown });
   const httpPort = await listenHttp(http, config.host, config.httpPort);
-  return { mqttPort: mqttListener.port, httpPort, publicUrl: config.publicUrl, dataDir, close: () => shutdown.close() };
+  return { ...mqttPorts, ...alarmPort, httpPort, publicUrl: config.publicUrl, dataDir, close: () => shutdown.close() };
 }

@@ -45,6 +45,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
   const parsed = Object.fromEntries(entries) as Parsed;
   const spoken = values.speed === undefined ? null : (readSetting(settings.speed, values.speed, '--speed') as number);
   const demo = values['no-demo'] !== true;
+  if (parsed.mqttTlsPort !== null && (parsed.mqttTlsCert === null || parsed.mqttTlsKey === null))
+    throw new Error('HEARTHLINE_MQTT_TLS_PORT needs HEARTHLINE_MQTT_TLS_CERT and HEARTHLINE_MQTT_TLS_KEY');
   return {
     ...parsed,
     demo,

@@ -63,6 +63,8 @@ export type MachineIdentity = DeviceIdentity | IntegrationIdentity;
 export interface MachineRegistry {
   /** null: no such machine, revoked, or wrong secret; all three look the same to the caller. */
   authenticate(username: string, secret: Buffer): Promise<MachineIdentity | null>;
+  /** By the SHA-256 of a certificate whose key the caller has proved to hold; null as above. */
+  authenticateCertificate(username: string, certificateSha256: Buffer): Promise<MachineIdentity | null>;
   device(id: string): DeviceIdentity | null;
 }
 

@@ -44,11 +44,47 @@ export const settings = {
     meaning: 'TCP port of the MQTT broker; 0 takes a free one',
     schema: port,
   },
+  mqttTlsPort: {
+    name: 'HEARTHLINE_MQTT_TLS_PORT',
+    standard: null,
+    meaning: 'TCP port of the MQTT broker over TLS, commonly 8883; 0 takes a free one; unset: no TLS',
+    schema: port,
+  },
+  mqttTlsCert: {
+    name: 'HEARTHLINE_MQTT_TLS_CERT',
+    standard: null,
+    meaning: 'PEM file with the certificate for TLS and those between it and its authority; read again upon SIGHUP',
+    schema: text,
+  },
+  mqttTlsKey: {
+    name: 'HEARTHLINE_MQTT_TLS_KEY',
+    standard: null,
+    meaning: 'PEM file with the private key of that certificate',
+    schema: text,
+  },
   httpPort: {
     name: 'HEARTHLINE_HTTP_PORT',
     standard: '8080',
     meaning: 'TCP port of the dashboard and the HTTP API; 0 takes a free one',
     schema: port,
+  },
+  flowsPort: {
+    name: 'HEARTHLINE_FLOWS_PORT',
+    standard: '1880',
+    meaning: 'TCP port of Node-RED beside the gateway, for this machine only; 0 takes a free one',
+    schema: port,
+  },
+  scaipPort: {
+    name: 'HEARTHLINE_SCAIP_PORT',
+    standard: null,
+    meaning: 'UDP and TCP port for social alarm units (SCAIP over SIP), commonly 5060; 0 takes a free one; unset: none are received',
+    schema: port,
+  },
+  scaipVoiceTo: {
+    name: 'HEARTHLINE_SCAIP_VOICE_TO',
+    standard: null,
+    meaning: 'number that alarm units are told to call for the voice call; unset: the one that is programmed in them',
+    schema: z.string().regex(/^(tel:\+?[0-9]{2,20}|sips?:[^\s<>&]{3,250})$/, 'must be a tel: or sip: address such as tel:+441632960000'),
   },
   host: {
     name: 'HEARTHLINE_HOST',

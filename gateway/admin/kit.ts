@@ -1,15 +1,25 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { deviceKinds, rooms } from '../../rules/model/patient.ts';
 import { devicePause } from '../contract/equipment.ts';
 import { deviceInput, integrationInput } from '../contract/people.ts';
+import { notACertificate, pemSha256 } from '../identity/certificate.ts';
 import { describeOpening } from '../mqtt/acl.ts';
 import { listDevices } from '../store/device-rows.ts';
-import { addDevice, type NewCredential, pauseDevice, revokeDevice, rotateDevice } from '../store/devices.ts';
+import {
+  addDevice,
+  type NewCredential,
+  pauseDevice,
+  reissueDevice,
+  revokeDevice,
+  rotateDevice,
+  setDeviceCertificate,
+} from '../store/devices.ts';
 import { addIntegration, listIntegrations, revokeIntegration } from '../store/integrations.ts';
 import { openingsOf } from '../views/integration.ts';
 import { several } from './channels.ts';
 import { type AdminContext, instant, onDatabase } from './command.ts';
-import { read } from './input.ts';
+import { InputError, read } from './input.ts';
 
 const toCredential = ({ id, secret }: NewCredential) => ({ deviceId: id, username: id, secret });
 
@@ -62,6 +72,30 @@ function deviceCommands(program: Command, context: AdminContext): void {
     .argument('<device>')
     .action((id: string, _, command: Command) =>
       onDatabase(context, command, async ({ write }) => toCredential(await write((tx) => rotateDevice(tx, id)))),
+    );
+  device
+    .command('reissue')
+    .description('to another home: a new device with a new secret; the old one is revoked and keeps what it said')
+    .argument('<device>')
+    .requiredOption('--home <id>')
+    .option('--patient <id>', 'whose it is; unset: the home’s')
+    .action((id: string, { home, patient = null }, command: Command) =>
+      onDatabase(context, command, async ({ write }) =>
+        toCredential(await write((tx) => reissueDevice(tx, id, { homeId: home, patientId: patient }))),
+      ),
+    );
+  device
+    .command('certificate')
+    .description('a certificate that it may show over TLS in place of its secret; without --file: none any more')
+    .argument('<device>')
+    .option('--file <file>', 'certificate in PEM form')
+    .action((id: string, { file }, command: Command) =>
+      onDatabase(context, command, async ({ write, wallAt }) => {
+        const sha256 = file === undefined ? null : pemSha256(await readFile(file, 'utf8'), wallAt);
+        if (file !== undefined && sha256 === null) throw new InputError(`--file: ${notACertificate}`);
+        await write((tx) => setDeviceCertificate(tx, id, sha256));
+        return { deviceId: id, certificateSha256: sha256?.toString('hex') ?? null };
+      }),
     );
   device
     .command('pause')

@@ -44,6 +44,17 @@ export type DeviceView = z.infer<typeof deviceView>;
 /** `POST /api/devices/:id/pause`. */
 export const devicePause = z.strictObject({ untilAt: isoInstant, reason: z.string().trim().min(1).max(200) }).meta({ id: 'DevicePause' });
 
+/** `PUT /api/devices/:id/certificate`. */
+export const certificateInput = z.strictObject({ certificate: z.string().max(20_000).describe('PEM') }).meta({ id: 'CertificateInput' });
+
+/** `POST /api/devices/:id/reissue`. */
+export const reissueInput = z
+  .strictObject({
+    homeId: z.string(),
+    patientId: z.string().nullable().default(null).describe('Left out: the device belongs to the home'),
+  })
+  .meta({ id: 'ReissueInput' });
+
 /** One line of `GET /api/silent-kit`. */
 export const silentKit = z
   .object({

@@ -1,11 +1,21 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { devicePause, deviceView } from '../contract/equipment.ts';
+import { certificateInput, devicePause, deviceView, reissueInput } from '../contract/equipment.ts';
 import { isoInstant } from '../contract/messages.ts';
 import { credential, deviceInput } from '../contract/people.ts';
+import { notACertificate, pemSha256 } from '../identity/certificate.ts';
 import { listDevices } from '../store/device-rows.ts';
-import { addDevice, type NewCredential, pauseDevice, revokeDevice, rotateDevice } from '../store/devices.ts';
+import {
+  addDevice,
+  type NewCredential,
+  pauseDevice,
+  reissueDevice,
+  revokeDevice,
+  rotateDevice,
+  setDeviceCertificate,
+} from '../store/devices.ts';
 import { blindStretches } from '../store/incidents.ts';
+import { Refusal } from '../store/refusal.ts';
 import { toDeviceView } from '../views/device.ts';
 import { isoOrNull } from '../views/instant.ts';
 import { idInPath, page, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
@@ -92,6 +102,51 @@ export const deviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
     async (request, reply) => {
       const made = await writing(deps, request, (tx) => rotateDevice(tx, request.params.id));
       return reply.header('cache-control', 'no-store').send(toCredential(made));
+    },
+  );
+
+  app.post(
+    '/api/devices/:id/reissue',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'To another home: a new device with a new secret. The old one is revoked, and what it said stays where it was said.',
+        params: idInPath,
+        body: reissueInput,
+        response: { 201: credential, ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      const made = await writing(deps, request, (tx) => reissueDevice(tx, request.params.id, request.body));
+      return reply.code(201).header('cache-control', 'no-store').send(toCredential(made));
+    },
+  );
+
+  app.put(
+    '/api/devices/:id/certificate',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'A certificate that the device may show over TLS in place of its secret. It replaces one given before, at once.',
+        params: idInPath,
+        body: certificateInput,
+        response: { 204: z.null(), ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      const sha256 = pemSha256(request.body.certificate, deps.clock.wallNow());
+      if (sha256 === null) throw new Refusal('invalid', 'certificate', notACertificate);
+      await writing(deps, request, (tx) => setDeviceCertificate(tx, request.params.id, sha256));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/api/devices/:id/certificate',
+    { schema: { tags: ['set-up'], params: idInPath, response: { 204: z.null(), ...refusalsOfOne } } },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => setDeviceCertificate(tx, request.params.id, null));
+      return reply.code(204).send(null);
     },
   );
 };

@@ -8,6 +8,8 @@ import type { DeviceIdentity, MachineIdentity, MachineRegistry } from '../ports.
 export interface MachineRecord {
   readonly identity: MachineIdentity;
   readonly secretSha256: Buffer;
+  /** Of the certificate that it may show in place of the secret; null: none. */
+  readonly certificateSha256: Buffer | null;
 }
 
 /** Where machines come from (store/machines.ts). */
@@ -44,6 +46,7 @@ const noSecret = Buffer.alloc(32);
 /** A change that ends live sessions. A device's home or patient may change under it: they are looked up for each message. */
 function endsSessions(before: MachineRecord, after: MachineRecord): boolean {
   if (!before.secretSha256.equals(after.secretSha256)) return true;
+  if (before.certificateSha256 !== null && !after.certificateSha256?.equals(before.certificateSha256)) return true;
   if (before.identity.type === 'device' && after.identity.type === 'device') return false;
   return !isDeepStrictEqual(before.identity, after.identity);
 }
@@ -139,10 +142,19 @@ export function createMachineRegistry({ source, clock, log }: Options): LiveMach
   }
 
   async function authenticate(username: string, secret: Buffer): Promise<MachineIdentity | null> {
-    if (!machines.has(username) && !isKnownToBeUnknown(username)) await look(username);
-    const record = machines.get(username);
+    const record = await find(username);
     const isRight = timingSafeEqual(createHash('sha256').update(secret).digest(), record?.secretSha256 ?? noSecret);
     return record !== undefined && isRight ? record.identity : null;
+  }
+
+  async function authenticateCertificate(username: string, certificateSha256: Buffer): Promise<MachineIdentity | null> {
+    const record = await find(username);
+    return record?.certificateSha256?.equals(certificateSha256) ? record.identity : null;
+  }
+
+  async function find(username: string): Promise<MachineRecord | undefined> {
+    if (!machines.has(username) && !isKnownToBeUnknown(username)) await look(username);
+    return machines.get(username);
   }
 
   async function afterRunning(): Promise<void> {
@@ -160,6 +172,7 @@ export function createMachineRegistry({ source, clock, log }: Options): LiveMach
 
   return {
     authenticate,
+    authenticateCertificate,
     device(id): DeviceIdentity | null {
       const identity = machines.get(id)?.identity;
       return identity?.type === 'device' ? identity : null;

@@ -39,8 +39,8 @@ export interface DeviceCommandResult {
 }
 
 export interface Broker {
-  /** Takes a connected socket, or anything that reads and writes like one. */
-  handle(stream: Duplex, remoteAddress: string): void;
+  /** Takes a connected socket, or anything that reads and writes like one; and the certificate that was shown on it, if any. */
+  handle(stream: Duplex, remoteAddress: string, certificateSha256?: Buffer | null): void;
   /** Ends all connections. What is still waiting for its transaction is not acknowledged, and comes again. */
   close(): Promise<void>;
   readonly publisher: DevicePublisher;
@@ -205,8 +205,8 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   });
 
   return {
-    handle(stream, remoteAddress) {
-      const connection = new MqttConnection(stream, remoteAddress, owner);
+    handle(stream, remoteAddress, certificateSha256 = null) {
+      const connection = new MqttConnection(stream, remoteAddress, certificateSha256, owner);
       connections.add(connection);
       connection.once('close', () => connections.delete(connection));
       aedes.handle(connection);

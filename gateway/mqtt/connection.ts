@@ -24,6 +24,8 @@ const lingerMs = 2_000;
 export class MqttConnection extends Duplex {
   identity: MachineIdentity | null = null;
   readonly remoteAddress: string;
+  /** Of the certificate that the other side has shown and holds the key of. */
+  readonly certificateSha256: Buffer | null;
   readonly granted = new GrantedSubscriptions();
   /** Messages that the broker holds back; until they are settled it reads nothing more of this connection. */
   heldByBroker = 0;
@@ -44,10 +46,11 @@ export class MqttConnection extends Duplex {
   private isPumping = false;
   private isSocketPaused = false;
 
-  constructor(socket: Duplex, remoteAddress: string, owner: ConnectionOwner) {
+  constructor(socket: Duplex, remoteAddress: string, certificateSha256: Buffer | null, owner: ConnectionOwner) {
     super();
     this.socket = socket;
     this.remoteAddress = remoteAddress;
+    this.certificateSha256 = certificateSha256;
     this.owner = owner;
     this.framer = new Framer(owner.maxPayloadBytes);
     this.acknowledgements = new Acknowledgements(socket);

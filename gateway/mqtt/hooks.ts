@@ -81,7 +81,7 @@ export function createHooks(options: Options): Hooks {
 
     authenticate(client, username, password, done) {
       const connection = connectionOf(client);
-      signIn.check(connection.remoteAddress, username, password).then(
+      signIn.check(connection.remoteAddress, username, password, connection.certificateSha256).then(
         (identity) => {
           connection.identity = identity;
           if (identity !== null) options.signedIn(connection);

@@ -29,14 +29,26 @@ export class SignIn {
   }
 
   /** Resolves when the answer may be given: who it is, or null for refused. Rejects when there is to be no answer at all. */
-  async check(address: string, username: string | undefined, password: Buffer | undefined): Promise<MachineIdentity | null> {
-    // A session is named after its machine and `/`; a name with a slash could reach into another's.
-    const isName = username !== undefined && username !== '' && !username.includes('/');
-    const identity = isName && password !== undefined ? await this.options.registry.authenticate(username, password) : null;
+  async check(
+    address: string,
+    username: string | undefined,
+    password: Buffer | undefined,
+    certificateSha256: Buffer | null,
+  ): Promise<MachineIdentity | null> {
+    const identity = await this.identify(username, password, certificateSha256);
     if (identity !== null) return identity;
     this.options.onRefused();
     await this.penalty(address, username);
     return null;
+  }
+
+  /** A given password counts; only without one does the certificate of the connection. */
+  private async identify(username: string | undefined, password: Buffer | undefined, certificateSha256: Buffer | null) {
+    const { registry } = this.options;
+    // A session is named after its machine and `/`; a name with a slash could reach into another's.
+    if (username === undefined || username === '' || username.includes('/')) return null;
+    if (password !== undefined) return registry.authenticate(username, password);
+    return certificateSha256 === null ? null : registry.authenticateCertificate(username, certificateSha256);
   }
 
   /** Forgets addresses that have behaved for a while. */

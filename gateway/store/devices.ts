@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Instant } from '../../rules/model/time.ts';
 import type { deviceInput } from '../contract/people.ts';
 import { newId, newSecret } from '../identity/secret.ts';
+import { numberAlarmUnit } from './alarm-unit-numbers.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -45,6 +46,7 @@ export async function addDevice(tx: Write, input: z.output<typeof deviceInput>):
       new Date(tx.at),
     ],
   );
+  if (input.alarmUnitNumber !== undefined) await numberAlarmUnit(tx, { ...input, number: input.alarmUnitNumber, deviceId: id });
   await deviceChanged(tx, { homeId: input.homeId, patientId: input.patientId });
   await tx.audit('device.add', id, { homeId: input.homeId, kind: input.kind });
   return { id, secret };
@@ -59,6 +61,42 @@ export async function revokeDevice(tx: Write, id: string): Promise<void> {
   if (!rows[0]) throw new Refusal('not-found', 'deviceId', 'there is no such device, or it is revoked already');
   await deviceChanged(tx, rows[0]);
   await tx.audit('device.revoke', id);
+}
+
+/**
+ * From now on the device may sign in with this certificate in place of its secret; one given before ends at once. `null`: with none.
+ * `sha256` is over its DER form.
+ */
+export async function setDeviceCertificate(tx: Write, id: string, sha256: Buffer | null): Promise<void> {
+  if (sha256 !== null) {
+    const { rows } = await tx.db.query('select from device where certificate_sha256 = $1 and revoked_at is null and id <> $2', [
+      sha256,
+      id,
+    ]);
+    if (rows.length > 0) throw new Refusal('conflict', 'certificate', 'is the certificate of another device');
+  }
+  const { rowCount } = await tx.db.query('update device set certificate_sha256 = $2 where id = $1 and revoked_at is null', [id, sha256]);
+  if (rowCount === 0) throw new Refusal('not-found', 'deviceId', 'there is no such device, or it is revoked');
+  tx.machinesChanged();
+  await tx.audit(sha256 === null ? 'device.certificate-removed' : 'device.certificate', id);
+}
+
+/**
+ * The same thing in another home is another device: a new id and a new secret, with nothing of what it was before. The old one is
+ * revoked in the same step; what it said stays with the people it was said of.
+ */
+export async function reissueDevice(
+  tx: Write,
+  id: string,
+  to: { readonly homeId: string; readonly patientId: string | null },
+): Promise<NewCredential> {
+  await revokeDevice(tx, id);
+  const { rows } = await tx.db.query<
+    Pick<z.output<typeof deviceInput>, 'kind' | 'name' | 'make' | 'model' | 'heartbeatSeconds' | 'prompts'>
+  >('select kind, name, make, model, heartbeat_seconds as "heartbeatSeconds", prompts from device where id = $1', [id]);
+  const made = await addDevice(tx, { ...rows[0]!, ...to, room: null });
+  await tx.audit('device.reissue', id, { newDeviceId: made.id, homeId: to.homeId });
+  return made;
 }
 
 /** A new secret; the old one ends at once. */

@@ -10,6 +10,7 @@ interface DeviceRow {
   kind: DeviceKind;
   name: string;
   secret_sha256: Buffer;
+  certificate_sha256: Buffer | null;
 }
 interface IntegrationRow {
   id: string;
@@ -19,7 +20,7 @@ interface IntegrationRow {
   secret_sha256: Buffer;
 }
 
-const deviceColumns = 'id, home_id, patient_id, kind, name, secret_sha256';
+const deviceColumns = 'id, home_id, patient_id, kind, name, secret_sha256, certificate_sha256';
 const integrationColumns = 'id, name, publish_filters, subscribe_filters, secret_sha256';
 /** Small enough that turning one page into objects does not hold up acknowledgements. */
 const pageSize = 5_000;
@@ -33,7 +34,7 @@ function fromDevice(row: DeviceRow): MachineRecord {
     kind: row.kind,
     name: row.name,
   };
-  return { identity, secretSha256: row.secret_sha256 };
+  return { identity, secretSha256: row.secret_sha256, certificateSha256: row.certificate_sha256 };
 }
 
 function fromIntegration(row: IntegrationRow): MachineRecord {
@@ -44,7 +45,7 @@ function fromIntegration(row: IntegrationRow): MachineRecord {
     publishFilters: row.publish_filters,
     subscribeFilters: row.subscribe_filters,
   };
-  return { identity, secretSha256: row.secret_sha256 };
+  return { identity, secretSha256: row.secret_sha256, certificateSha256: null };
 }
 
 /** Every device and integration that is not revoked, in pages; apps sign in by a way of their own (store/apps.ts). */

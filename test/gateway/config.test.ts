@@ -22,7 +22,13 @@ describe('loadConfig', () => {
     const config = loadConfig(
       {
         HEARTHLINE_MQTT_PORT: '0',
+        HEARTHLINE_MQTT_TLS_PORT: '8883',
+        HEARTHLINE_MQTT_TLS_CERT: '/etc/hearthline/mqtt.crt',
+        HEARTHLINE_MQTT_TLS_KEY: '/etc/hearthline/mqtt.key',
         HEARTHLINE_HTTP_PORT: '9090',
+        HEARTHLINE_FLOWS_PORT: '1881',
+        HEARTHLINE_SCAIP_PORT: '5060',
+        HEARTHLINE_SCAIP_VOICE_TO: 'tel:+441632960000',
         HEARTHLINE_HOST: '127.0.0.1',
         HEARTHLINE_DATA_DIR: '/var/lib/hearthline',
         DATABASE_URL: 'postgresql://u:p@db/hearthline',
@@ -46,7 +52,13 @@ describe('loadConfig', () => {
     );
     expect(config).toEqual({
       mqttPort: 0,
+      mqttTlsPort: 8883,
+      mqttTlsCert: '/etc/hearthline/mqtt.crt',
+      mqttTlsKey: '/etc/hearthline/mqtt.key',
       httpPort: 9090,
+      flowsPort: 1881,
+      scaipPort: 5060,
+      scaipVoiceTo: 'tel:+441632960000',
       host: '127.0.0.1',
       dataDir: '/var/lib/hearthline',
       databaseUrl: 'postgresql://u:p@db/hearthline',
@@ -68,6 +80,12 @@ describe('loadConfig', () => {
       demo: true,
     });
     expect(Object.keys(config).sort()).toEqual([...Object.keys(settings), 'demo'].sort());
+  });
+
+  it('asks for the certificate where TLS is asked for', () => {
+    expect(() => loadConfig({ HEARTHLINE_MQTT_TLS_PORT: '8883', HEARTHLINE_MQTT_TLS_CERT: 'mqtt.crt' }, [])).toThrow(
+      /^HEARTHLINE_MQTT_TLS_PORT needs HEARTHLINE_MQTT_TLS_CERT and HEARTHLINE_MQTT_TLS_KEY$/,
+    );
   });
 
   it('takes an empty variable, as in an env file, for one that is not set', () => {

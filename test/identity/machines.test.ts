@@ -8,10 +8,12 @@ const hash = (secret: Buffer) => createHash('sha256').update(secret).digest();
 const device = (id: string, homeId = 'home-1'): MachineRecord => ({
   identity: { type: 'device', id, homeId, patientId: null, kind: 'fridge', name: id },
   secretSha256: hash(secretOf(id)),
+  certificateSha256: null,
 });
 const integration = (id: string, subscribeFilters = ['#']): MachineRecord => ({
   identity: { type: 'integration', id, name: id, publishFilters: [], subscribeFilters },
   secretSha256: hash(secretOf(id)),
+  certificateSha256: null,
 });
 
 let table: Map<string, MachineRecord>;

@@ -69,10 +69,12 @@ export interface LogLine {
 export const device = (id: string, kind: 'fridge' | 'app' | 'hub' = 'fridge'): MachineRecord => ({
   identity: { type: 'device', id, homeId: `home of ${id}`, patientId: null, kind, name: id },
   secretSha256: createHash('sha256').update(secretOf(id)).digest(),
+  certificateSha256: null,
 });
 export const integration = (id: string, publishFilters: string[], subscribeFilters: string[]): MachineRecord => ({
   identity: { type: 'integration', id, name: id, publishFilters, subscribeFilters },
   secretSha256: createHash('sha256').update(secretOf(id)).digest(),
+  certificateSha256: null,
 });
 
 /** Messages in the trees of hubs; answered at once. */
