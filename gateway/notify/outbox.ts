@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import { firstValueFrom, from, map, race, timer } from 'rxjs';
+import { firstValueFrom, from, map, race } from 'rxjs';
 import type { Clock } from '../clock.ts';
+import { noAnswerFor } from '../no-answer.ts';
 import type { Claim, FateWrite, NotificationStore } from '../store/notifications.ts';
 import { createBatch } from './batch.ts';
 import type { Job } from './job.ts';
@@ -46,7 +47,7 @@ export function createOutbox({ store, clock, log }: Options): Outbox {
       const claimed = claims.add({ id: job.notification.id, tries: job.tries, again: job.claimed, bundle: bundle ?? null });
       job.claimed = true;
       if (job.notification.severity !== 'high') return claimed;
-      return firstValueFrom(race(from(claimed), timer(claimPatienceMs, clock.wallScheduler).pipe(map(() => true))));
+      return firstValueFrom(race(from(claimed), noAnswerFor(claimPatienceMs, clock.wallScheduler).pipe(map(() => true))));
     },
     save: (id, write) => fates.add({ tries: null, nextTryAt: null, ...write, id, at: clock.now() }),
     async close() {

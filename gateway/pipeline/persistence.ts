@@ -1,4 +1,5 @@
-import { firstValueFrom, type SchedulerLike, switchMap, timer } from 'rxjs';
+import { firstValueFrom, type SchedulerLike, timer } from 'rxjs';
+import { noAnswerFor } from '../no-answer.ts';
 import { isOutage } from '../store/lane-connection.ts';
 
 /** What takes longer is an outage to somebody who has pressed the button. */
@@ -16,9 +17,7 @@ interface Watching {
 
 /** Tries until the database answers. Rejects only when it answers with a refusal. */
 export async function persistently<T>(attempt: () => Promise<T>, { scheduler, onSlow, onOutage }: Watching): Promise<T> {
-  // In two halves: when it was we who were busy, an answer that has come meanwhile is read before the second begins.
-  const half$ = timer(slowMs / 2, scheduler);
-  const watch = half$.pipe(switchMap(() => half$)).subscribe(onSlow);
+  const watch = noAnswerFor(slowMs, scheduler).subscribe(onSlow);
   try {
     for (let waitMs = retryMs.first; ; waitMs = Math.min(waitMs * 2, retryMs.most)) {
       try {

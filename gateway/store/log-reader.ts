@@ -4,6 +4,7 @@ import { judgedAt } from '../../rules/engine/sequence.ts';
 import type { BlindInput, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import { loadScenarioStates } from './scenario-states.ts';
+import { inTransaction } from './transaction.ts';
 
 const fetchSize = 5_000;
 
@@ -23,16 +24,9 @@ const logQuery = `
   union all select seq, type, patient_id, null, input from journal
   order by seq`;
 
-/** Runs `read` on one state of the database, whatever is written meanwhile. */
-export async function seeingOneState<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    return await read(client);
-  } finally {
-    await client.query('rollback').catch(() => undefined);
-    client.release();
-  }
+/** Runs `read` on one state of the database, whatever is written meanwhile. Rejects when the connection breaks on the way. */
+export function seeingOneState<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  return inTransaction(pool, 'isolation level repeatable read read only', read);
 }
 
 /** Reads the whole stored log in the order of judgement, in pieces. Run it in `seeingOneState`. */

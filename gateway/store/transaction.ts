@@ -19,7 +19,7 @@ export async function heldClient(pool: pg.Pool): Promise<{ readonly client: pg.P
 }
 
 /** Runs `work` between `begin` (with `mode`, for example `isolation level repeatable read`) and commit; rolls back when it rejects. */
-export async function inTransaction<T>(pool: pg.Pool, mode: string, work: (db: Db) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: pg.Pool, mode: string, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const { client, release } = await heldClient(pool);
   try {
     await client.query(`begin ${mode}`);
