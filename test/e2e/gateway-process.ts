@@ -9,6 +9,9 @@ const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME, HEARTHLIN
 
 export type Env = Readonly<Record<string, string>>;
 
+/** Paths from the root; the last is Node-RED as it comes. */
+type Main = 'gateway/main.ts' | 'gateway/admin/main.ts' | 'gateway/node-red/main.ts' | 'node_modules/node-red/red.js';
+
 /** A program of ours as a process of its own, as `npm start` and `npm run admin` start it. */
 export class Program {
   readonly process: ChildProcess;
@@ -17,7 +20,7 @@ export class Program {
   readonly #ended: Promise<unknown[]>;
   readonly #listeners = new Set<() => void>();
 
-  constructor(main: 'gateway/main.ts' | 'gateway/admin/main.ts' | 'gateway/node-red/main.ts', args: readonly string[], env: Env) {
+  constructor(main: Main, args: readonly string[], env: Env) {
     this.process = spawn(process.execPath, [join(root, main), ...args], { cwd: root, env: { ...surroundings, ...env } });
     this.#ended = once(this.process, 'close');
     const read = (name: 'stdout' | 'stderr') =>

@@ -1,0 +1,2 @@
+// Node-RED looks for a .js file beside its .html, and calls what it exports by default.
+export { commandOutNode as default } from './command-out.ts';
