@@ -115,7 +115,18 @@ export function instanceOf(scenario: ScenarioContext, memory: Memory | undefined
   if (!template) throw new Error(`there is no scenario template "${scenario.template}"`);
   const params = catalogue.params(template, scenario.params);
   const { state, wakeAt, episode } = memory ?? { state: template.initial, wakeAt: null, episode: 0 };
-  return { scenario, template, params, state, wakeAt, episode };
+  return { scenario, template, params, state: completed(state, template.initial), wakeAt, episode };
+}
+
+/** A state stored by an earlier version of the template begins with what that version did not know yet. */
+function completed(state: unknown, initial: unknown): unknown {
+  if (!isRecord(state) || !isRecord(initial)) return state;
+  for (const key in initial) if (!(key in state)) return { ...initial, ...state };
+  return state;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What is remembered of the agreement at a place. */
