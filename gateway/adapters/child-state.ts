@@ -82,7 +82,7 @@ export function heard(before: ChildState, report: ChildReport, receivedAt: Insta
   const { lastSeenAt } = before;
   /** The hub heard the device itself since. */
   const isFresh = at !== null && lastSeenAt !== null && at > lastSeenAt;
-  const isOld = at !== null && lastSeenAt !== null && at <= lastSeenAt;
+  const isOld = report.as !== 'event' && at !== null && lastSeenAt !== null && at <= lastSeenAt;
   const resending = before.resending !== null && receivedAt <= before.resending.untilAt ? before.resending : null;
   const upkeep = upkeepOf(report.properties);
   const isUpkeep = upkeep !== before.upkeep;
@@ -111,7 +111,8 @@ export function heard(before: ChildState, report: ChildReport, receivedAt: Insta
     }
     const known = values.get(kind);
     values.set(kind, value);
-    if (report.as === 'event' || (report.as === 'telemetry' && typeof value === 'number')) tell(isResent);
+    if (report.as === 'event') tell(false);
+    else if (report.as === 'telemetry' && typeof value === 'number') tell(isResent);
     else if (!isDeepStrictEqual(known, value)) {
       tell(!isGrave(value) && (isResent || known === undefined));
       if (kind === 'motion' && value === true) movement = { movedAt: receivedAt, againAt: null };
@@ -124,7 +125,7 @@ export function heard(before: ChildState, report: ChildReport, receivedAt: Insta
 
   const isAlive = readings.some(({ snapshot }) => !snapshot);
   const isDue = before.livedAt === null || receivedAt - before.livedAt >= lifeEveryMs;
-  const isSign = !isAlive && !wasResent && report.properties.length > 0 && isDue;
+  const isSign = !isAlive && !wasResent && isDue;
   if (isSign) readings.push({ kind: 'heartbeat', value: true, observedAt, snapshot: false });
   return {
     state: {

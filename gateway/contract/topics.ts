@@ -34,5 +34,9 @@ export function parseDeviceTopic(topic: string): DeviceTopic | null {
   return { deviceId, kind: 'other' };
 }
 
+/** Where devices made for ThingsBoard send, each to itself: what is published there is handed to nobody. */
+export const telemetryTopic = 'v1/devices/me/telemetry';
+export const attributesTopic = 'v1/devices/me/attributes';
+
 /** A topic in the tree of a hub, as that hub's bridges know it. */
 export const belowHub = (hubId: string, topic: string): string => topic.slice(`${topicRoot}/${hubId}/`.length);

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { interval, type Observable, Subject } from 'rxjs';
 import type { Clock } from '../clock.ts';
 import type { CommandResult } from '../contract/messages.ts';
-import { deviceTopics, parseDeviceTopic } from '../contract/topics.ts';
+import { attributesTopic, deviceTopics, parseDeviceTopic, telemetryTopic } from '../contract/topics.ts';
 import type { LiveMachineRegistry } from '../identity/machines.ts';
 import type { DevicePublisher, HubMessages, Intake } from '../ports.ts';
 import { mayPublish, maySubscribe } from './acl.ts';
@@ -120,11 +120,13 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       const isKept = retain && payload.length <= limits.maxPayloadBytes;
       ownTopics.take({ senderId: identity?.id ?? '', topic, payload, isLastWill: false }, (error) => {
         done(error);
-        if (error === null && (isKept || bus.hasListener(topic) || sessions.hasSubscription(topic)))
+        if (error !== null || isForNobody(topic)) return;
+        if (isKept || bus.hasListener(topic) || sessions.hasSubscription(topic))
           publish({ topic, payload, qos, retain: isKept }).catch(() => {});
       });
     },
-    isReading: ({ identity }, topic) => identity?.type === 'device' && identity.kind === 'hub' && isOfHub(identity.id, topic),
+    isReading: ({ identity }, topic) =>
+      identity?.type === 'device' && (isForNobody(topic) || (identity.kind === 'hub' && isOfHub(identity.id, topic))),
     mayPublish: (connection, topic) => connection.identity !== null && mayPublish(connection.identity, topic),
     refused(connection, reason) {
       metrics.refused.inc({ what: 'connection' });
@@ -134,6 +136,9 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       log.info({ machine: identity?.id, address: remoteAddress }, 'MQTT keep-alive time is over'),
     after: (ms, work) => clock.wallScheduler.schedule(() => work(), ms),
   };
+
+  /** Every device has these topics: nobody may hear another there. */
+  const isForNobody = (topic: string) => topic === telemetryTopic || topic === attributesTopic;
 
   /** In the hub's own tree, and none of the topics that mean the hub itself. */
   function isOfHub(hubId: string, topic: string): boolean {
@@ -145,9 +150,9 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   function signedIn(connection: MqttConnection): void {
     if (connection.destroyed) return;
     metrics.connections.inc();
-    presence.add(connection);
     const { identity } = connection;
-    if (identity?.type === 'device' && identity.kind === 'hub') hubs.connected(identity.id);
+    if (identity?.type === 'device' && identity.kind === 'hub' && !presence.isOnline(identity.id)) hubs.connected(identity.id);
+    presence.add(connection);
     connection.once('close', () => {
       metrics.connections.dec();
       presence.remove(connection);
@@ -224,6 +229,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     },
     publisher: {
       publish: (topic, payload, { qos, retain }) => publish({ topic, payload, qos, retain }),
+      takeBack: (topic, isIt) => sessions.takeBack(topic, isIt),
       isConnected: (deviceId) => presence.isOnline(deviceId),
       get connectedCount() {
         return presence.onlineCount;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AedesOptions, Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { MachineIdentity } from '../ports.ts';
+import { splitAccessToken } from './access-token.ts';
 import { mayPublish, mayReceive, maySubscribe } from './acl.ts';
 import type { MqttConnection } from './connection.ts';
 import type { BrokerLimits } from './limits.ts';
@@ -72,6 +73,8 @@ export function createHooks(options: Options): Hooks {
     preConnect(client, packet, done) {
       // Keep-alive is watched by the connection, which sees what the broker does not.
       packet.keepalive = 0;
+      const token = packet.password === undefined ? splitAccessToken(packet.username) : null;
+      if (token !== null) Object.assign(packet, { username: token.id, password: Buffer.from(token.secret) });
       // A machine can only ever reach its own sessions.
       packet.clientId = `${packet.username ?? ''}/${packet.clientId || randomUUID()}`;
       const willLevels = packet.will?.topic.split('/').length ?? 0;

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import type { ParsedReadings } from '../adapters/elements.ts';
 import { parseReadings } from '../adapters/hearthline.ts';
+import { parseTelemetry } from '../adapters/thingsboard.ts';
 import type { Clock } from '../clock.ts';
 import { type CommandResult, commandResult, deviceStatus } from '../contract/messages.ts';
-import { parseDeviceTopic } from '../contract/topics.ts';
-import type { Arrival, HubMessages, HubPublication, Intake, MachineRegistry, Unreadable } from '../ports.ts';
+import { parseDeviceTopic, telemetryTopic } from '../contract/topics.ts';
+import type { Arrival, DeviceIdentity, HubMessages, HubPublication, Intake, MachineRegistry, Unreadable } from '../ports.ts';
 import type { MqttMetrics } from './metrics.ts';
 
 interface Options {
@@ -40,6 +42,7 @@ export class OwnTopics {
 
   /** Understands a message of `senderId` on any topic. `done(null)` when it may be acknowledged; with an error it must not be. */
   take({ senderId, topic, payload, isLastWill }: Message, done: Done): void {
+    if (topic === telemetryTopic) return this.takeTelemetry(senderId, payload, done);
     const meaning = parseDeviceTopic(topic);
     if (meaning === null) return done(null);
     const { deviceId } = meaning;
@@ -76,25 +79,25 @@ export class OwnTopics {
       if (senderId === deviceId) return done(new Error('the device is no longer known'));
       return this.setAside(deviceId, topic, payload, `device ${deviceId} is not enrolled`, done, senderId);
     }
-    const { observations, timeless, unreadable } = parseReadings(payload, {
-      source: deviceId,
-      topic,
-      receivedAt: clock.now(),
-      provenance: device.kind === 'app' ? 'app' : 'device',
-    });
+    const provenance = device.kind === 'app' ? 'app' : 'device';
+    this.storeOf(device, parseReadings(payload, { source: deviceId, topic, receivedAt: clock.now(), provenance }), done);
+  }
+
+  /** What a device made for ThingsBoard sends; an integration has no such topic. */
+  private takeTelemetry(deviceId: string, payload: Buffer, done: Done): void {
+    const { registry, clock, metrics } = this.options;
+    metrics.messages.inc();
+    const device = registry.device(deviceId);
+    if (device === null) return done(new Error('the device is no longer known'));
+    const origin = { source: deviceId, topic: telemetryTopic, receivedAt: clock.now(), provenance: 'device' } as const;
+    this.storeOf(device, parseTelemetry(payload, origin, device.kind), done);
+  }
+
+  private storeOf({ id, homeId, patientId }: DeviceIdentity, { observations, timeless, unreadable }: ParsedReadings, done: Done): void {
     // Nothing that could be judged: nobody's home.
     const isEmpty = observations.length === 0;
-    this.store(
-      {
-        source: deviceId,
-        homeId: isEmpty ? null : device.homeId,
-        patientId: isEmpty ? null : device.patientId,
-        observations,
-        unreadable,
-        timeless,
-      },
-      done,
-    );
+    const whose = { homeId: isEmpty ? null : homeId, patientId: isEmpty ? null : patientId };
+    this.store({ source: id, ...whose, observations, unreadable, timeless }, done);
   }
 
   private takeOfHub(publication: HubPublication, done: Done): void {
