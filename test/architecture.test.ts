@@ -64,6 +64,14 @@ describe('who may import whom', () => {
     expect(forbidden(within(place), why, ofOurs(place, 'gateway/contract/', 'rules/model/'))).toEqual([]);
   });
 
+  it('nodes of flows know the contract, and the gateway knows nothing of flows', () => {
+    const why = 'of ours only gateway/contract and rules/model; the rest is asked over MQTT and HTTP';
+    expect(forbidden(within('gateway/node-red/nodes/'), why, ofOurs('gateway/node-red/', 'gateway/contract/', 'rules/model/'))).toEqual([]);
+    const gateway = within('rules/', 'gateway/').filter(({ path }) => !path.startsWith('gateway/node-red/'));
+    const alone = 'the gateway goes on whatever becomes of Node-RED';
+    expect(forbidden(gateway, alone, ({ target }) => target !== 'node-red' && !target.startsWith('gateway/node-red/'))).toEqual([]);
+  });
+
   it('nothing that runs imports tests or the page', () => {
     const running = within('rules/', 'gateway/', 'device-sim/');
     expect(forbidden(running, 'it is not there in production', ({ target }) => !/^(test|dashboard)\//.test(target))).toEqual([]);

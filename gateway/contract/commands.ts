@@ -28,7 +28,7 @@ export const commandInput = z
     text: z.string().trim().min(1).max(500).describe('Words to speak or show'),
     kind: z.enum(observationKindNames).nullable().default(null).describe('For request-measurement: the kind of reading asked for'),
     patientId: z.string().nullable().default(null).describe('To whom; may be left out where one person lives'),
-    expiresAfter: life.default(30 * minute).describe('ISO 8601 duration of care time; not spoken after then'),
+    expiresAfter: life.prefault('PT30M').describe('ISO 8601 duration of care time; not spoken after then'),
   })
   .refine(({ type, kind }) => (type === 'request-measurement') === (kind !== null), {
     path: ['kind'],

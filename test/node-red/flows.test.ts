@@ -36,6 +36,19 @@ afterAll(async () => {
 const example = () =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../gateway/node-red/example-flow.json'), 'utf8')) as FlowEntry[];
 
+/** Says at home what a flow finds of the gateway's secrets in its surroundings. */
+const spy = [
+  { id: 'spy', type: 'inject', once: true, onceDelay: 0.1, repeat: '', props: [], wires: [['look']] },
+  {
+    id: 'look',
+    type: 'function',
+    func: 'msg.payload = "Found: " + ["HEARTHLINE_SECRET", "DATABASE_URL"].map((name) => env.get(name) || "nothing"); return msg;',
+    outputs: 1,
+    wires: [['tell']],
+  },
+  { id: 'tell', type: 'hearthline-command-out', device: 'speaker', text: '', patient: '', wires: [] },
+];
+
 /** The example with the credential of the device that it stands for, and an alert that is spoken of at home. */
 function deployed(): FlowEntry[] {
   const { deviceId: device, secret } = gateway.credentials.get('kitchen')!;
@@ -43,7 +56,7 @@ function deployed(): FlowEntry[] {
   const common = { z: 'example-tab', gateway: 'example-gateway', name: '' };
   const speaker = { id: 'say', type: 'hearthline-command-out', device: 'speaker', text: 'Help is on its way.', patient: '', wires: [] };
   const hears = { id: 'hear', type: 'hearthline-alert-in', patient: 'kathleen', every: true, wires: [['say']] };
-  return [...withDevice, { ...common, ...hears }, { ...common, ...speaker }];
+  return [...withDevice, { ...common, ...hears }, { ...common, ...speaker }, ...spy.map((entry) => ({ ...common, ...entry }))];
 }
 
 const readingsOf = async (kind: string) => {
@@ -133,12 +146,17 @@ describe('a flow', () => {
       expect(commands.all).toContainEqual(expect.objectContaining({ type: 'prompt', text: 'Help is on its way.' }));
     }, patience);
     const { rows } = await gateway.database.pool.query(`select distinct body ->> 'body' as text from notification where alert_id is null`);
-    expect(rows).toEqual([{ text: 'Help is on its way.' }]);
+    expect(rows).toContainEqual({ text: 'Help is on its way.' });
+  });
+
+  it('finds no secret of the gateway in its surroundings', async () => {
+    const { text } = await gateway.device('speaker').commands.take((command) => command.text?.startsWith('Found: ') ?? false);
+    expect(text).toBe('Found: nothing,nothing');
   });
 
   it('keeps what it says out of the log', () => {
     expect(flows.program.stdout).toContain('Started flows');
-    expect(flows.program.stdout).not.toMatch(/Help is on its way|kathleen|hearthline\/v1/);
+    expect(flows.program.stdout).not.toMatch(/Help is on its way|Found|kathleen|hearthline\/v1/);
   });
 });
 
