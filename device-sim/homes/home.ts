@@ -61,7 +61,7 @@ export interface Incident {
   readonly also?: readonly Happening[];
   /** Instead of the usual ones. */
   readonly outings?: readonly Outing[];
-  /** Is elsewhere from morning to night: of the usual day nothing happens. */
+  /** Is elsewhere: of the usual day nothing happens, and nobody hears what devices say. */
   readonly away?: true;
   /** What others arrange about the person. */
   readonly desk?: readonly Arranged[];

@@ -34,7 +34,7 @@ export function reactionTo(
   const { habits } = day.person;
   const random = randomFor(heard.command.id, day.person.index);
   const nothing: Reaction = { events: [], callsOff: null };
-  if (!random.chance(willingness(day))) return nothing;
+  if (day.incident.away || !random.chance(willingness(day))) return nothing;
   const at = Math.round(heard.at + random.between(1, 9) * minute);
   switch (heard.role) {
     case 'fridge':

@@ -32,14 +32,18 @@ const dates = Array.from({ length: 14 }, (_, i) => addDays(storyBegins, i));
 const unavailable = homes
   .flatMap((home) => dates.flatMap((date) => deskRequests(home, date)))
   .flatMap(({ at, request: { path, body } }) => {
-    const contactId = /contacts\/(.+)\/unavailable$/.exec(path)?.[1];
-    return contactId && 'fromAt' in body ? [{ contactId, fromAt: at, untilAt: Date.parse(body.untilAt) }] : [];
+    const [, patientId, contactId] = /patients\/(.+)\/contacts\/(.+)\/unavailable$/.exec(path) ?? [];
+    if (!patientId || !contactId || !('replacement' in body) || body.replacement?.kind !== 'team') return [];
+    const asked = body.replacement.message.slice('{name}'.length);
+    return [{ patientId, contactId, fromAt: at, untilAt: Date.parse(body.untilAt), asked }];
   });
 
-it.runIf(unavailable.length > 0)('nothing reaches family on the dates of an operation; before them they were told', async () => {
-  for (const { contactId, fromAt, untilAt } of unavailable) {
-    const told = await weeks.toldTo(contactId);
-    expect(told.filter((at) => at < fromAt)).not.toEqual([]);
-    expect(told.filter((at) => at >= fromAt && at < untilAt)).toEqual([]);
+it.runIf(unavailable.length > 0)('family is told before the dates of an operation; on them somebody else is asked instead', async () => {
+  for (const { patientId, contactId, fromAt, untilAt, asked } of unavailable) {
+    const messages = await weeks.messages(patientId);
+    const during = messages.filter(({ at }) => at >= fromAt && at < untilAt);
+    expect(messages.filter(({ at, to }) => at < fromAt && to === contactId)).not.toEqual([]);
+    expect(during.filter(({ to }) => to === contactId)).toEqual([]);
+    expect(during.filter(({ words }) => words.includes(asked))).not.toEqual([]);
   }
 });

@@ -198,13 +198,13 @@ export class Weeks {
     });
   }
 
-  /** When each message to this contact was made. */
-  async toldTo(contactId: string): Promise<Instant[]> {
-    const { rows } = await this.gateway.database.pool.query<{ at: Instant }>(
-      `select created_at as at from notification where body->'recipient'->>'id' = $1 order by 1`,
-      [contactId],
+  /** Every message about a patient: when it was made, the id of whom it was for, and its words. */
+  async messages(patientId: string): Promise<readonly { readonly at: Instant; readonly to: string; readonly words: string }[]> {
+    const { rows } = await this.gateway.database.pool.query<{ at: Instant; to: string; words: string }>(
+      `select created_at as at, body->'recipient'->>'id' as to, body->>'body' as words from notification where body->>'patientId' = $1`,
+      [patientId],
     );
-    return rows.map(({ at }) => at);
+    return rows;
   }
 
   async #end(): Promise<void> {

@@ -23,6 +23,11 @@ describe('what people do when a device speaks', () => {
     expect(reactionTo(day, { role: 'fridge', command: command(), at, outOn: null })).toEqual({ events: [], callsOff: null });
   });
 
+  it('is nothing, while they are away', () => {
+    const away = { ...withChances(k, 1), incident: { day: 0, away: true } as const };
+    expect(reactionTo(away, { role: 'fridge', command: command(), at, outOn: null })).toEqual({ events: [], callsOff: null });
+  });
+
   it('is mostly what is asked, and on some days hardly ever', () => {
     const person = k.people[0]!;
     const chances = { ...person.habits.chances, followsPrompt: 0.8 };
