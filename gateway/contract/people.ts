@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unitNumber } from '../../rules/model/alarm-unit.ts';
 import { levels, severities } from '../../rules/model/alert.ts';
 import { deviceKinds, presenceModes, rooms, teamKinds } from '../../rules/model/patient.ts';
 import { localWindow } from '../../rules/model/window.ts';
@@ -118,6 +119,13 @@ export const deviceInput = z
     hubId: z.string().nullish().describe('The hub that speaks for it; left out: it speaks for itself'),
     make: z.string().max(100).optional(),
     model: z.string().max(100).optional().describe('Devices of one make and model are learned together'),
+    alarmUnitNumber: z
+      .string()
+      .trim()
+      .regex(/^\+?[0-9]{1,20}$/, 'must be digits')
+      .transform(unitNumber)
+      .optional()
+      .describe('For a social alarm unit: the number by which it names itself (SCAIP, cid)'),
     prompts: z.boolean().default(false).describe('It can speak or show words'),
   })
   .meta({ id: 'DeviceInput' });

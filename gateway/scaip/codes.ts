@@ -1,4 +1,4 @@
-import type { CallPlace, CallTrigger } from '../../rules/model/call-words.ts';
+import type { CallPlace, CallTrigger } from '../../rules/model/alarm-unit.ts';
 
 /**
  * Code numbers of SCAIP (SS 91100, TS 50134-9), as far as they decide anything here. Numbers and names are those of the public code list

@@ -1,4 +1,4 @@
-import type { CallWords } from '../../rules/model/call-words.ts';
+import type { CallWords } from '../../rules/model/alarm-unit.ts';
 import type { ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import { fallDetectors, groupOf, hazardDetectors, manualAlarm, places, triggers } from './codes.ts';
 import type { Mrq } from './mrq.ts';

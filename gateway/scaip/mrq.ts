@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
+import { unitNumber } from '../../rules/model/alarm-unit.ts';
 import { groupOf, manualAlarm, type StatusNumber, statusNumbers } from './codes.ts';
 
 /** ME alarm, RE reset (what was reported is withdrawn), IN information, PI heartbeat. */
@@ -40,11 +41,6 @@ const number = (most: number) =>
     .regex(/^[0-9]+$/, 'is no number')
     .transform(Number)
     .pipe(z.number().max(most));
-
-/** A unit's number as it is compared: the same with and without leading zeros. */
-export function unitNumber(written: string): string {
-  return written.trim().replace(/^0+(?=[0-9])/, '');
-}
 
 const fields = {
   ref: text(16).regex(/^[0-9A-Za-z]+$/, 'must be letters and digits'),

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unknownCallerId } from './patients.ts';
 
 export interface PatientNames {
   readonly patientName: string;
@@ -20,7 +21,8 @@ export type Population = 'empty' | 'simulated' | 'real';
 /** Whose homes this database holds. Simulated and real people are never in one. */
 export async function population(pool: pg.Pool): Promise<Population> {
   const { rows } = await pool.query<{ real: boolean; any: boolean }>(
-    'select exists (select from patient where not simulated) as real, exists (select from patient) as any',
+    'select exists (select from patient where not simulated and id <> $1) as real, exists (select from patient where id <> $1) as any',
+    [unknownCallerId],
   );
   return rows[0]?.real ? 'real' : rows[0]?.any ? 'simulated' : 'empty';
 }

@@ -28,6 +28,9 @@ export interface PatientRow {
   readonly summary: string;
 }
 
+/** Stands for whoever calls with an alarm unit that nobody has enrolled: no person, and so neither real nor simulated. */
+export const unknownCallerId = 'unknown-caller';
+
 /** Returns the id. Everybody in the home is affected: who lives alone there does so no longer. */
 export async function addPatient(tx: Write, input: z.output<typeof patientInput>): Promise<string> {
   const id = input.id ?? newId('pat');
@@ -56,7 +59,9 @@ export async function addPatient(tx: Write, input: z.output<typeof patientInput>
 
 /** Simulated people live in another time than real ones, and nobody is called out for them: one database holds one kind. */
 async function refuseMixing(db: Db, simulated: boolean): Promise<void> {
-  const { rows } = await db.query<{ simulated: boolean }>('select simulated from patient order by id limit 1');
+  const { rows } = await db.query<{ simulated: boolean }>('select simulated from patient where id <> $1 order by id limit 1', [
+    unknownCallerId,
+  ]);
   if (!rows[0] || rows[0].simulated === simulated) return;
   const holds = rows[0].simulated ? 'simulated people; real ones' : 'real people; simulated ones';
   throw new Refusal('conflict', 'simulated', `this database holds ${holds} need a database of their own`);

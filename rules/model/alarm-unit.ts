@@ -57,3 +57,8 @@ export const callWords: readonly CallWords[] = callTriggers.flatMap((trigger) =>
 
 /** Before the number of an alarm unit that is not enrolled, as the source of what it says. */
 export const unknownUnitPrefix = 'alarm-unit:';
+
+/** A unit's number as it is compared: the same with and without leading zeros. */
+export function unitNumber(written: string): string {
+  return written.trim().replace(/^0+(?=[0-9])/, '');
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callWords } from './call-words.ts';
+import { callWords } from './alarm-unit.ts';
 import type { Instant } from './time.ts';
 
 const flag = z.boolean();

@@ -15,8 +15,8 @@ interface State {
   readonly presses: readonly string[];
   /** The last press that nobody has closed the alert of. */
   readonly calledAt: Instant | null;
-  /** Devices that have called since it is open. Left out: opened before this was remembered. */
-  readonly callers?: readonly string[];
+  /** Devices that have called since it is open; null: none is open, or it was opened before this was remembered. */
+  readonly callers: readonly string[] | null;
 }
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
 
@@ -40,7 +40,7 @@ function cancelled(state: State, { observation, device }: Observed, { patient, s
   const patientFirst = scenario.plan.steps[0]?.level === 'patient';
   if (!ownCall || observedAt < calledAt || patientFirst) return { state: next, effects: [evidence], wakeAt: null };
   const reason = `${patient.knownAs}'s call for help was cancelled at the unit ${said}.`;
-  return { state: { ...next, calledAt: null, callers: [] }, effects: [evidence, { type: 'clear-condition', reason }], wakeAt: null };
+  return { state: { ...next, calledAt: null, callers: null }, effects: [evidence, { type: 'clear-condition', reason }], wakeAt: null };
 }
 
 /**
@@ -72,7 +72,7 @@ export const sos: ScenarioTemplate<Params, State> = {
   needsConsent: false,
   needsPatient: false,
   describe: () => 'A press of the help button calls the care centre at once, and family is told.',
-  initial: { presses: [], calledAt: null, callers: [] },
+  initial: { presses: [], calledAt: null, callers: null },
 
   explain: ({ calledAt }, { patient: { zone } }, at) => [
     {
@@ -85,7 +85,7 @@ export const sos: ScenarioTemplate<Params, State> = {
   step(state, input, context) {
     const { patient, params } = context;
     if (input.type === 'alert-closed')
-      return { state: ifChanged(state, { ...state, calledAt: null, callers: [] }), effects: [], wakeAt: null };
+      return { state: ifChanged(state, { ...state, calledAt: null, callers: null }), effects: [], wakeAt: null };
     // A cached press that is sent again is no press.
     if (input.type !== 'observation' || input.observation.snapshot) return { state, effects: [], wakeAt: null };
     const { observation, attribution, device } = input;
@@ -104,7 +104,7 @@ export const sos: ScenarioTemplate<Params, State> = {
       state: {
         presses: [...state.presses, press].slice(-remembered),
         calledAt: observedAt,
-        ...(callers && { callers: callers.includes(source) ? callers : [...callers, source] }),
+        callers: callers === null || callers.includes(source) ? callers : [...callers, source],
       },
       effects: [{ type: 'raise-alert', reason: `${patient.knownAs} called for help ${said}.${late}${whose}`, evidence: [evidence] }],
       wakeAt: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unknownUnitPrefix } from '../model/call-words.ts';
+import { unknownUnitPrefix } from '../model/alarm-unit.ts';
 import type { ScenarioInput, ScenarioTemplate } from '../model/scenario.ts';
 import { type Instant, minute } from '../model/time.ts';
 import { rung } from './rung.ts';

@@ -71,8 +71,8 @@ export class TestGateway {
     this.#closers = closers;
   }
 
-  /** Starts at six in the morning, with a coordination centre (console, then e-mail) and Tom Becker on call for rapid response. */
-  static async start(startAt: Instant = at('06:00')): Promise<TestGateway> {
+  /** Starts at six in the morning, with `more` settings, with a coordination centre (console, then e-mail) and Tom Becker on call for rapid response. */
+  static async start(startAt: Instant = at('06:00'), more: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
     const database = await freshDatabase();
     const post = await openPostOffice();
     const dataDir = mkdtempSync(join(tmpdir(), 'hearthline-e2e-'));
@@ -87,6 +87,7 @@ export class TestGateway {
       HEARTHLINE_SECRET: secret,
       DATABASE_URL: database.url,
       SMTP_URL: post.url,
+      ...more,
     };
     const app = await startApp(loadConfig(settings, ['--no-demo']), pino({ level: 'silent' }), () => clock);
     const closers = [() => app.close(), () => post.close(), () => database.drop(), () => rmSync(dataDir, { recursive: true, force: true })];

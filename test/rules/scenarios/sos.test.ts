@@ -176,6 +176,16 @@ describe('a call for help', () => {
     expect(effects.map(({ type }) => type)).toEqual(['add-evidence']);
   });
 
+  it('that was open before we remembered who had called is not cancelled by one device', () => {
+    const patient = { knownAs: 'Kathleen', zone: 'Europe/London' };
+    const scenario = { plan: template.defaultPlan(parseParams(template, {})) };
+    const context = { patient, scenario, params: parseParams(template, {}), blind: [] } as unknown as ScenarioStepContext<unknown>;
+    const observation = { source: 'unit', kind: 'sos-cancelled', value: true, observedAt: 2, receivedAt: 2, snapshot: false };
+    const input = { type: 'observation', at: 2, observation, device: null, attribution: 'own' } as unknown as ScenarioInput;
+    const { effects } = template.step({ presses: [], calledAt: 1, callers: null }, input, context);
+    expect(effects.map(({ type }) => type)).toEqual(['add-evidence']);
+  });
+
   it('is explained until a person closes it', () => {
     const when = [press('14:02')];
     expect(said(driveExplained(template, {}).conditions)).toEqual(['not met: No call is open.']);

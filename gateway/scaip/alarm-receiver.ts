@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import { timer } from 'rxjs';
+import { unknownUnitPrefix } from '../../rules/model/alarm-unit.ts';
+import type { Observation } from '../../rules/model/observation.ts';
+import type { Clock } from '../clock.ts';
+import type { Arrival, Intake } from '../ports.ts';
+import { statusNumbers } from './codes.ts';
+import { calls, type Judgement, judge } from './judgement.ts';
+import type { Meant } from './meaning.ts';
+import { type Mrs, scaipType, writeMrs } from './mrs.ts';
+import type { MessageAnswer, ReceiveMessage } from './sip-endpoint.ts';
+import type { SipRequest } from './sip-message.ts';
+import { addressOf } from './sip-values.ts';
+import type { AlarmUnits } from './units.ts';
+
+export interface ReceiverOptions {
+  readonly intake: Intake;
+  readonly units: Pick<AlarmUnits, 'find'>;
+  readonly clock: Pick<Clock, 'now' | 'wallScheduler'>;
+  readonly log: Pick<Logger, 'warn'>;
+  /** Readings under way beyond which what calls nobody is put off. */
+  readonly maxWaiting: number;
+  /** Where units make their voice call to; null: to the receiver that is programmed in them. */
+  readonly voiceTo: string | null;
+  /** Home and stand-in person of units that are not enrolled. */
+  readonly unknownId: string;
+}
+
+/** A unit that has no answer asks again with the same number; longer ago, the same number is another message. */
+const repeatedWithinMs = 64_000;
+/** Of a unit that nobody knows, what calls nobody is kept once in this time: a misdirected one sends a heartbeat every minute. */
+const strangersKeptMs = 3_600_000;
+const mostStrangers = 1_000;
+
+const readable = [scaipType, 'application/xml', 'text/xml'];
+
+/** A body that we can read: SCAIP as registered, or as some units name it. */
+function isReadable({ headers }: SipRequest): boolean {
+  const type = headers.get('content-type')?.[0]?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const encoding = headers.get('content-encoding')?.[0]?.toLowerCase() ?? 'identity';
+  return readable.includes(type) && encoding === 'identity';
+}
+
+/** Takes what alarm units send: what they say is stored and judged, and only then they are answered. */
+export function alarmReceiver(o: ReceiverOptions): ReceiveMessage {
+  /** Messages of units by their own numbers, as long as they may be repeated. */
+  const messages = new Map<string, Promise<MessageAnswer>>();
+  const strangers = new Set<string>();
+
+  const forgetAfter = (ms: number, forget: () => void) => void timer(ms, o.clock.wallScheduler).subscribe(forget);
+
+  /** Resolves when it is stored and judged; rejects when nothing of it was kept. */
+  const store = (arrival: Arrival) =>
+    new Promise<void>((resolve, reject) => o.intake.accept(arrival, (error) => (error ? reject(error) : resolve())));
+
+  function isNewStranger(number: string): boolean {
+    if (strangers.has(number) || strangers.size >= mostStrangers) return false;
+    strangers.add(number);
+    forgetAfter(strangersKeptMs, () => strangers.delete(number));
+    return true;
+  }
+
+  const readings = (source: string, means: readonly Meant[], id: string): Observation[] => {
+    const at = o.clock.now();
+    const common = { source, observedAt: at, receivedAt: at, provenance: 'device', snapshot: false } as const;
+    return means.map(({ kind, value }) => ({ ...common, key: `${id}/${kind}`, kind, value }));
+  };
+
+  const answer = ({ ref }: Judgement, mrs: Omit<Mrs, 'ref'>): MessageAnswer =>
+    ref === null
+      ? { status: 400, reason: 'Bad Request' }
+      : { status: 200, reason: 'OK', followedBy: { type: scaipType, body: writeMrs({ ref, ...mrs }) } };
+
+  async function take(judged: Judgement, body: Buffer, id: string): Promise<MessageAnswer> {
+    const { number, means, wrong, snu, noVoice } = judged;
+    const calling = means.some(calls);
+    if (!calling && o.intake.waiting >= o.maxWaiting) return answer(judged, { snu: statusNumbers.busy, ste: 'send it again' });
+    const device = await o.units.find(number);
+    const kept = (reason: string) => [{ topic: 'scaip', payload: Buffer.from(body), reason }];
+    const voice = calling ? ({ voice: noVoice ? 'none' : { to: o.voiceTo } } as const) : {};
+    if (device !== null) {
+      const { id: source, homeId, patientId } = device;
+      const observations = readings(source, means, id);
+      await store({ source, homeId, patientId, observations, unreadable: wrong === null ? [] : kept(wrong), timeless: [] });
+      return answer(judged, { snu, ...(wrong !== null && { ste: wrong }), ...voice });
+    }
+    const source = unknownUnitPrefix + number;
+    const heard = means.filter((one) => calls(one) || one.kind === 'sos-cancelled');
+    // Whatever sensor it was: with nobody known to live there, it is a call for help.
+    const asCalls = heard.map((one): Meant => (one.kind === 'sos' || !calls(one) ? one : { kind: 'sos', value: true }));
+    const observations = readings(source, asCalls, id);
+    const reason = wrong ?? `cid: ${number} is not enrolled`;
+    const unreadable = calling || isNewStranger(number) ? kept(reason) : [];
+    if (observations.length + unreadable.length > 0) {
+      o.log.warn({ calling }, 'an alarm unit that is not enrolled');
+      const standIn = observations.length > 0 ? o.unknownId : null;
+      await store({ source, homeId: standIn, patientId: standIn, observations, unreadable, timeless: [] });
+    }
+    return answer(judged, { snu: wrong === null && !calling ? statusNumbers.notTreated : snu, ste: 'this unit is not enrolled', ...voice });
+  }
+
+  return async (request) => {
+    if (!isReadable(request)) return { status: 415, reason: 'Unsupported Media Type', headers: [['Accept', scaipType]] };
+    const { body, headers } = request;
+    const judged = judge(body, addressOf(headers.get('from')?.[0])?.user ?? '');
+    const content = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+    const id = judged.ref ?? content;
+    // The same number with other words is another message: some units count from the beginning again.
+    const name = `${judged.number} ${id} ${content}`;
+    const known = messages.get(name);
+    if (known) return known;
+    const taken = take(judged, body, id);
+    messages.set(name, taken);
+    const forget = () => messages.delete(name);
+    taken.then(() => forgetAfter(repeatedWithinMs, forget), forget);
+    return taken;
+  };
+}
