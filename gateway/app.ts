@@ -21,6 +21,7 @@ import { createIdentity } from './identity/auth.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
 import { serverSecret } from './identity/server-secret.ts';
+import { webhookKey } from './identity/webhook-key.ts';
 import { kitInTrouble } from './kit-in-trouble.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
@@ -49,6 +50,7 @@ import { takeGatewayLock } from './store/gateway-lock.ts';
 import { allMachines, machinesById } from './store/machines.ts';
 import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
+import { webhookKeyVersion } from './store/webhook-key.ts';
 import { watchKit } from './watch-kit.ts';
 
 export interface App extends MqttPorts, AlarmPort {
@@ -122,7 +124,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   });
   const { adapters, mqtt, mailbox, close } = createChannels({
     config,
-    secret,
+    webhookKey: webhookKey(secret, await webhookKeyVersion(pool)),
     link,
     devices,
     store,

@@ -23,7 +23,8 @@ export interface Channels {
 
 interface ChannelDeps {
   readonly config: Pick<Config, 'demo' | 'smtpUrl' | 'mailFrom'>;
-  readonly secret: string;
+  /** Signs what goes to webhooks. */
+  readonly webhookKey: string;
   /** The answer page of a notification; null: it has none. */
   readonly link: (notification: Notification) => string | null;
   readonly devices: DevicePublisher;
@@ -37,11 +38,11 @@ interface ChannelDeps {
 }
 
 export function createChannels(deps: ChannelDeps): Channels {
-  const { config, secret, link, devices, store, clock, log, isWatched, unreached } = deps;
+  const { config, webhookKey, link, devices, store, clock, log, isWatched, unreached } = deps;
   const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
   const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
   const mqtt = createMqttChannel({ publisher: devices, store, clock, log, unreached });
-  const webhook = createWebhookChannel({ secret, now: clock.wallNow, link });
+  const webhook = createWebhookChannel({ key: webhookKey, now: clock.wallNow, link });
   return {
     adapters: [mqtt, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],
     mqtt,

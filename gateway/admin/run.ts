@@ -11,6 +11,7 @@ import { rotaCommands } from './rotas.ts';
 import type { Environment } from './session.ts';
 import { userCommands } from './users.ts';
 import { verifyCommand } from './verify.ts';
+import { webhookCommands } from './webhooks.ts';
 
 /**
  * The admin command: `argv` without the program's own two words. Returns the exit code: 0 done, 1 something is not there or not
@@ -56,6 +57,7 @@ function programFor(context: AdminContext): Command {
   agreementCommands(program, context);
   authoringCommands(program, context);
   userCommands(program, context);
+  webhookCommands(program, context);
   verifyCommand(program, context);
   return program;
 }

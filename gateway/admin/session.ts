@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { judgedAt } from '../../rules/engine/sequence.ts';
 import { createClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
+import { serverSecret } from '../identity/server-secret.ts';
 import { type OpenedDatabase, openDatabase } from '../store/embedded.ts';
 import { lastSequence } from '../store/engine-state.ts';
 import { migrate } from '../store/migrate.ts';
@@ -17,6 +20,8 @@ export interface AdminSession {
   readonly wallAt: number;
   /** Runs `work` in one transaction; a gateway that is running learns of it by the database. */
   write<T>(work: (tx: Write) => Promise<T>): Promise<T>;
+  /** The gateway's secret. Throws where there is none yet: it is the gateway that makes it. */
+  secret(): string;
 }
 
 /**
@@ -30,7 +35,7 @@ export async function withDatabase<T>(
   work: (session: AdminSession) => Promise<T>,
 ): Promise<T> {
   const { databaseUrl, ...config } = loadConfig(env, []);
-  const dataDir = databaseUrl === null ? chooseDataDir(config.dataDir, choice) : config.dataDir;
+  const dataDir = chooseDataDir(config.dataDir, databaseUrl === null ? choice : (choice ?? 'real'));
   const log = { info: () => undefined, warn: say };
   const database = await openDatabase({ databaseUrl, dataDir, log, maxConnections: 3 });
   try {
@@ -43,6 +48,11 @@ export async function withDatabase<T>(
       at,
       wallAt: clock.wallNow(),
       write: async (steps) => (await write(pool, { at, actor: 'admin' }, steps)).value,
+      secret() {
+        if (config.secret === null && !existsSync(join(dataDir, 'secret')))
+          throw new Error(`HEARTHLINE_SECRET is not set, and ${dataDir} holds no secret: run this where the gateway has been started`);
+        return serverSecret({ secret: config.secret, dataDir });
+      },
     });
   } finally {
     await database.close();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { userInput } from '../contract/people.ts';
 import { hashPassword } from '../identity/password.ts';
-import { addUser, listUsers } from '../store/users.ts';
+import { addUser, disableUser, listUsers, setPassword } from '../store/users.ts';
 import { type AdminContext, onDatabase } from './command.ts';
 import { readAll } from './files.ts';
 import { read } from './input.ts';
@@ -10,23 +10,55 @@ import { read } from './input.ts';
 /** People who sign in. */
 export function userCommands(program: Command, context: AdminContext): void {
   const user = program.command('user').description('people who sign in');
-  user
-    .command('add')
+  withPassword(user.command('add'))
     .requiredOption('--email <address>')
     .requiredOption('--name <name>')
     .requiredOption('--role <role>', 'coordinator, responder, clinician, manager or administrator')
-    .option('--password <words>', 'at least 12 characters; others on this machine may see it in the list of processes')
-    .option('--password-stdin', 'read the password from standard input')
-    .addHelpText('after', '\nWithout a password one is made and printed this once.')
-    .action(async ({ email, name, role, password: given, passwordStdin }, command: Command) => {
-      const typed = passwordStdin ? (await readAll(context.terminal.stdin)).replace(/\r?\n$/, '') : given;
-      const password = typed ?? randomBytes(15).toString('base64url');
+    .action(async ({ email, name, role, ...words }, command: Command) => {
+      const { password, shown } = await passwordFrom(words, context);
       const input = read(userInput, { email, name, role, password });
       const passwordHash = await hashPassword(password);
       await onDatabase(context, command, async ({ write, wallAt }) => {
         const userId = await write((tx) => addUser(tx, { ...input, passwordHash, wallAt }));
-        return typed === undefined ? { userId, password } : { userId };
+        return { userId, ...shown };
       });
     });
+  withPassword(
+    user.command('password').description('another password; also lets somebody in again who was disabled').argument('<email>'),
+  ).action(async (email: string, words: PasswordOptions, command: Command) => {
+    const { password, shown } = await passwordFrom(words, context);
+    read(userInput.pick({ password: true }), { password });
+    const passwordHash = await hashPassword(password);
+    await onDatabase(context, command, async ({ write, wallAt }) => {
+      const userId = await write((tx) => setPassword(tx, email, { passwordHash, wallAt }));
+      return { userId, ...shown };
+    });
+  });
+  user
+    .command('disable')
+    .description('they cannot sign in any more, and are signed out; what they did stays theirs')
+    .argument('<email>')
+    .action((email: string, _, command: Command) =>
+      onDatabase(context, command, async ({ write }) => ({ disabled: await write((tx) => disableUser(tx, email)) })),
+    );
   user.command('list').action((_, command: Command) => onDatabase(context, command, ({ pool }) => listUsers(pool)));
+}
+
+interface PasswordOptions {
+  readonly password?: string;
+  readonly passwordStdin?: boolean;
+}
+
+const withPassword = (command: Command) =>
+  command
+    .option('--password <words>', 'at least 12 characters; others on this machine may see it in the list of processes')
+    .option('--password-stdin', 'read the password from standard input')
+    .addHelpText('after', '\nWithout a password one is made and printed this once.');
+
+/** The password that was given, or one that is made; `shown` holds it only when it was made. */
+async function passwordFrom({ password: given, passwordStdin }: PasswordOptions, { terminal }: AdminContext) {
+  const typed = passwordStdin ? (await readAll(terminal.stdin)).replace(/\r?\n$/, '') : given;
+  if (typed !== undefined) return { password: typed, shown: {} };
+  const password = randomBytes(15).toString('base64url');
+  return { password, shown: { password } };
 }

@@ -119,7 +119,8 @@ async function toCommand(deps: HttpDeps, request: FastifyRequest, asked: AlertCo
   }
   if (command.type !== 'hand-over') return { ...command, actor };
   if ('level' in command.to) return { type: 'hand-over', actor, to: command.to };
-  const colleague = await userById(deps.pool, command.to.userId);
+  const found = await userById(deps.pool, command.to.userId);
+  const colleague = found?.disabled ? null : found;
   if (colleague && colleague.role !== 'administrator') return { type: 'hand-over', actor, to: actorOf(colleague) };
   const message = colleague ? 'an administrator does not answer alerts' : 'there is no such person';
   throw new HttpProblem(422, `to.userId: ${message}`, { errors: [{ path: 'to.userId', message }] });

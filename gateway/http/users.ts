@@ -12,7 +12,7 @@ const userView = z.object({ id: z.string(), name: z.string(), role: z.enum(roles
 /** People who sign in: to be handed an alert, and made by an administrator. */
 export const userRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   app.get('/api/users', { schema: { tags: ['people'], response: { 200: z.array(userView), ...refusals } } }, async () =>
-    (await listUsers(deps.pool)).map(({ id, name, role }) => ({ id, name, role })),
+    (await listUsers(deps.pool)).filter(({ disabled }) => !disabled).map(({ id, name, role }) => ({ id, name, role })),
   );
 
   app.post(

@@ -10,17 +10,12 @@ const timeoutMs = 5_000;
 const notNow = new Set([408, 425, 429]);
 
 interface Options {
-  /** The server's; what receivers know is `webhookKey` of it. */
-  readonly secret: string;
+  /** Signs; every receiver knows it. */
+  readonly key: string;
   /** Wall clock, milliseconds since 1970. */
   readonly now: () => number;
   /** Where the recipient can answer; null: nowhere. */
   readonly link: (notification: Notification) => string | null;
-}
-
-/** What receivers are given to check signatures with. The server's own secret signs sessions and links, and stays here. */
-export function webhookKey(serverSecret: string): string {
-  return createHmac('sha256', serverSecret).update('hearthline webhook signature, version 1').digest('base64url');
 }
 
 /** `t=<seconds>,v1=<hex>`: HMAC-SHA-256 over `<seconds>.<body>`, so that an old message cannot be sent again as new. */
@@ -39,8 +34,7 @@ function permanent(status: number): boolean {
 }
 
 /** Posts the notification as JSON to the channel's address; 2xx counts as delivered. Redirects are not followed. */
-export function createWebhookChannel({ secret, now, link }: Options): ChannelAdapter {
-  const key = webhookKey(secret);
+export function createWebhookChannel({ key, now, link }: Options): ChannelAdapter {
   return {
     kind: 'webhook',
     async send(notification, { repeat }) {

@@ -1,5 +1,6 @@
 import type { roles } from '../contract/people.ts';
 import { newId } from '../identity/secret.ts';
+import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
 
@@ -10,6 +11,8 @@ export interface UserRow {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  /** Can no longer sign in; stays for what they did. */
+  readonly disabled: boolean;
 }
 
 /** What better-auth calls the account of somebody who signs in with a password. */
@@ -26,24 +29,65 @@ export async function addUser(
     'insert into identity_user (id, name, email, email_verified, role, created_at, updated_at) values ($1, $2, $3, true, $4, $5, $5)',
     [id, user.name, user.email.toLowerCase(), user.role, at],
   );
-  await tx.db.query(
-    `insert into identity_account (id, user_id, account_id, provider_id, password, created_at, updated_at) values ($1, $2, $2, $3, $4, $5, $5)`,
-    [newId('acc'), id, passwordProvider, user.passwordHash, at],
-  );
+  await putPassword(tx, id, user);
   await tx.audit('user.add', id, { role: user.role });
   return id;
 }
 
+/** Whoever has no password cannot sign in. */
+const selectUsers = `select id, name, email, role,
+    not exists (select from identity_account a where a.user_id = u.id and a.password is not null) as disabled
+  from identity_user u`;
+
 export async function listUsers(db: Db): Promise<UserRow[]> {
-  return (await db.query<UserRow>('select id, name, email, role from identity_user order by name, id')).rows;
+  return (await db.query<UserRow>(`${selectUsers} order by name, id`)).rows;
 }
 
 export async function userById(db: Db, id: string): Promise<UserRow | null> {
-  return (await db.query<UserRow>('select id, name, email, role from identity_user where id = $1', [id])).rows[0] ?? null;
+  return (await db.query<UserRow>(`${selectUsers} where id = $1`, [id])).rows[0] ?? null;
 }
 
-/** How many people can sign in. */
-export async function countUsers(db: Db): Promise<number> {
-  const { rows } = await db.query<{ count: number }>('select count(*) from identity_user');
-  return rows[0]!.count;
+/** From now on they cannot sign in, and whoever is signed in in their name no longer is. What they did stays theirs. */
+export async function disableUser(tx: Write, email: string): Promise<string> {
+  const id = await userOf(tx, email);
+  const { rowCount } = await tx.db.query('delete from identity_account where user_id = $1', [id]);
+  if (rowCount === 0) throw new Refusal('conflict', 'email', 'is disabled already');
+  await endSessions(tx, id);
+  await tx.audit('user.disable', id);
+  return id;
+}
+
+/** Another password, also for somebody who was disabled; whoever is signed in in their name no longer is. Takes what `addUser` takes. */
+export async function setPassword(
+  tx: Write,
+  email: string,
+  to: { readonly passwordHash: string; readonly wallAt: number },
+): Promise<string> {
+  const id = await userOf(tx, email);
+  await putPassword(tx, id, to);
+  await endSessions(tx, id);
+  await tx.audit('user.password', id);
+  return id;
+}
+
+async function putPassword(
+  tx: Write,
+  userId: string,
+  { passwordHash, wallAt }: { readonly passwordHash: string; readonly wallAt: number },
+) {
+  await tx.db.query(
+    `insert into identity_account (id, user_id, account_id, provider_id, password, created_at, updated_at) values ($1, $2, $2, $3, $4, $5, $5)
+     on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = excluded.updated_at`,
+    [newId('acc'), userId, passwordProvider, passwordHash, new Date(wallAt)],
+  );
+}
+
+async function endSessions(tx: Write, userId: string): Promise<void> {
+  await tx.db.query('delete from identity_session where user_id = $1', [userId]);
+}
+
+async function userOf(tx: Write, email: string): Promise<string> {
+  const { rows } = await tx.db.query<{ id: string }>('select id from identity_user where email = $1 for update', [email.toLowerCase()]);
+  if (!rows[0]) throw new Refusal('not-found', 'email', 'there is no such user');
+  return rows[0].id;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AlertDetail, alertDetail, alertSummary } from '../../gateway/contract/alerts.ts';
+import { disableUser } from '../../gateway/store/users.ts';
+import { write } from '../../gateway/store/write.ts';
 import { minute } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 import { basic, enrolKathleen } from './home.ts';
@@ -110,6 +112,15 @@ describe('an alert', () => {
   });
 });
 
+/** Their id, when they can no longer sign in and are nobody to be chosen. */
+async function disabled(role: 'responder'): Promise<string> {
+  await write(http.database.pool, { at: http.clock.now(), actor: 'test' }, (tx) => disableUser(tx, `${role}@example.org`));
+  const names = (await http.ask('coordinator', 'GET', '/api/users')).json<{ name: string }[]>().map(({ name }) => name);
+  expect(names).toContain('A manager');
+  expect(names).not.toContain(`A ${role}`);
+  return http.userIds[role];
+}
+
 describe('a command', () => {
   it('that comes second does nothing and shows the alert as it is', async () => {
     http.clock.advanceBy(60_000);
@@ -137,11 +148,12 @@ describe('a command', () => {
   });
 
   it.each([
-    ['nobody', 'usr-none', 'there is no such person'],
-    ['an administrator', '', 'an administrator does not answer alerts'],
-  ])('cannot hand over to %s', async (_, given, message) => {
+    ['nobody', () => 'usr-none', 'there is no such person'],
+    ['an administrator', () => http.userIds.administrator, 'an administrator does not answer alerts'],
+    ['somebody who is disabled', () => disabled('responder'), 'there is no such person'],
+  ])('cannot hand over to %s', async (_, whom, message) => {
     const alert = await press();
-    const userId = given || http.userIds.administrator;
+    const userId = await whom();
     const answer = await command('coordinator', alert.id, { type: 'hand-over', version: alert.version, to: { userId } });
     expect(answer.json()).toMatchObject({ status: 422, errors: [{ path: 'to.userId', message }] });
   });

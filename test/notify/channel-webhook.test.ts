@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWebhookChannel, webhookKey } from '../../gateway/notify/channel-webhook.ts';
+import { webhookKey } from '../../gateway/identity/webhook-key.ts';
+import { createWebhookChannel } from '../../gateway/notify/channel-webhook.ts';
 import { DeliveryError } from '../../gateway/notify/delivery-error.ts';
 import type { Notifier } from '../../gateway/notify/notifier.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -10,7 +11,7 @@ import { virtualClock } from '../support/virtual-clock.ts';
 import { aNotification, build, commit, freePort, recordingFates, untilRetry, untilStatus } from './support.ts';
 
 const secret = 'server-secret-of-the-test';
-const key = webhookKey(secret);
+const key = webhookKey(secret, 1);
 const now = () => Date.UTC(2026, 0, 5, 8, 0);
 const link = () => 'https://hearthline.example.org/a/token';
 
@@ -47,7 +48,7 @@ afterEach(async () => {
 });
 
 const toHook = () => aNotification({ channel: { kind: 'webhook', address: url } });
-const channel = () => createWebhookChannel({ secret, now, link });
+const channel = () => createWebhookChannel({ key, now, link });
 
 /** How a receiver checks where a message comes from. */
 function isGenuine({ headers, body }: Received, withKey: string): boolean {
