@@ -5,7 +5,7 @@ import { agreementsInEveryStatus, aHistory } from './support/agreements.ts';
 import { expectAccessible, viewports } from './support/browser.ts';
 import { consoleTests, refusals } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
-import { aDay, aFlood, anAlert, aPatient, aTask, at, ownedBy } from './support/fixtures.ts';
+import { aDay, aFlood, anAlert, aPatient, aReading, aTask, at, ownedBy } from './support/fixtures.ts';
 
 const openConsole = consoleTests();
 
@@ -191,6 +191,26 @@ const states: readonly State[] = [
     given: withPatient,
     when: (page) => page.getByText('Readings as a table: Blood pressure').click(),
     shows: 'mmHg',
+  },
+  {
+    name: 'patient with what an app sent: converted, and nothing but an average',
+    path: '/patients/joan',
+    given: (server, now) => {
+      withPatient(server, now);
+      const original = { value: 54, unit: 'mg/dL' };
+      const sugar = { kind: 'glucose', label: 'Glucose', unit: 'mmol/L', value: 2.9974, provenance: 'app', original } as const;
+      server.world.observations = [
+        aReading(now, -9, sugar),
+        aReading(now, -5, { kind: 'heart-rate', label: 'Heart rate', unit: '/min', value: 72, statistic: 'average' }),
+      ];
+    },
+    when: async (page) => {
+      await page.getByText('Readings as a table: Heart rate').click();
+      await page.getByText('average, not judged').waitFor();
+      await page.getByText('Readings as a table: Glucose').click();
+      await page.getByText('3 mmol/L').first().waitFor();
+    },
+    shows: 'from an app, sent as 54 mg/dL',
   },
   {
     name: 'patient with agreements in every status, one opened',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../shared/time/format.ts';
 import { LineChart } from './LineChart.tsx';
 import { ReadingsTable } from './ReadingsTable.tsx';
-import type { Chart } from './series.ts';
+import { type Chart, isMeasured } from './series.ts';
 import { valueText } from './value-text.ts';
 
 /** One kind of reading over time: the latest value in words, the line, and the readings as a table. */
@@ -17,7 +17,7 @@ export const ChartFigure = memo(function ChartFigure({
   zone: string;
 }) {
   const { t } = useTranslation();
-  const latest = chart.observations.at(-1);
+  const latest = chart.observations.findLast(isMeasured);
   return (
     <figure className="chart">
       <figcaption className="chart__head">

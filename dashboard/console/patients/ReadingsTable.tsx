@@ -24,6 +24,9 @@ export function ReadingsTable({ name, observations, zone }: { name: string; obse
   );
 }
 
+/** What was sent, in the sender's own unit. */
+const sentAs = ({ comparator, value, unit }: NonNullable<ObservationView['original']>): string => `${comparator ?? ''}${value} ${unit}`;
+
 function Rows({ name, observations, zone }: { name: string; observations: readonly ObservationView[]; zone: string }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(pageRows);
@@ -54,6 +57,8 @@ function Rows({ name, observations, zone }: { name: string; observations: readon
             reading.provenance === 'manual' && t('patients.detail.manual'),
             reading.provenance === 'app' && t('patients.detail.app'),
             reading.snapshot && t('patients.detail.snapshot'),
+            reading.statistic && t(`patients.detail.statistic.${reading.statistic}`),
+            reading.original && t('patients.detail.sentAs', { value: sentAs(reading.original) }),
             delay > lateMs && t('patients.detail.lateBy', { time: spokenDuration(delay) }),
           ]
             .filter(Boolean)

@@ -1,7 +1,7 @@
 import type { ObservationView } from '../../../gateway/contract/observations.ts';
 import { type BloodPressure, type ObservationKind, observationKinds } from '../../../rules/model/observation.ts';
 
-/** Readings of one chart. `lines` has one entry a line, each with a number or null for every time. */
+/** Readings of one chart. `lines` has one entry a line, each with a number or null for every time; `observations` holds aggregates too. */
 export interface Chart {
   readonly id: string;
   readonly kind: ObservationKind;
@@ -32,6 +32,9 @@ function isNumeric(kind: ObservationKind): boolean {
   return observationKinds[kind].unit !== null;
 }
 
+/** An average or a sum may never have been measured: it stands in the table and not in the line. */
+export const isMeasured = ({ statistic }: ObservationView): boolean => statistic === undefined;
+
 function byTime(a: ObservationView, b: ObservationView): number {
   return Date.parse(a.observedAt) - Date.parse(b.observedAt);
 }
@@ -58,14 +61,15 @@ function chart(id: string, observations: ObservationView[]): Chart | null {
   const first = observations[0];
   if (!first) return null;
   const kind = first.kind;
-  const times = observations.map((each) => Date.parse(each.observedAt) / 1_000);
+  const drawn = observations.filter(isMeasured);
+  const times = drawn.map((each) => Date.parse(each.observedAt) / 1_000);
   const pressure = kind === 'blood-pressure';
   const lines = pressure
     ? ([
-        { name: 'systolic', values: observations.map((each) => readPressure(each)?.systolicMmHg ?? null) },
-        { name: 'diastolic', values: observations.map((each) => readPressure(each)?.diastolicMmHg ?? null) },
+        { name: 'systolic', values: drawn.map((each) => readPressure(each)?.systolicMmHg ?? null) },
+        { name: 'diastolic', values: drawn.map((each) => readPressure(each)?.diastolicMmHg ?? null) },
       ] as const)
-    : ([{ name: 'value', values: observations.map((each) => (typeof each.value === 'number' ? each.value : null)) }] as const);
+    : ([{ name: 'value', values: drawn.map((each) => (typeof each.value === 'number' ? each.value : null)) }] as const);
   const label = oneChartPerSource.has(kind) ? `${first.label}, ${first.sourceName ?? first.source}` : first.label;
   return { id, kind, label, unit: readableUnit(observationKinds[kind].unit), times, lines, observations };
 }

@@ -5,13 +5,16 @@ import { readableUnit, readPressure } from './series.ts';
 
 const words = ['open', 'closed', 'dispensed', 'given-by-carer', 'missed', 'jammed', 'empty', 'eaten', 'started', 'ended'] as const;
 
+/** A converted value has more digits than anybody measures. */
+const shortened = (value: number): number => Number(value.toFixed(2));
+
 /** The value of a reading as a person reads it, with its unit. */
 export function valueText(observation: ObservationView, t: TFunction): string {
   const { kind, value } = observation;
   const unit = readableUnit(observationKinds[kind].unit);
   const pressure = kind === 'blood-pressure' ? readPressure(observation) : null;
   if (pressure) return `${pressure.systolicMmHg}/${pressure.diastolicMmHg} ${unit}`;
-  if (typeof value === 'number') return `${value} ${unit}`.trim();
+  if (typeof value === 'number') return `${shortened(value)} ${unit}`.trim();
   if (kind === 'motion') return value ? t('patients.value.movement') : t('patients.value.still');
   if (kind === 'bed-occupancy') return value ? t('patients.value.inBed') : t('patients.value.outOfBed');
   if (kind === 'sos') return typeof value === 'string' ? value : t('patients.value.pressed');

@@ -33,6 +33,14 @@ describe('charts', () => {
     expect(chartsOf([{ ...kettle, value: 'ONc' }])[0]?.lines[0]?.values).toEqual([null]);
   });
 
+  it('keeps aggregates out of the line and in the table', () => {
+    const [chart] = chartsOf([
+      aReading(now, -1, { kind: 'heart-rate', value: 3 }),
+      aReading(now, -2, { kind: 'heart-rate', value: 120, statistic: 'maximum' }),
+    ]);
+    expect([chart?.times.length, chart?.lines[0]?.values, chart?.observations.length]).toEqual([1, [3], 2]);
+  });
+
   it('leaves out what is about the device itself', () => {
     expect(chartsOf([aReading(now, -1, { kind: 'battery', value: 90 })])).toEqual([]);
     expect(lanesOf([aReading(now, -1, { kind: 'heartbeat', value: true })])).toEqual([]);
