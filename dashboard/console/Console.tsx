@@ -15,6 +15,9 @@ import { WorklistPage } from './worklist/WorklistPage.tsx';
 
 /** The charts are the largest part of the page, and nobody needs them to answer an alert; nor what is looked at once a week. */
 const PatientPage = lazy(async () => ({ default: (await import('./patients/PatientPage.tsx')).PatientPage }));
+const ChangePage = lazy(async () => ({ default: (await import('./agreements/ChangePage.tsx')).ChangePage }));
+const RotasPage = lazy(async () => ({ default: (await import('./rotas/RotasPage.tsx')).RotasPage }));
+const RotaPage = lazy(async () => ({ default: (await import('./rotas/RotaPage.tsx')).RotaPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 /** The coordination console: signing in, then the pages inside the frame. */
@@ -44,7 +47,10 @@ export function Console() {
               <Route path="/alerts/:id" element={<Keyed page={AlertPage} />} />
               <Route path="/patients" element={<PatientsPage />} />
               <Route path="/patients/:id" element={<Keyed page={PatientPage} />} />
+              <Route path="/patients/:id/agreements/:scenarioId/change" element={<ChangePage />} />
               <Route path="/tasks" element={<TasksPage />} />
+              <Route path="/rotas" element={<RotasPage />} />
+              <Route path="/rotas/:id" element={<Keyed page={RotaPage} />} />
               <Route path="/load" element={<LoadPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>

@@ -18,8 +18,8 @@ export const agreementTerms = z
         params,
         severity: severity.describe('null: the parameters decide it, and one of them has to be given'),
         sources: z
-          .record(z.string(), z.object({ layer: z.enum(['core', 'locality']), source: z.string() }))
-          .describe('Who set each value, by its path: `window.from`, `severity`'),
+          .record(z.string(), z.object({ layer: z.enum(['core', 'locality']), source: z.string(), value: z.string().describe('In words') }))
+          .describe('Each value in words and who set it, by its path: `window.from`, `severity`'),
       })
       .describe('The core pack and the places around the person: what counts where `own` says nothing'),
     planInWords: z.string().describe('Who is asked and when, as it counts; empty: a parameter has to be given'),

@@ -1,15 +1,16 @@
 import type { EscalationPlan } from '../../rules/model/alert.ts';
-import { leavesOf, mergeLayers } from '../../rules/model/layers.ts';
+import { type Leaf, leavesOf, mergeLayers } from '../../rules/model/layers.ts';
 import { completed, corePack } from '../../rules/scenarios/core-pack.ts';
 import { describeTemplate, type Templates, templateOf } from '../agreements.ts';
 import type { AgreementTerms } from '../contract/agreement-terms.ts';
+import { planInput } from '../contract/people.ts';
 import type { ScenarioRow } from '../store/scenarios.ts';
 import { corePackWords } from './agreement.ts';
-import { planInWords } from './agreement-words.ts';
+import { planInWords, valueInWords } from './agreement-words.ts';
 
 /** A plan as it is sent to make a version. */
-function toPlanInput({ steps, familyHolds, okClears }: EscalationPlan): NonNullable<AgreementTerms['own']['plan']> {
-  return { steps: steps.map(({ waitMs, ...step }) => ({ ...step, wait: `PT${waitMs / 1_000}S` })), familyHolds, okClears };
+function toPlanInput({ steps, ...choices }: EscalationPlan): AgreementTerms['own']['plan'] {
+  return planInput.parse({ ...choices, steps: steps.map(({ waitMs, ...step }) => ({ ...step, wait: `PT${waitMs / 1_000}S` })) });
 }
 
 /** A version as something to be changed: the person's own layer apart from what lies below it. Throws Refusal where its template is gone. */
@@ -22,9 +23,10 @@ export function toAgreementTerms(row: ScenarioRow, templates: Templates): Agreem
   const severity = below.severity ?? (standard.success ? template.defaultSeverity(standard.data) : null);
   const asked = template.params.safeParse(completed(template, row.params));
   const plan = row.plan ?? (asked.success ? template.defaultPlan(asked.data) : null);
-  const sources = [...leavesOf(below.params).map(([path]) => path), 'severity'].map((path) => {
+  const leaves: Leaf[] = [...leavesOf(below.params), ['severity', severity]];
+  const sources = leaves.map(([path, value]) => {
     const source = below.sources[path] ?? corePackWords;
-    return [path, { layer: source === corePackWords ? ('core' as const) : ('locality' as const), source }];
+    return [path, { layer: source === corePackWords ? ('core' as const) : ('locality' as const), source, value: valueInWords(value) }];
   });
   const { title, params: schema } = describeTemplate(template);
   return {

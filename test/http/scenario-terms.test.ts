@@ -24,8 +24,12 @@ describe('the terms of an agreement, to be changed', () => {
     expect(title).toBe('Fridge not opened at mealtime');
     expect(own).toEqual({ params: {}, plan: null, severity: null });
     expect(below).toMatchObject({ params: { window: { from: '07:00', to: '09:30' }, outFor: 'PT30M' }, severity: 'high' });
-    expect(below.sources['window.from']).toEqual({ layer: 'core', source: 'Core pack' });
-    expect(below.sources['window.to']).toEqual({ layer: 'locality', source: expect.stringContaining('approved by Dr Shah') });
+    expect(below.sources['window.from']).toEqual({ layer: 'core', source: 'Core pack', value: '07:00' });
+    expect(below.sources['window.to']).toEqual({
+      layer: 'locality',
+      source: expect.stringContaining('approved by Dr Shah'),
+      value: '09:30',
+    });
     expect(below.sources.severity?.layer).toBe('locality');
     expect(schema.properties).toHaveProperty('window');
   });

@@ -6,6 +6,7 @@ import type { clockView, me as meShape } from '../../../gateway/contract/system.
 import { useSignOut, useTasks } from '../../shared/api/queries.ts';
 import { Announcer } from '../../shared/components/Announcer.tsx';
 import { useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { mayDo } from '../../shared/roles.ts';
 import { NewsBar } from '../worklist/NewsBar.tsx';
 import { countQueues } from '../worklist/queues.ts';
 import { DemoBanner } from './DemoBanner.tsx';
@@ -57,7 +58,7 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
 /** Who looks at how agreements do over all people. */
 const reviewers: ReadonlySet<string> = new Set(['coordinator', 'clinician', 'manager']);
 
-function Navigation({ role }: { role: string }) {
+function Navigation({ role }: { role: z.infer<typeof meShape>['role'] }) {
   const { t } = useTranslation();
   const counts = countQueues(useLiveAlerts().values());
   const tasks = useTasks().data?.filter((task) => task.doneAt === null).length ?? 0;
@@ -77,6 +78,7 @@ function Navigation({ role }: { role: string }) {
         {t('frame.tasks')}
         {tasks > 0 && <span className="count count--quiet"> {tasks}</span>}
       </NavLink>
+      {mayDo(role, 'arrange') && <NavLink to="/rotas">{t('rotas.nav')}</NavLink>}
       {reviewers.has(role) && <NavLink to="/load">{t('load.nav')}</NavLink>}
     </nav>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AgreementView } from '../../../gateway/contract/agreements.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { dayAndTime, longDate } from '../../shared/time/format.ts';
+import { AgreementActions } from '../agreements/AgreementActions.tsx';
 import { AgreementHistory } from './AgreementHistory.tsx';
 import { AgreementValues } from './AgreementValues.tsx';
 
@@ -57,6 +58,7 @@ function Agreement({ agreement, patient }: { agreement: AgreementView; patient: 
           </ul>
         </div>
       )}
+      <AgreementActions patient={patient} agreement={agreement} />
       <AgreementValues agreement={agreement} />
       <History agreement={agreement} patient={patient} />
     </>
@@ -85,8 +87,7 @@ function Consent({ agreement: { needsConsent, needsPatient, consent, patientAgre
   const gap = missing ?? notAgreed;
   return (
     <p className="quiet">
-      {[consented ?? note, agreed].filter(Boolean).join('. ')}
-      {gap && <strong className="never">{gap}</strong>}
+      {[consented ?? note, agreed].filter(Boolean).join('. ')} {gap && <strong className="never">{gap}</strong>}
     </p>
   );
 }

@@ -5,6 +5,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
+  /** What is wrong, a field each. */
+  readonly errors: NonNullable<Problem['errors']>;
   readonly body: unknown;
 
   constructor(parsed: Problem, body: unknown) {
@@ -13,6 +15,7 @@ export class ApiProblem extends Error {
     this.status = parsed.status;
     this.title = parsed.title;
     this.detail = [parsed.detail, ...(parsed.errors ?? []).map((error) => `${error.path}: ${error.message}`)].filter(Boolean).join(' ');
+    this.errors = parsed.errors ?? [];
     this.body = body;
   }
 }

@@ -1,11 +1,18 @@
 import type { z } from 'zod';
 import { ApiProblem, problemFrom } from './problem.ts';
 
+interface Asked {
+  signal?: AbortSignal;
+  body?: unknown;
+  /** Left out: POST where there is a body, else GET. */
+  method?: 'PUT' | 'DELETE';
+}
+
 /**
  * Asks the gateway and reads the answer with its schema. Throws ApiProblem when the gateway refuses, cannot be reached,
  * or answers something else than the contract says.
  */
-export async function request<T>(schema: z.ZodType<T>, path: string, options: { signal?: AbortSignal; body?: unknown } = {}): Promise<T> {
+export async function request<T>(schema: z.ZodType<T>, path: string, options: Asked = {}): Promise<T> {
   const answer = await ask(path, options);
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
@@ -22,14 +29,20 @@ export async function request<T>(schema: z.ZodType<T>, path: string, options: { 
 }
 
 /** Sends something whose answer says nothing. Throws ApiProblem like `request`. */
-export async function send(path: string, body: unknown = {}): Promise<void> {
-  await ask(path, { body });
+export async function send(path: string, body: unknown = {}, method?: 'PUT'): Promise<void> {
+  await ask(path, method ? { body, method } : { body });
 }
 
-async function ask(path: string, { signal, body }: { signal?: AbortSignal; body?: unknown }): Promise<unknown> {
+/** Takes something away. Throws ApiProblem like `request`. */
+export async function remove(path: string): Promise<void> {
+  await ask(path, { method: 'DELETE' });
+}
+
+async function ask(path: string, { signal, body, method }: Asked): Promise<unknown> {
   const init: RequestInit = { credentials: 'same-origin', headers: { accept: 'application/json' }, signal: signal ?? null };
+  if (method) init.method = method;
   if (body !== undefined) {
-    init.method = 'POST';
+    init.method = method ?? 'POST';
     init.headers = { accept: 'application/json', 'content-type': 'application/json' };
     init.body = JSON.stringify(body);
   }

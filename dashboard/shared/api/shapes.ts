@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { alertDetail } from '../../../gateway/contract/alerts.ts';
+import { unavailabilityView } from '../../../gateway/contract/calendars.ts';
 import { isoInstant } from '../../../gateway/contract/messages.ts';
 import { roles } from '../../../gateway/contract/people.ts';
+import { teamKinds } from '../../../rules/model/patient.ts';
 
 /** `GET /api/users`: those to whom an alert can be handed over. */
 export const colleague = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) });
@@ -19,6 +21,18 @@ export const task = z.object({
   doneAt: isoInstant.nullable(),
 });
 export type Task = z.infer<typeof task>;
+
+/** `GET /api/patients/:id/contacts`: who they are, and when they cannot be asked. */
+export const contactDates = z.object({ id: z.string(), name: z.string(), unavailable: z.array(unavailabilityView) });
+
+/** `GET /api/teams`: who is on call, now and later. */
+export const team = z.object({
+  id: z.string(),
+  kind: z.enum(teamKinds),
+  name: z.string(),
+  onCall: z.array(z.object({ id: z.string(), name: z.string(), fromAt: isoInstant, untilAt: isoInstant.nullable(), now: z.boolean() })),
+});
+export type Team = z.infer<typeof team>;
 
 /** The part of a 409 answer that says how the alert stands now. */
 export const conflict = z.object({ alert: alertDetail });

@@ -60,10 +60,14 @@ export function timeOfDayWithSeconds(at: number, zone?: string): string {
   return format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 }
 
+/** `Sat 3 Jan`. */
+export function shortDate(at: number, zone?: string): string {
+  return format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '');
+}
+
 /** `Sat 3 Jan, 14:03`. */
 export function dayAndTime(at: number, zone?: string): string {
-  const date = format(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
-  return `${date.replace(',', '')}, ${timeOfDay(at, zone)}`;
+  return `${shortDate(at, zone)}, ${timeOfDay(at, zone)}`;
 }
 
 /** `3 January 1947`, of an ISO date. */

@@ -1,15 +1,17 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { absences } from './en/absences.ts';
 import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
 import { frame } from './en/frame.ts';
 import { kit } from './en/kit.ts';
 import { load } from './en/load.ts';
 import { patients } from './en/patients.ts';
+import { rotas } from './en/rotas.ts';
 import { terms } from './en/terms.ts';
 import { worklist } from './en/worklist.ts';
 
-const english = { frame, terms, worklist, alert, patients, agreements, kit, load } as const;
+const english = { frame, terms, worklist, alert, patients, absences, agreements, kit, load, rotas } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

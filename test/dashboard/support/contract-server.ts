@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { colleague, task } from '../../../dashboard/shared/api/shapes.ts';
+import { colleague, contactDates, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
@@ -21,6 +21,8 @@ export interface World {
   clock: { speed: number; demo: boolean };
   alerts: Map<string, AlertDetail>;
   patients: PatientDetail[];
+  /** Dates of contacts, by their id. */
+  unavailable: Record<string, z.infer<typeof contactDates>['unavailable']>;
   observations: ObservationView[];
   /** Of every agreement. */
   agreementHistory: AgreementHistory;
@@ -36,8 +38,15 @@ export interface World {
   failing: Map<string, number>;
   /** Commands as they arrived. */
   commands: AlertCommandRequest[];
+  /** What was sent to paths of `answers`, in order. */
+  sent: { readonly path: string; readonly body: unknown }[];
   /** Answers a command; left null: 409 with the alert as it is. */
   onCommand: ((alert: AlertDetail, command: AlertCommandRequest) => AlertDetail | null) | null;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
 }
 
 /**
@@ -51,6 +60,7 @@ export class ContractServer {
     clock: { speed: 1, demo: false },
     alerts: new Map(),
     patients: [],
+    unavailable: {},
     observations: [],
     agreementHistory: { versions: [], events: [] },
     explanation: null,
@@ -62,6 +72,7 @@ export class ContractServer {
     colleagues: [{ id: 'u2', name: 'Sam Okafor', role: 'responder' }],
     failing: new Map(),
     commands: [],
+    sent: [],
     onCommand: null,
   };
   /** false: sockets are refused. */
@@ -91,6 +102,17 @@ export class ContractServer {
     return server;
   }
   #pages = '';
+  readonly #answers = new Map<string, (body: unknown) => Answer>();
+
+  /** Answers `PUT /api/…` so from now on: `give` gets what was sent, and what it gives is parsed with `schema`. */
+  answer<T>(route: string, schema: z.ZodType<T>, give: (body: unknown) => unknown): void {
+    this.#answers.set(route, (body) => ({ status: 200, body: schema.parse(give(body)) }));
+  }
+
+  /** Refuses a route as the gateway does, until it is answered otherwise. */
+  refuse(route: string, status: number, detail: string, errors: { path: string; message: string }[] = []): void {
+    this.#answers.set(route, () => ({ status, body: problem.parse({ title: 'Refused', status, detail, errors }) }));
+  }
 
   async stop(): Promise<void> {
     clearInterval(this.#pulse);
@@ -164,7 +186,7 @@ export class ContractServer {
     response.end(JSON.stringify(body));
   }
 
-  async #route(method: string, path: string, query: URLSearchParams, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+  async #route(method: string, path: string, query: URLSearchParams, request: IncomingMessage): Promise<Answer> {
     const { world } = this;
     const ok = <T>(schema: z.ZodType<T>, value: unknown) => ({ status: 200, body: schema.parse(value) });
     const refuse = (status: number, title: string, more: object = {}) => ({
@@ -181,6 +203,12 @@ export class ContractServer {
     }
     if (!world.signedIn) return refuse(401, 'Unauthorized');
     if (path === '/api/me') return ok(me, world.me);
+    const given = this.#answers.get(`${method} ${path}`);
+    if (given) {
+      const body = method === 'GET' || method === 'DELETE' ? null : await readBody(request);
+      if (method !== 'GET') world.sent.push({ path: `${method} ${path}`, body });
+      return given(body);
+    }
     if (path === '/api/auth/sign-out') {
       world.signedIn = false;
       return { status: 200, body: {} };
@@ -235,6 +263,11 @@ export class ContractServer {
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
     if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
+    if (part === 'contacts')
+      return ok(
+        z.array(contactDates),
+        patient.contacts.map((each) => ({ ...each, unavailable: world.unavailable[each.id] ?? [] })),
+      );
     if (part === 'alerts')
       return ok(
         z.array(alertSummary),

@@ -1,0 +1,29 @@
+import type { roles } from '../../gateway/contract/people.ts';
+
+type Role = (typeof roles)[number];
+
+const arrange: readonly Role[] = ['coordinator', 'clinician', 'manager', 'administrator'];
+const agree: readonly Role[] = ['clinician', 'administrator'];
+const clinician: readonly Role[] = ['clinician'];
+
+/** Who is offered what. The gateway decides; this keeps buttons from people whom it would refuse. */
+const offered = {
+  approve: clinician,
+  preview: clinician,
+  activate: agree,
+  supersede: agree,
+  retire: agree,
+  pause: arrange,
+  resume: arrange,
+  withdraw: arrange,
+  /** Presence, dates of contacts, swaps on a rota. */
+  arrange,
+  /** The list of a hand-over tells of alerts. */
+  handOver: ['coordinator', 'responder', 'clinician', 'manager'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+export type Offered = keyof typeof offered;
+
+export function mayDo(role: Role | undefined, what: Offered): boolean {
+  const those: readonly Role[] = offered[what];
+  return role !== undefined && those.includes(role);
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { mayDo, type Offered } from '../../../dashboard/shared/roles.ts';
+import { roles } from '../../../gateway/contract/people.ts';
+import { accessOf } from '../../../gateway/identity/permissions.ts';
+
+const scenario = '/api/patients/:id/scenarios/:scenarioId';
+const routes: readonly (readonly [Offered, method: string, route: string])[] = [
+  ['approve', 'POST', `${scenario}/approve`],
+  ['preview', 'POST', `${scenario}/preview`],
+  ['activate', 'POST', `${scenario}/activate`],
+  ['supersede', 'PUT', scenario],
+  ['supersede', 'GET', `${scenario}/terms`],
+  ['retire', 'POST', `${scenario}/retire`],
+  ['pause', 'POST', `${scenario}/pause`],
+  ['resume', 'POST', `${scenario}/resume`],
+  ['withdraw', 'POST', `${scenario}/withdraw-consent`],
+  ['arrange', 'PUT', '/api/patients/:id/presence'],
+  ['arrange', 'GET', '/api/patients/:id/contacts'],
+  ['arrange', 'POST', '/api/patients/:id/contacts/:contactId/unavailable'],
+  ['arrange', 'GET', '/api/teams/:id/rota'],
+  ['arrange', 'POST', '/api/teams/:id/rota/overrides'],
+  ['arrange', 'DELETE', '/api/teams/:id/rota/overrides/:overrideId'],
+  ['handOver', 'GET', '/api/teams/:id/hand-over'],
+];
+
+it.each(routes)('%s is offered to those whom the gateway lets do it: %s %s', (what, method, route) => {
+  const allowed = accessOf(method, route);
+  expect(roles.filter((role) => mayDo(role, what))).toEqual(roles.filter((role) => Array.isArray(allowed) && allowed.includes(role)));
+});
