@@ -107,7 +107,7 @@ export interface HubMessages {
 
 /** Puts a device behind a hub into force. */
 export interface HubMapping {
-  /** The found thing is this device from now on. Resolves when what was kept of it is replayed, with the number of readings. */
+  /** The found thing is this device from now on. Resolves when what was kept of it is replayed, with the number of readings; never rejects. */
   mapped(hubId: string, nativeId: string, deviceId: string): Promise<number>;
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Instant } from '../../rules/model/time.ts';
 import type { Clock } from '../clock.ts';
 import { belowHub } from '../contract/topics.ts';
 import type { Arrival, HubMapping, HubMessages, HubPublication, Intake, MachineRegistry } from '../ports.ts';
@@ -26,10 +27,16 @@ export interface HubTreeOptions {
 
 type Done = Parameters<HubMessages['take']>[1];
 
+interface Waiting {
+  readonly publication: HubPublication;
+  readonly receivedAt: Instant;
+  readonly done: Done;
+}
+
 /** One hub as this process knows it. While something is read for it, its messages wait in order. */
 interface Entry {
   hub: Hub | null;
-  waiting: { readonly publication: HubPublication; readonly done: Done }[] | null;
+  waiting: Waiting[] | null;
   /** Work that needs the database and must not overtake other such work. */
   turn: Promise<unknown>;
   /** Messages of found devices on their way into the database. */
@@ -65,21 +72,27 @@ export class HubTree implements HubMessages, HubMapping {
 
   take(publication: HubPublication, done: Done): void {
     const entry = this.#entry(publication.hubId);
-    if (entry.hub !== null && entry.waiting === null) return this.#judge(entry, entry.hub, publication, done);
+    const waiting = { publication, receivedAt: this.#o.clock.now(), done };
+    if (entry.hub !== null && entry.waiting === null) return this.#judge(entry, entry.hub, waiting);
     entry.waiting ??= [];
-    entry.waiting.push({ publication, done });
+    entry.waiting.push(waiting);
     this.#begin(publication.hubId, entry);
   }
 
   async mapped(hubId: string, nativeId: string, deviceId: string): Promise<number> {
     const entry = this.#entry(hubId);
-    this.#begin(hubId, entry);
-    return this.#exclusively(entry, async () => {
-      const hub = entry.hub ?? (await this.#load(hubId));
-      entry.hub = hub;
-      hub.mapped(nativeId, deviceId);
-      return this.#replay(hub, nativeId);
-    });
+    try {
+      return await this.#exclusively(entry, async () => {
+        const hub = entry.hub ?? (await this.#load(hubId));
+        hub.mapped(nativeId, deviceId);
+        const replayed = await this.#replay(hub, nativeId);
+        if (entry.hub === null) await this.#put(entry, hub);
+        return replayed;
+      });
+    } catch (error) {
+      this.#o.log.warn({ err: error, hub: hubId, device: deviceId }, 'what came before it was mapped is replayed at the next start');
+      return 0;
+    }
   }
 
   #entry(hubId: string): Entry {
@@ -94,10 +107,7 @@ export class HubTree implements HubMessages, HubMapping {
   #begin(hubId: string, entry: Entry): void {
     if (entry.hub !== null) return;
     const loaded = this.#exclusively(entry, async () => {
-      if (entry.hub !== null) return;
-      const hub = await this.#load(hubId);
-      entry.hub = hub;
-      for (const nativeId of await unreplayed(this.#o.pool, hubId)) await this.#replay(hub, nativeId);
+      if (entry.hub === null) await this.#put(entry, await this.#load(hubId));
     });
     loaded.catch((error: Error) =>
       this.#o.log.warn({ err: error, hub: hubId }, 'what is behind a hub could not be read; its messages are refused'),
@@ -106,9 +116,14 @@ export class HubTree implements HubMessages, HubMapping {
 
   async #load(hubId: string): Promise<Hub> {
     const [children, values] = await Promise.all([hubChildren(this.#o.pool, hubId), lastValues(this.#o.pool, hubId)]);
-    const hub = new Hub(hubId, children, values);
+    return new Hub(hubId, children, values);
+  }
+
+  /** Known from now on; what an earlier process left to be replayed comes first. */
+  async #put(entry: Entry, hub: Hub): Promise<void> {
+    for (const nativeId of await unreplayed(this.#o.pool, hub.id)) await this.#replay(hub, nativeId);
     hub.begins(this.#o.clock.now());
-    return hub;
+    entry.hub = hub;
   }
 
   /** Messages that come meanwhile wait, and are judged afterwards in their order; refused if the hub is still not known then. */
@@ -122,24 +137,21 @@ export class HubTree implements HubMessages, HubMapping {
       if (entry.turn !== over) return;
       const waiting = entry.waiting ?? [];
       entry.waiting = null;
-      for (const { publication, done } of waiting)
-        if (entry.hub !== null) this.#judge(entry, entry.hub, publication, done);
-        else done(new Error('what is behind the hub could not be read'), []);
+      for (const one of waiting)
+        if (entry.hub !== null) this.#judge(entry, entry.hub, one);
+        else one.done(new Error('what is behind the hub could not be read'), []);
     });
     entry.turn = over;
     return turn;
   }
 
-  #judge(entry: Entry, hub: Hub, { topic, payload, isLastWill, hubId }: HubPublication, done: Done): void {
-    const { machines, clock, intake } = this.#o;
-    const message = { topic: belowHub(hubId, topic), payload, receivedAt: clock.now() };
+  #judge(entry: Entry, hub: Hub, { publication: { topic, payload, isLastWill, hubId }, receivedAt, done }: Waiting): void {
+    const { machines, intake } = this.#o;
+    const message = { topic: belowHub(hubId, topic), payload, receivedAt };
     const taken = hub.take(message, (deviceId) => machines.device(deviceId)?.kind ?? null);
     // That a connection has ended is known by itself, and its bridge may have come back on another.
     const radio = isLastWill ? null : taken.radio;
-    const arrivals = arrivalsOf(
-      { ...taken, radio },
-      { hubId, topic, payload, receivedAt: message.receivedAt, device: (id) => machines.device(id) },
-    );
+    const arrivals = arrivalsOf({ ...taken, radio }, { hubId, topic, payload, receivedAt, device: (id) => machines.device(id) });
     const faults = arrivals.flatMap(({ unreadable }) =>
       unreadable.filter(({ nativeId }) => nativeId === undefined).map(({ reason }) => reason),
     );

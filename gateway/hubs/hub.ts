@@ -47,7 +47,7 @@ export class Hub {
   /** A device that was found has been mapped; nothing is known of it yet. */
   mapped(childId: string, deviceId: string): void {
     const child = this.#children.get(childId);
-    if (child === undefined) return;
+    if (child === undefined || child.deviceId === deviceId) return;
     this.#children.set(childId, { ...child, deviceId });
     this.#states.delete(childId);
   }
