@@ -112,8 +112,12 @@ describe('Node-RED beside the gateway', () => {
       await page.click('#node-dialog-login-submit');
       for (const name of ['observation-in', 'alert-in', 'command-out', 'observation-out'])
         await page.waitForSelector(`.red-ui-palette-node[data-palette-type="hearthline-${name}"]`, { state: 'attached', timeout: 40_000 });
-      await page.dblclick('#example-kitchen', { force: true });
-      await page.waitForSelector('#node-input-secret', { timeout: 40_000 });
+      for (const [node, field] of Object.entries({ power: 'kind', kitchen: 'secret', alert: 'patient' })) {
+        await page.evaluate(`RED.editor.edit(RED.nodes.node('example-${node}'))`);
+        await page.waitForSelector(`#node-input-${field}`, { timeout: 40_000 });
+        await page.click('#node-dialog-cancel');
+        await page.waitForSelector(`#node-input-${field}`, { state: 'detached', timeout: 40_000 });
+      }
       expect(faults).toEqual([]);
     } finally {
       await browser.close();
@@ -181,7 +185,7 @@ describe('a Node-RED of somebody else', () => {
     } finally {
       await stock.close();
     }
-  });
+  }, 120_000);
 });
 
 describe('without it', () => {
@@ -194,8 +198,10 @@ describe('without it', () => {
 
   it('alerts go on when it is killed', async () => {
     const close = { type: 'close', outcome: 'reassurance', note: '' } as const;
+    await gateway.settled();
     await gateway.act('coordinator', await gateway.alertOf('kathleen'), { type: 'acknowledge' });
-    await gateway.act('coordinator', await gateway.alertOf('kathleen'), close);
+    await gateway.settled();
+    expect(await gateway.act('coordinator', await gateway.alertOf('kathleen'), close)).toMatchObject({ status: 200 });
     await gateway.settled();
     const before = gateway.letters.all.length;
     expect(await flows.program.stop('SIGKILL')).toBe('SIGKILL');

@@ -3,6 +3,7 @@ import { alertTopic } from '../../contract/topics.ts';
 import type { FlowNode, NodeApi } from '../node-api.ts';
 import { listen } from './connection.ts';
 import { placeOf } from './gateway.ts';
+import { jsonOf } from './json.ts';
 
 interface Definition {
   readonly gateway: string;
@@ -32,8 +33,8 @@ export function alertInNode(RED: NodeApi): void {
     if (place === null) return;
     const isNews = statusChanges();
     listen(this, place, alertTopic(patient || '+'), (_, payload) => {
-      const event = alertEvent.parse(JSON.parse(payload.toString()));
-      if (isNews(event) || every) this.send({ topic: event.id, payload: event });
+      const event = alertEvent.safeParse(jsonOf(payload)).data;
+      if (event && (isNews(event) || every)) this.send({ topic: event.id, payload: event });
     });
   }
   RED.nodes.registerType('hearthline-alert-in', AlertIn);

@@ -3,6 +3,7 @@ import { deviceTopics, parseDeviceTopic } from '../../contract/topics.ts';
 import type { FlowMessage, FlowNode, NodeApi } from '../node-api.ts';
 import { listen } from './connection.ts';
 import { placeOf } from './gateway.ts';
+import { jsonOf } from './json.ts';
 
 interface Definition {
   readonly gateway: string;
@@ -12,18 +13,10 @@ interface Definition {
   readonly kind: string;
 }
 
-function parsed(payload: Buffer): unknown {
-  try {
-    return JSON.parse(payload.toString());
-  } catch {
-    return null;
-  }
-}
-
 /** One message for each reading of a payload; what cannot be read is the gateway's to keep and to tell of. */
 export function messagesOf(topic: string, payload: Buffer): FlowMessage[] {
   const deviceId = parseDeviceTopic(topic)?.deviceId;
-  const content = parsed(payload);
+  const content = jsonOf(payload);
   const elements: readonly unknown[] = Array.isArray(content) ? content : [content];
   return elements
     .map((element) => reading.safeParse(element).data)

@@ -4,6 +4,7 @@ import { deviceTopics } from '../../contract/topics.ts';
 import type { FlowMessage, FlowNode, NodeApi } from '../node-api.ts';
 import { connect } from './connection.ts';
 import { placeOf } from './gateway.ts';
+import { jsonOf } from './json.ts';
 
 interface Definition {
   readonly gateway: string;
@@ -37,9 +38,10 @@ export function observationOutNode(RED: NodeApi): void {
     const topics = deviceTopics(device);
     const client = connect(this, { mqttUrl: place.mqttUrl, username: device, secret });
     client.on('connect', () => void client.subscribe(topics.errors, { qos: 1 }));
-    client.on('message', (_, payload) =>
-      this.error(`The gateway cannot read it: ${deviceError.parse(JSON.parse(payload.toString())).reason}`),
-    );
+    client.on('message', (_, payload) => {
+      const told = deviceError.safeParse(jsonOf(payload)).data;
+      if (told) this.error(`The gateway cannot read it: ${told.reason}`);
+    });
     let waiting = 0;
     const publish = async (message: FlowMessage) => {
       if (waiting >= mostWaiting) throw new Error(`the gateway is away, and ${mostWaiting} readings wait for it already`);
