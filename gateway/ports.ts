@@ -114,6 +114,8 @@ export interface HubMapping {
 /** Messages to devices. */
 export interface DevicePublisher {
   publish(topic: string, payload: string, options: { readonly qos: 0 | 1; readonly retain: boolean }): Promise<void>;
+  /** Takes messages out of the queues of those who are away: on this topic, and with a payload that `isIt`. */
+  takeBack(topic: string, isIt: (payload: string) => boolean): void;
   isConnected(deviceId: string): boolean;
   readonly connectedCount: number;
 }
@@ -127,6 +129,8 @@ export interface ChannelAdapter {
     notification: Notification,
     options: { readonly repeat: boolean },
   ): Promise<{ readonly fate: 'sent' | 'delivered'; readonly detail: string }>;
+  /** It was sent, nobody has answered, and it is no longer true. Left out: what is sent is sent. */
+  takeBack?(notification: Notification): Promise<void>;
   /** Several of little urgency to one person in one message; `bundle` is its id, the same again for the same ones. Left out: it cannot. */
   sendTogether?(
     notifications: readonly Notification[],

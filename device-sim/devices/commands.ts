@@ -24,6 +24,7 @@ export class CommandDesk {
   /** `at` is the device's time. Throws when the payload is no command of the contract: there is no id to answer to. */
   take(payload: string, at: Instant): CommandAnswer {
     const command = deviceCommand.parse(JSON.parse(payload));
+    if (command.type === 'cancel') return this.#cancelled(command.id);
     const known = this.#answered.get(command.id);
     if (known) return { commandId: command.id, result: known, heard: null };
     const result = this.#judge(command, at);
@@ -36,6 +37,14 @@ export class CommandDesk {
     const result: CommandResult = { status: 'done', detail };
     this.#remember(commandId, result);
     return result;
+  }
+
+  /** What has not been done will not be; what comes again after it is not obeyed any more. */
+  #cancelled(commandId: string): CommandAnswer {
+    const known = this.#answered.get(commandId);
+    const result: CommandResult = known?.status === 'done' ? known : { status: 'expired', detail: 'taken back' };
+    this.#remember(commandId, result);
+    return { commandId, result, heard: null };
   }
 
   #judge(command: DeviceCommand, at: Instant): CommandResult {

@@ -23,10 +23,10 @@ export const readings = z.union([reading, z.array(reading).min(1).max(1000)]);
 /** Retained on …/status; `offline` is the last will. */
 export const deviceStatus = z.object({ state: z.enum(['online', 'offline']) });
 
-/** Gateway → device on …/commands. */
+/** Gateway → device on …/commands. `cancel` takes back the command of the same id: it is no longer true. */
 export const deviceCommand = z.object({
   id: z.string(),
-  type: z.enum(['prompt', 'request-measurement', 'test']),
+  type: z.enum(['prompt', 'request-measurement', 'test', 'cancel']),
   text: z.string().optional().describe('Words to speak or show'),
   kind: z.string().optional().describe('For request-measurement: the kind of reading asked for'),
   expiresAt: isoInstant,

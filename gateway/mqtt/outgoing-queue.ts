@@ -41,6 +41,15 @@ export class OutgoingQueue {
     return true;
   }
 
+  /** Forgets messages that have not been sent yet; a message id that is under way must come to its end. */
+  takeBack(isIt: (packet: QueuedPacket) => boolean): void {
+    for (const [counter, packet] of this.packets) {
+      if (packet.messageId !== undefined || !isIt(packet)) continue;
+      this.packets.delete(counter);
+      this.bytes -= packet.payload?.length ?? 0;
+    }
+  }
+
   /**
    * The packet is about to be sent. Keeps its message id, and gives it another when an unanswered message already has that
    * one [MQTT-2.3.1-2]. A PUBREL takes the place of its message.

@@ -68,6 +68,12 @@ export class Sessions {
     return this.filters.match(topic).length > 0;
   }
 
+  /** Takes messages that have not been sent yet out of all queues. */
+  takeBack(topic: string, isIt: (payload: string) => boolean): void {
+    const sessions = new Set(this.filters.match(topic).map(({ session }) => session));
+    for (const { outgoing } of sessions) outgoing.takeBack((packet) => packet.topic === topic && isIt(String(packet.payload)));
+  }
+
   hasIncoming(sessionId: string, messageId: number): boolean {
     return this.incoming.get(sessionId)?.has(messageId) ?? false;
   }

@@ -91,6 +91,15 @@ export function createMqttChannel({ publisher, store, clock, log, unreached }: D
       return { fate: 'sent', detail: here ? 'to the device' : 'waits for the device, which is not connected' };
     },
 
+    async takeBack({ id, channel, expiresAt }) {
+      const topic = deviceTopics(channel.address).commands;
+      const commandId = commandIdOf(id);
+      publisher.takeBack(topic, (payload) => (JSON.parse(payload) as DeviceCommand).id === commandId);
+      if (!publisher.isConnected(channel.address)) return;
+      const cancel: DeviceCommand = { id: commandId, type: 'cancel', expiresAt: new Date(expiresAt).toISOString() };
+      await publisher.publish(topic, JSON.stringify(cancel), { qos: 1, retain: false });
+    },
+
     async load() {
       for (const notification of await store.unansweredCommands(clock.now(), null)) wait(notification);
     },

@@ -12,6 +12,7 @@ import { type Concurrency, createLanes, defaultConcurrency } from './lanes.ts';
 import type { NotifierMetrics } from './metrics.ts';
 import { createOutbox } from './outbox.ts';
 import { retryDelayMs, tryTimeoutMs } from './retry.ts';
+import { createTakeBack } from './take-back.ts';
 
 /** Sent while the database was away, and their rows have not come: so many are remembered. */
 const maxWithoutRow = 10_000;
@@ -57,6 +58,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   let closed = false;
 
   const outbox = createOutbox({ store, clock, log });
+  const takeBack = createTakeBack({ outbox, store, adapterOf, log });
   const lanes = createLanes(attempt, { ...defaultConcurrency, ...concurrency }, log);
   const carries = (kind: ChannelAdapter['kind']) => adapterOf.get(kind)?.sendTogether !== undefined;
   const bundles = createBundles({ clock, everyMs, carries, push: lanes.push });
@@ -201,13 +203,10 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
     withdraw(id, reason) {
       const job = jobs.get(id);
-      if (job && (job.phase === 'waiting' || job.phase === 'claiming')) {
+      if (job?.phase === 'waiting' || job?.phase === 'claiming') {
         job.timer?.unsubscribe();
         settle(job, { fate: 'suppressed', detail: reason });
-      } else if (!job || job.notification.channel.kind === 'mqtt') {
-        // A command may still wait in the broker's queue, or for a device that comes back after a restart.
-        void outbox.save(id, { status: 'suppressed', detail: reason });
-      }
+      } else if (!job || adapterOf.get(job.notification.channel.kind)?.takeBack) void takeBack(id, reason, job?.notification);
     },
 
     sendNow(notification) {

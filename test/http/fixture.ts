@@ -90,6 +90,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     },
     devices: {
       publish: async () => undefined,
+      takeBack: () => undefined,
       isConnected: (id) => connected.has(id),
       get connectedCount() {
         return connected.size;

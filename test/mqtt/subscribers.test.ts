@@ -181,6 +181,31 @@ describe('an integration', () => {
   });
 });
 
+describe('what is kept for those away', () => {
+  it('is taken back when it is no longer true, and nothing else is', async () => {
+    const topics = ['hearthline/v1/d1/commands', 'hearthline/v1/d1/errors'];
+    const first = await h.signedIn('d1', { clientId: 'kept', clean: false });
+    for (const [i, topic] of topics.entries()) {
+      first.subscribe(i + 1, [topic, 1]);
+      await first.next('suback');
+    }
+    await first.disconnect();
+    for (const payload of ['eat', 'drink'])
+      for (const topic of topics) await h.broker.publisher.publish(topic, payload, { qos: 1, retain: false });
+    h.broker.publisher.takeBack('hearthline/v1/d1/commands', (payload) => payload === 'eat');
+    const again = await h.signedIn('d1', { clientId: 'kept', clean: false });
+    for (let i = 0; i < 3; i++) again.send({ cmd: 'puback', messageId: (await again.next('publish')).messageId });
+    await h.broker.publisher.publish('hearthline/v1/d1/commands', 'now', { qos: 1, retain: false });
+    await again.next('publish');
+    expect(again.heard('publish').map(({ topic, payload }) => `${topic.split('/')[3]} ${payload}`)).toEqual([
+      'errors eat',
+      'commands drink',
+      'errors drink',
+      'commands now',
+    ]);
+  });
+});
+
 describe('what is kept for those away is bounded', () => {
   it('messages of a session: the first so many', async () => {
     await restart({ maxQueuedMessages: 3 });

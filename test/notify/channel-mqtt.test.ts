@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandResult, deviceCommand } from '../../gateway/contract/messages.ts';
 import { deviceTopics, parseDeviceTopic } from '../../gateway/contract/topics.ts';
 import { createConsoleChannel } from '../../gateway/notify/channel-console.ts';
@@ -9,6 +9,7 @@ import type { Notifier } from '../../gateway/notify/notifier.ts';
 import type { DevicePublisher } from '../../gateway/ports.ts';
 import { createNotificationStore } from '../../gateway/store/notifications.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { patience } from '../support/patience.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 import { aNotification, build, commit, recordingFates, rowOf, silentLog, untilRetry, untilStatus } from './support.ts';
 
@@ -33,17 +34,22 @@ function broker() {
   const published: { readonly topic: string; readonly payload: string; readonly qos: number; readonly retain: boolean }[] = [];
   const connected = new Set<string>();
   const state = { down: false };
+  const takenBack: string[] = [];
   const publisher: DevicePublisher = {
     async publish(topic, payload, options) {
       if (state.down) throw new Error('closed');
       published.push({ topic, payload, ...options });
+    },
+    takeBack(topic, isIt) {
+      for (const one of published)
+        if (one.topic === topic && isIt(one.payload)) takenBack.push(deviceCommand.parse(JSON.parse(one.payload)).id);
     },
     isConnected: (deviceId) => connected.has(deviceId),
     get connectedCount() {
       return connected.size;
     },
   };
-  return { publisher, published, connected, state };
+  return { publisher, published, connected, state, takenBack };
 }
 
 /** One run of the gateway's outbox with its voice channel. */
@@ -166,6 +172,40 @@ describe("a device's answer", () => {
   });
 });
 
+describe('words that are no longer true', () => {
+  it('are called back: out of the queue of a device that is away, and from one that is here', async () => {
+    const mqtt = broker();
+    const { notifier } = await run(mqtt);
+    const one = prompt();
+    const another = prompt();
+    await commit(database.pool, one);
+    await commit(database.pool, another);
+    notifier.enqueue([one, another]);
+    for (const { id } of [one, another]) await untilStatus(database.pool, id, 'sent');
+    notifier.withdraw(one.id, 'eaten');
+    await vi.waitFor(() => expect(mqtt.takenBack).toEqual([commandIdOf(one.id)]), patience);
+    expect(mqtt.published).toHaveLength(2);
+    mqtt.connected.add('k-fridge');
+    notifier.withdraw(another.id, 'eaten');
+    await vi.waitFor(() => expect(mqtt.published).toHaveLength(3), patience);
+    expect(deviceCommand.parse(JSON.parse(mqtt.published[2]!.payload))).toMatchObject({ id: commandIdOf(another.id), type: 'cancel' });
+  });
+
+  it('are not called back once they have been spoken', async () => {
+    const mqtt = broker();
+    mqtt.connected.add('k-fridge');
+    const { notifier, answer } = await run(mqtt);
+    const [spoken, marker] = [prompt(), prompt()];
+    for (const one of [spoken, marker]) await commit(database.pool, one);
+    notifier.enqueue([spoken, marker]);
+    for (const { id } of [spoken, marker]) await untilStatus(database.pool, id, 'sent');
+    await answer('k-fridge', commandIdOf(spoken.id), { status: 'done' });
+    for (const { id } of [spoken, marker]) notifier.withdraw(id, 'eaten');
+    await vi.waitFor(() => expect(mqtt.takenBack).toEqual([commandIdOf(marker.id)]), patience);
+    expect(await rowOf(database.pool, spoken.id)).toMatchObject({ status: 'delivered' });
+  });
+});
+
 describe('a device that comes after a restart of the gateway', () => {
   it('gets what it was sent before and has not answered, once', async () => {
     const [unanswered, spoken, expired, withdrawn] = [prompt(), prompt(), prompt({ expiresAt: clock.now() }), prompt()];
@@ -179,7 +219,8 @@ describe('a device that comes after a restart of the gateway', () => {
     await untilStatus(database.pool, withdrawn.id, 'suppressed');
     expect(mqtt.published).toEqual([]);
     for (const deviceId of ['another', 'k-fridge', 'k-fridge']) await connects(mqtt, channel, deviceId);
-    expect(mqtt.published.map(({ payload }) => (JSON.parse(payload) as { id: string }).id)).toEqual([commandIdOf(unanswered.id)]);
+    const commands = mqtt.published.map(({ payload }) => deviceCommand.parse(JSON.parse(payload)));
+    expect(commands.filter(({ type }) => type !== 'cancel').map(({ id }) => id)).toEqual([commandIdOf(unanswered.id)]);
   });
 
   it('gets it only when it has had the time to subscribe, and not when it has gone again', async () => {

@@ -46,6 +46,15 @@ describe('commands to devices', () => {
     });
   });
 
+  it('that are taken back are not obeyed when they come after all; what is done is done', () => {
+    const desk = new CommandDesk(catalogue.speaker);
+    expect(desk.take(command({ type: 'cancel' }), at)).toMatchObject({ result: { status: 'expired', detail: 'taken back' }, heard: null });
+    expect(desk.take(command(), at).heard).toBe(null);
+    desk.take(command({ id: 'c2' }), at);
+    desk.done('c2', 'spoken');
+    expect(desk.take(command({ id: 'c2', type: 'cancel' }), at).result).toEqual({ status: 'done', detail: 'spoken' });
+  });
+
   it('answer a test without anybody noticing', () => {
     expect(new CommandDesk(catalogue.bed).take(command({ type: 'test' }), at)).toMatchObject({ result: { status: 'done' }, heard: null });
   });
