@@ -42,12 +42,13 @@ function deviceCommands(program: Command, context: AdminContext): void {
     .option('--hub <id>', 'the hub that speaks for it')
     .option('--make <make>', 'who made it')
     .option('--model <model>', 'devices of one make and model are learned together')
+    .option('--alarm-unit-number <n>', 'of a social alarm unit: the number by which it names itself')
     .option('--prompts', 'it can speak or show words')
     .option('--id <id>', 'your own id')
-    .action(async ({ id, home, kind, name, patient, room, heartbeat, hub, make, model, prompts }, command: Command) => {
+    .action(async ({ id, home, kind, name, patient, room, heartbeat, hub, make, model, alarmUnitNumber, prompts }, command: Command) => {
       const heartbeatSeconds = heartbeat === undefined ? null : Number(heartbeat);
       const device = { id, homeId: home, kind, name, patientId: patient, room, heartbeatSeconds, hubId: hub, make, model, prompts };
-      const input = read(deviceInput, device);
+      const input = read(deviceInput, { ...device, alarmUnitNumber });
       await onDatabase(context, command, async ({ write }) => toCredential(await write((tx) => addDevice(tx, input))));
     });
   device
