@@ -1,39 +1,53 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { me } from '../contract/system.ts';
+import { z } from 'zod';
+import { me, problem } from '../contract/system.ts';
 import { refusals } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf, webHeaders } from './guard.ts';
 import { awayProblem, HttpProblem } from './problems.ts';
 
-/** What of the sign-in library can be reached; all else it offers stays closed. */
-const open = new Set([
-  'POST /api/auth/sign-in/email',
-  'POST /api/auth/sign-out',
-  'POST /api/auth/change-password',
-  'GET /api/auth/get-session',
-]);
+const signInInput = z.object({ email: z.string(), password: z.string(), rememberMe: z.boolean().optional() });
+const newPasswordInput = z.object({
+  currentPassword: z.string(),
+  newPassword: z.string().describe('12 to 128 characters'),
+  revokeOtherSessions: z.boolean().optional(),
+});
+const signedIn = z.looseObject({ user: z.looseObject({ id: z.string(), name: z.string(), email: z.string() }) });
+const session = signedIn.nullable().describe('null: nobody is signed in');
+const tooMany = { ...refusals, 429: problem.describe('Too many attempts from this address; try again after Retry-After') };
 
 /** Signing in and out, and who is signed in. */
 export const authRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { identity, config, log }) => {
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/api/auth/*',
-    schema: { hide: true },
-    async handler(request, reply) {
-      const path = request.url.split('?', 1)[0]!;
-      if (!open.has(`${request.method} ${path}`)) throw new HttpProblem(404, 'There is nothing here.');
-      const answer = await identity.handle(webRequest(request, config.publicUrl), request.ip);
-      if (answer.status >= 500) {
-        log.error({ route: path, status: answer.status }, 'signing in is not possible');
-        throw awayProblem('Signing in is not possible now. Try again in a few seconds.');
-      }
-      if (answer.status >= 400) throw await asProblem(answer);
-      for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
-      for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
-      return reply.code(answer.status).send(Buffer.from(await answer.arrayBuffer()));
-    },
-  });
+  const ask = async (request: FastifyRequest, reply: FastifyReply) => {
+    const answer = await identity.handle(webRequest(request, config.publicUrl), request.ip);
+    if (answer.status >= 500) {
+      log.error({ route: request.routeOptions.url, status: answer.status }, 'signing in is not possible');
+      throw awayProblem('Signing in is not possible now. Try again in a few seconds.');
+    }
+    if (answer.status >= 400) throw await asProblem(answer);
+    for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
+    for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+    return reply.code(answer.status).send(Buffer.from(await answer.arrayBuffer()));
+  };
+
+  // All else that the sign-in library offers stays closed.
+  app.post(
+    '/api/auth/sign-in/email',
+    { schema: { tags: ['sign-in'], summary: 'Sets the session cookie', body: signInInput, response: { 200: signedIn, ...tooMany } } },
+    ask,
+  );
+  app.post(
+    '/api/auth/sign-out',
+    { schema: { tags: ['sign-in'], response: { 200: z.object({ success: z.boolean() }), ...refusals } } },
+    ask,
+  );
+  app.post(
+    '/api/auth/change-password',
+    { schema: { tags: ['sign-in'], body: newPasswordInput, response: { 200: signedIn, ...tooMany } } },
+    ask,
+  );
+  app.get('/api/auth/get-session', { schema: { tags: ['sign-in'], response: { 200: session, ...refusals } } }, ask);
 
   app.get('/api/me', { schema: { tags: ['people'], response: { 200: me, ...refusals } } }, async (request) => userOf(request));
 };
