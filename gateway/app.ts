@@ -34,7 +34,7 @@ import { createMqttMetrics } from './mqtt/metrics.ts';
 import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
 import { type MqttPorts, openMqttPorts } from './mqtt-ports.ts';
 import { createAlertLink } from './notify/alert-link.ts';
-import { commandIdOf } from './notify/command-id.ts';
+import { commandSender } from './notify/command-sender.ts';
 import { createDeviceAnswers } from './notify/device-answers.ts';
 import { createNotifierMetrics } from './notify/metrics.ts';
 import { createNotifier } from './notify/notifier.ts';
@@ -213,10 +213,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     kitInTrouble: () => kitInTrouble(pipeline.patients()),
     describeFilter: describeOpening,
     mayCommand,
-    sendCommand(notification) {
-      notifier.enqueue([notification]);
-      return commandIdOf(notification.id);
-    },
+    sendCommand: commandSender(notifier),
     isStalled: () => pipeline.stalled,
     log,
     config: {
