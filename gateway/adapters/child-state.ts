@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ObservationDetail, ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import type { DeviceKind } from '../../rules/model/patient.ts';
+import { faultKey } from '../../rules/model/stream.ts';
 import { type Instant, minute } from '../../rules/model/time.ts';
-import { type Movement, movedAgain, noMovement } from './movement.ts';
+import { type Movement, movedAgain, noMovement, stillMoving } from './movement.ts';
 import { type Meaning, meaningOf } from './properties.ts';
 import type { Property, ReportType } from './said.ts';
 
@@ -27,6 +28,8 @@ export interface ChildReading {
   readonly observedAt: Instant;
   readonly snapshot: boolean;
   readonly detail?: ObservationDetail;
+  /** Left out: by kind and value. */
+  readonly key?: string;
 }
 
 export interface ChildReport {
@@ -115,13 +118,18 @@ export function heard(before: ChildState, report: ChildReport, receivedAt: Insta
     else if (report.as === 'telemetry' && typeof value === 'number') tell(isResent);
     else if (!isDeepStrictEqual(known, value)) {
       tell(!isGrave(value) && (isResent || known === undefined));
-      if (kind === 'motion' && value === true) movement = { movedAt: receivedAt, againAt: null };
+      if (kind === 'motion' && value === true) movement = { ...noMovement, movedAt: receivedAt, isStuck: movement.isStuck };
     } else if (kind === 'motion' && value === true && !isResent) {
       const again = movedAgain(movement, receivedAt, isUpkeep);
       ({ movement } = again);
       if (again.moved) tell(false);
     }
   }
+
+  const still = stillMoving(movement, values.get('motion') === true, receivedAt);
+  ({ movement } = still);
+  if (still.fault !== null)
+    readings.push({ kind: 'device-fault', value: still.fault, observedAt, snapshot: false, key: faultKey('stuck') });
 
   const isAlive = readings.some(({ snapshot }) => !snapshot);
   const isDue = before.livedAt === null || receivedAt - before.livedAt >= lifeEveryMs;

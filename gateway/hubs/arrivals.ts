@@ -19,7 +19,7 @@ const keyOf = ({ kind, value }: ChildReading): string => derivedKey(`${kind}=${J
 
 const observationOf = (source: string, reading: ChildReading, receivedAt: Instant): Observation => ({
   source,
-  key: keyOf(reading),
+  key: reading.key ?? keyOf(reading),
   kind: reading.kind,
   value: reading.value,
   observedAt: reading.observedAt,

@@ -6,7 +6,7 @@ export const streamStates = ['live', 'late', 'silent', 'faulty', 'paused'] as co
 export type StreamState = (typeof streamStates)[number];
 
 /** Why a device that is heard cannot be believed. `reported` is its own word; the others are what we see in its readings. */
-export const faultCauses = ['reported', 'impossible-values', 'clock', 'stuck'] as const;
+export const faultCauses = ['reported', 'impossible-values', 'clock', 'stuck', 'flapping'] as const;
 export type FaultCause = (typeof faultCauses)[number];
 
 /** Heartbeats that may pass before a stream is late; three missed are a warning in UK telecare (a base message every 15 minutes, 45 of silence). */

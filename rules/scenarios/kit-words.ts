@@ -16,6 +16,7 @@ const causes: Readonly<Record<FaultCause, string>> = {
   'impossible-values': 'keeps sending values that cannot be',
   clock: 'has a wrong clock',
   stuck: 'has said the same without a break',
+  flapping: 'goes to and fro faster than anybody could do it',
 };
 
 /** One sentence for what is out of order at somebody's. */

@@ -167,6 +167,31 @@ describe('movement', () => {
   });
 });
 
+describe('a movement sensor that is stuck', () => {
+  const mapped = { hall: { kind: 'motion', known: { motion: false, battery: 100 } } } as const;
+  const hourly = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, i) => at(300 + (from + i) * 3_600, 'hall', motion));
+  const faults = (...messages: Line[]) => lines(mapped, ...messages).filter((line) => line.includes('device-fault'));
+
+  it('at moving is said to be so after a day, once', () => {
+    expect(faults(...hourly(0, 23))).toEqual([]);
+    expect(faults(...hourly(0, 30))).toEqual(['86700 hall device-fault=faulty']);
+  });
+
+  it('is believed again when it says that nobody moves, or has moved anew', () => {
+    expect(faults(...hourly(0, 25), at(100_000, 'hall', { ...motion, occupancy: false })).at(-1)).toBe(
+      '100000 hall device-fault=recovered',
+    );
+    expect(faults(...hourly(0, 25), at(100_000, 'hall', motion), at(100_100, 'hall', motion)).at(-1)).toBe(
+      '100100 hall device-fault=recovered',
+    );
+  });
+
+  it('is not one that is taken at its word now and then', () => {
+    expect(faults(...hourly(0, 20), at(80_000, 'hall', { ...motion, occupancy: false }), ...hourly(23, 40))).toEqual([]);
+  });
+});
+
 describe('what the bridge says', () => {
   const listed = [
     { ieee_address: '0x00124b0001', type: 'Coordinator', friendly_name: 'Coordinator' },

@@ -61,6 +61,26 @@ describe('a movement sensor', () => {
   });
 });
 
+describe('a contact', () => {
+  const turns = (n: number, everyMs: number, from = startAt): Said[] =>
+    Array.from({ length: n }, (_, i) => turn(from + i * everyMs, i % 2 === 0 ? 'open' : 'closed'));
+  const turn = (at: number, value: 'open' | 'closed', snapshot = false): Said =>
+    told(at, { observations: [{ kind: 'contact', value, observedAt: at, snapshot }] });
+  const half = 30_000;
+
+  it.each([
+    ['that goes to and fro nineteen times', turns(20, half), []],
+    ['twenty times in nine and a half minutes', turns(21, half), ['flapping']],
+    ['twenty times in more than ten minutes', turns(21, half + 1_600), []],
+    ['that says the same all the time', Array.from({ length: 50 }, (_, i) => turn(startAt + i * half, 'open')), []],
+    ['of which a cache tells', Array.from({ length: 50 }, (_, i) => turn(startAt + i * half, i % 2 === 0 ? 'open' : 'closed', true)), []],
+    ['that was flapping an hour ago', [...turns(21, half), turn(startAt + 20 * half + hour, 'closed')], ['flapping']],
+    ['that has been quiet for more than an hour', [...turns(21, half), told(startAt + 20 * half + hour + 1)], []],
+  ])('%s', (_, said, expected) => {
+    expect(faults(...said)).toEqual(expected);
+  });
+});
+
 it('nothing new is nothing to remember', () => {
   const known = after(reading(startAt, 'power', 5));
   expect(known).toBe(sane);

@@ -80,6 +80,7 @@ export const terms = {
     'impossible-values': 'sends values that cannot be',
     clock: 'its clock is wrong',
     stuck: 'has said the same without a break',
+    flapping: 'goes to and fro faster than anybody could do it',
   },
   presence: { home: 'At home', hospital: 'In hospital', away: 'Away', holiday: 'On holiday', respite: 'In respite care' },
   role: { coordinator: 'Coordinator', responder: 'Responder', clinician: 'Clinician', manager: 'Manager', administrator: 'Administrator' },
