@@ -39,12 +39,12 @@ export const appView = z
       }),
     ),
   })
-  .meta({ id: 'App' });
+  .meta({ id: 'AppView' });
 export type AppView = z.infer<typeof appView>;
 
 export const appCredential = z
   .object({ deviceId: z.string(), token: z.string().describe('For `Authorization: Bearer`; shown once, only its hash is kept') })
-  .meta({ id: 'AppCredential' });
+  .meta({ id: 'AppCredentialView' });
 
 /** What became of a message of an app. */
 export const takenFromApp = z
@@ -67,7 +67,7 @@ export const claimCodeView = z
     url: z.string().describe('Where it is to be posted, with the code behind #'),
     qrSvg: z.string().describe('The same as a QR code, an SVG image'),
   })
-  .meta({ id: 'ClaimCode' });
+  .meta({ id: 'NewClaimCode' });
 
 const code = z.string().max(40).describe('As it was shown; spaces, hyphens and small letters do not matter');
 const hubClaim = z.strictObject({

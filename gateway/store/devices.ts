@@ -92,9 +92,11 @@ export async function reissueDevice(
 ): Promise<NewCredential> {
   await revokeDevice(tx, id);
   const { rows } = await tx.db.query<
-    Pick<z.output<typeof deviceInput>, 'kind' | 'name' | 'make' | 'model' | 'heartbeatSeconds' | 'prompts'>
-  >('select kind, name, make, model, heartbeat_seconds as "heartbeatSeconds", prompts from device where id = $1', [id]);
-  const made = await addDevice(tx, { ...rows[0]!, ...to, room: null });
+    Pick<z.output<typeof deviceInput>, 'kind' | 'name' | 'make' | 'model' | 'heartbeatSeconds' | 'prompts'> & { appId: string | null }
+  >('select kind, name, make, model, heartbeat_seconds as "heartbeatSeconds", prompts, app_id as "appId" from device where id = $1', [id]);
+  const { appId, ...device } = rows[0]!;
+  if (appId !== null) throw new Refusal('invalid', 'deviceId', 'is the app of one person; pair it anew with whoever uses it now');
+  const made = await addDevice(tx, { ...device, ...to, room: null });
   await tx.audit('device.reissue', id, { newDeviceId: made.id, homeId: to.homeId });
   return made;
 }

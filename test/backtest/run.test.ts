@@ -17,7 +17,7 @@ afterEach(() => lived.close());
 
 const recorded = { ...nobodyAnswers, answers: 'recorded' } as const;
 
-/** Three days: a breakfast missed and asked about to the end, a call for help, a late reading, presence away, and messages that failed. */
+/** Three days: a breakfast missed and asked about to the end, a call for help, an aggregate, a late reading, presence away, and messages that failed. */
 async function threeDays(): Promise<void> {
   const { pool } = lived.database;
   await lived.until(at('11:00'));
@@ -33,6 +33,7 @@ async function threeDays(): Promise<void> {
   await lived.press();
   await lived.until(at('20:21'));
   await lived.command('scn-1-1.1', { type: 'close', actor: asha, outcome: 'accidental', note: '' });
+  await lived.press({ statistic: 'sum' });
   await lived.until(at('08:30', 1));
   await lived.open(20 * minute);
   await lived.until(at('13:00', 1));
@@ -79,7 +80,7 @@ describe('the same log', () => {
     const query = { patientId: lived.home.patientId, fromAt: monday, toAt: at('00:00', 3), scenarios: 'current' } as const;
     const report = await runBacktest(lived.database.pool, query);
     expect(await runBacktest(lived.database.pool, query)).toEqual(report);
-    expect(report.readings).toBe(3);
+    expect(report.readings).toBe(4);
   });
 });
 

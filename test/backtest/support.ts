@@ -5,6 +5,7 @@ import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
 import { startPipeline } from '../../gateway/pipeline/start.ts';
 import type { Actor } from '../../rules/model/alert.ts';
 import type { AlertCommand } from '../../rules/model/input.ts';
+import type { ObservationDetail } from '../../rules/model/observation.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -74,13 +75,21 @@ export class LivedHome {
     return this.#send(this.home.deviceIds.fridge, 'contact', 'open', lateMs);
   }
 
-  press(): Promise<void> {
-    return this.#send(this.home.deviceIds.button, 'sos', true, 0);
+  press(detail?: ObservationDetail): Promise<void> {
+    return this.#send(this.home.deviceIds.button, 'sos', true, 0, detail);
   }
 
-  async #send(source: string, kind: 'contact' | 'sos', value: string | true, lateMs: number): Promise<void> {
+  async #send(source: string, kind: 'contact' | 'sos', value: string | true, lateMs: number, detail?: ObservationDetail): Promise<void> {
     const receivedAt = this.clock.now();
-    const reading = { source, kind, value, key: `r${++this.#readings}`, observedAt: receivedAt - lateMs, receivedAt };
+    const reading = {
+      source,
+      kind,
+      value,
+      key: `r${++this.#readings}`,
+      observedAt: receivedAt - lateMs,
+      receivedAt,
+      ...(detail && { detail }),
+    };
     const error = await new Promise((done) => this.pipeline.accept(arrivalOf(this.home, reading), done));
     if (error) throw error;
   }

@@ -72,6 +72,12 @@ describe('an app’s credential', () => {
     app = app.with(made.token);
   });
 
+  it('cannot be taken to another home as a device of another kind', async () => {
+    const answer = await admin(`/api/devices/${app.deviceId}/reissue`, { homeId: 'long-lane' });
+    expect(answer.json()).toMatchObject({ status: 422, errors: [{ path: 'deviceId' }] });
+    expect(await said(send())).toEqual([201, '']);
+  });
+
   it('is kept as a hash', async () => {
     const { rows } = await http.database.pool.query('select d::text as text from device d');
     expect(JSON.stringify(rows)).not.toContain(app.token.split('.')[1]);
