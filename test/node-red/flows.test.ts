@@ -12,7 +12,7 @@ import { type FlowEntry, Flows } from './flows-process.ts';
 
 const run = promisify(execFile);
 /** What goes through two processes is looked for again and again. */
-const patience = { timeout: 20_000, interval: 500 };
+const patience = { timeout: 40_000, interval: 500 };
 
 let gateway: TestGateway;
 let flows: Flows;
