@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { livePath } from './docs-live.ts';
 import { tidySchemas } from './docs-schemas.ts';
 
 const description = `Readings come in over MQTT or HTTP and are acknowledged when they are stored and judged.
@@ -26,7 +27,7 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: (document) => tidySchemas(jsonSchemaTransformObject(document), contractNames()),
+    transformObject: (document) => withLive(tidySchemas(jsonSchemaTransformObject(document), contractNames())),
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
@@ -38,4 +39,8 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
+const withLive = <D extends object>(document: D & { readonly paths?: object }): D => ({
+  ...document,
+  paths: { ...document.paths, '/api/live': livePath },
+});
 const contractNames = () => new Set(z.globalRegistry._idmap.keys());

@@ -52,12 +52,6 @@ export interface LiveFeed {
   readonly plugin: (app: FastifyInstance) => Promise<void>;
 }
 
-/** For the description of the API. */
-const feedDescription = `A WebSocket with the session cookie, from our own origin. Say \`{"type":"resume","epoch":null,"seq":0}\` first,
-later with the epoch and number that you have. You hear \`snapshot\`, then \`alert\` for each change, numbered without gaps, and \`heartbeat\` every
-five seconds; \`{"type":"watch-patient","patientId":…}\` brings the readings of one person as \`observations\`. Closed with 4401: nobody is signed in;
-with 4403: not for this role.`;
-
 /** The live feed of gateway/contract/live.ts: every open page sees every change of every open alert, in order. */
 export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicUrl, admit }: LiveFeedDeps): LiveFeed {
   const connections = new Map<Connection, FastifyRequest>();
@@ -117,7 +111,6 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
       '/api/live',
       {
         websocket: true,
-        schema: { tags: ['alerts'], summary: 'The live feed', description: feedDescription },
         preValidation: async (request, reply) => {
           if (!isOwnPage(request.headers, publicUrl))
             return reply.code(403).send({ title: 'This page has another origin than the server.' });

@@ -86,11 +86,6 @@ describe('what is no reading', () => {
   });
 });
 
-it('the description of the API has every route, also those of the live feed and of signing in', async () => {
-  const { paths } = (await (await fetch(`${gateway.app.publicUrl}/api/openapi.json`)).json()) as { paths: Record<string, object> };
-  expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/live', '/api/auth/sign-in/email', '/api/auth/sign-out']));
-});
-
 describe('who is not known', () => {
   it('is refused by the broker with a wrong secret', async () => {
     const args = [
