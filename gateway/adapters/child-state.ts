@@ -72,8 +72,14 @@ export function beginResending(state: ChildState, at: Instant): ChildState {
 const upkeepOf = (properties: readonly Property[]): string =>
   JSON.stringify(properties.filter(({ name }) => upkeepNames.includes(name)).map(({ name, value }) => [name, value]));
 
-/** An alarm that is on, or somebody lying on the floor, is told even where it may be old: nobody would be told otherwise. */
-const isGrave = (value: ObservationValue): boolean => value === 'alarm' || value === 'fallen';
+/**
+ * Whether a changed value may be old. Somebody lying on the floor is told in any case: nobody would be asked otherwise, as they are of a kept
+ * alarm (decision 23). An alarm may be the first word of a sensor that has slept since it was put up.
+ */
+function isOldState(value: ObservationValue, isResent: boolean, isFirst: boolean): boolean {
+  if (value === 'fallen') return false;
+  return isResent || (isFirst && value !== 'alarm');
+}
 
 /**
  * What is new in a report of a device of this kind: what has changed since the last one is an event; what is seen for the first time, or was
@@ -117,7 +123,7 @@ export function heard(before: ChildState, report: ChildReport, receivedAt: Insta
     if (report.as === 'event') tell(false);
     else if (report.as === 'telemetry' && typeof value === 'number') tell(isResent);
     else if (!isDeepStrictEqual(known, value)) {
-      tell(!isGrave(value) && (isResent || known === undefined));
+      tell(isOldState(value, isResent, known === undefined));
       if (kind === 'motion' && value === true) movement = { ...noMovement, movedAt: receivedAt, isStuck: movement.isStuck };
     } else if (kind === 'motion' && value === true && !isResent) {
       const again = movedAgain(movement, receivedAt, isUpkeep);

@@ -99,11 +99,21 @@ describe('a cached state', () => {
     expect(lines(mapped, birth, at(361, 'door', opened))).toEqual(['361 door contact=open']);
   });
 
-  it('tells of an alarm and of somebody on the floor even when it is sent again: nobody may know yet', () => {
-    expect(lines({ it: { kind: 'water-sensor', known: { 'water-leak': 'clear' } } }, at(10, 'it', { water_leak: true }))).toEqual([
-      '10 it water-leak=alarm',
-    ]);
-    expect(lines({ it: { kind: 'water-sensor', known: { 'water-leak': 'alarm' } } }, at(10, 'it', { water_leak: true }))).toEqual([]);
+  it('tells of somebody on the floor even when it is sent again: nobody may know yet; once', () => {
+    const fallen = { it: { kind: 'fall-detector', known: { fall: 'recovered' } } } as const;
+    expect(lines(fallen, at(10, 'it', { fall_down_status: 'fall' }), at(11, 'it', { fall_down_status: 'fall' }))[0]).toBe(
+      '10 it fall=fallen',
+    );
+    expect(lines({ it: { kind: 'fall-detector', known: { fall: 'fallen' } } }, at(10, 'it', { fall_down_status: 'fall' }))).toEqual([]);
+  });
+
+  it('has an alarm that is sent again as a snapshot; one that comes by itself is an event, also as the first word of a sensor', () => {
+    const leak = (seconds: number, known: object) =>
+      lines({ it: { kind: 'water-sensor', known } }, at(seconds, 'it', { water_leak: true }));
+    expect(leak(10, {})).toEqual(['10 it water-leak=alarm (snapshot)']);
+    expect(leak(10, { 'water-leak': 'clear' })).toEqual(['10 it water-leak=alarm (snapshot)']);
+    expect(leak(300, {})).toEqual(['300 it water-leak=alarm']);
+    expect(leak(300, { 'water-leak': 'alarm' })).toEqual(['300 it heartbeat=true']);
   });
 
   it('holds no call for help: a press counts whenever it comes', () => {
