@@ -1,4 +1,5 @@
 import { hour, type Instant, minute } from '../model/time.ts';
+import { type Stirring, still } from './stirring.ts';
 
 /** Why an opening of the door is no exit: of an outing known already, by day, told too late, or because of somebody else. */
 export type Passed = 'known' | 'day' | 'late' | 'visit' | 'away' | 'in-bed' | 'other';
@@ -6,6 +7,8 @@ export type Passed = 'known' | 'day' | 'late' | 'visit' | 'away' | 'in-bed' | 'o
 /** What is remembered of the front door. */
 export interface DoorState {
   readonly lastOpenAt: Instant | null;
+  /** The last opening that was no bounce of the contact. */
+  readonly againAt: Instant | null;
   /** What kept the last opening from being an exit; null: nothing. */
   readonly passedBy: Passed | null;
   readonly shutAt: Instant | null;
@@ -17,6 +20,8 @@ export interface DoorState {
   readonly exitAt: Instant | null;
   /** Movement indoors after that exit, not enough by itself to say that she is back. */
   readonly movedAt: Instant | null;
+  /** Sensors that have told of movement without a pause since that exit. */
+  readonly moving: Stirring;
   /** An opening that looks like coming home; an exit unless somebody moves indoors soon. */
   readonly heldAt: Instant | null;
   /** An opening that may have been the other one's, until the bed sensor has said otherwise. */
@@ -29,12 +34,14 @@ export interface DoorState {
 
 export const noDoor: DoorState = {
   lastOpenAt: null,
+  againAt: null,
   passedBy: null,
   shutAt: null,
   outAt: null,
   settledToAt: null,
   exitAt: null,
   movedAt: null,
+  moving: still,
   heldAt: null,
   doubtAt: null,
   bedIn: null,

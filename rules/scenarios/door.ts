@@ -6,8 +6,9 @@ import { type Instant, isWithin, minute, second } from '../model/time.ts';
 import { explainDoor } from './door-explained.ts';
 import { homecomingMs, inVisit, later, noDoor, type Passed, type DoorState as State } from './door-state.ts';
 import { ifChanged, isHome } from './judging.ts';
-import { comesHome, leavingMs, withoutMotion } from './outing.ts';
+import { isAfterLeaving, leavingMs, withoutMotion } from './outing.ts';
 import { duration, localWindow } from './parameters.ts';
+import { still, stirred, stirringSince } from './stirring.ts';
 import { agreedIn, asData, atTold, clockTime } from './words.ts';
 
 // Night and waits are agreed with the person, or for them by a recorded best-interest decision; none of them is a clinical limit.
@@ -25,7 +26,7 @@ interface Judged {
   readonly effects: readonly ScenarioEffect[];
 }
 
-/** A second opening sooner than this is a contact that bounces. */
+/** An opening sooner than this after the one before is a contact that bounces. */
 const bounceMs = 10 * second;
 /** Movement within this time of the opening is as likely the way out as the way back. */
 const lookOutMs = 60 * second;
@@ -44,7 +45,7 @@ function raised(state: State, exitAt: Instant, toldAt: Instant, { patient, param
     evidence.push({ text: `The bed sensor says ${state.bedIn ? 'in bed' : 'not in bed'} since ${since}.`, at: state.bedAt });
   }
   return {
-    state: { ...state, exitAt, movedAt: null, heldAt: null, doubtAt: null },
+    state: { ...state, exitAt, movedAt: null, moving: still, heldAt: null, doubtAt: null },
     effects: [{ type: 'raise-alert', reason: `${patient.knownAs}'s front door was opened ${said}, in the night.`, evidence }],
   };
 }
@@ -82,7 +83,9 @@ function opened(before: State, { observation, attribution }: Observed, context: 
   // It was the other one, unless this person's own bed says that they were up by then.
   const anothers = attribution === 'shared' && !params.sharedCounts && (before.bedIn !== false || before.bedAt! > at);
   const why = passed ?? (anothers ? 'other' : null);
-  const state: State = { ...before, lastOpenAt, outAt, passedBy: lastOpenAt === at ? why : before.passedBy };
+  const bounced = before.lastOpenAt !== null && at - before.lastOpenAt < bounceMs;
+  const againAt = bounced ? before.againAt : at;
+  const state: State = { ...before, lastOpenAt, againAt, outAt, passedBy: lastOpenAt === at ? why : before.passedBy };
   if (passed !== null) return { state, effects: none };
   if (anothers) return { state: { ...state, doubtAt: at }, effects: none };
   const wasOut = before.outAt !== null && at - before.outAt > leavingMs && attribution !== 'shared' && !withoutMotion(patient);
@@ -90,8 +93,8 @@ function opened(before: State, { observation, attribution }: Observed, context: 
 }
 
 /** Whether the door has been used again since the exit: opened once more, or shut. */
-function doorAgain({ exitAt, lastOpenAt, shutAt }: State, at: Instant, shutCounts: boolean): boolean {
-  if (lastOpenAt !== null && lastOpenAt >= exitAt! + bounceMs && at >= lastOpenAt) return true;
+function doorAgain({ exitAt, againAt, shutAt }: State, at: Instant, shutCounts: boolean): boolean {
+  if (againAt !== null && againAt > exitAt! && at >= againAt) return true;
   return shutCounts && shutAt !== null && shutAt > exitAt! && at >= shutAt;
 }
 
@@ -99,18 +102,22 @@ function doorAgain({ exitAt, lastOpenAt, shutAt }: State, at: Instant, shutCount
  * Somebody moves indoors. After an exit that means she is back when the door has been opened again before, or, with the door only shut, when
  * it comes more than a minute after the opening. Within that minute and without a second opening she has probably only looked out; but a
  * sensor in the hall sees the way out just as well. The safer error is to go on: the first rung only speaks to her, and two minutes are enough
- * to be seen again, or back in bed, before anybody else is called.
+ * to be seen again, or back in bed, before anybody else is called. A sensor that has gone on since that minute, without a pause of another one, is
+ * stuck, or sees a curtain.
  */
-function moved(state: State, { observation }: Observed, { patient }: Context): Judged {
-  const { observedAt: at, receivedAt } = observation;
+function moved(before: State, { observation }: Observed, { patient }: Context): Judged {
+  const { observedAt: at, receivedAt, source, value } = observation;
+  const moving = before.exitAt === null || at < before.exitAt ? before.moving : stirred(before.moving, observation, lookOutMs);
+  const state = moving === before.moving ? before : { ...before, moving };
+  if (value !== true) return { state, effects: none };
   const { exitAt, heldAt, movedAt, bedIn, bedAt } = state;
   if (exitAt === null) {
-    const home = heldAt !== null ? at >= heldAt : comesHome({ outAt: state.outAt, backAt: null }, at);
+    const home = heldAt !== null ? at >= heldAt : state.outAt !== null && isAfterLeaving(state.outAt, at);
     return home ? settled(state, at) : { state, effects: none };
   }
   if (at < exitAt) return { state, effects: none };
   const inBed = bedIn === true && bedAt! > exitAt;
-  if (inBed || doorAgain(state, at, at > exitAt + lookOutMs))
+  if (inBed || doorAgain(state, at, (stirringSince(moving, source) ?? at) > exitAt + lookOutMs))
     return cleared(state, at, `${patient.knownAs} is back: movement indoors ${atTold(patient.zone, at, receivedAt)}.`);
   if (movedAt !== null) return { state, effects: none };
   const text = `Movement indoors ${atTold(patient.zone, at, receivedAt)}, with no second opening: perhaps only looked out.`;
@@ -156,7 +163,7 @@ function observed(state: State, input: Observed, context: Context): Judged {
   // Old state sent again is nobody going anywhere.
   if (snapshot) return { state, effects: none };
   if (kind === 'visit') return visit(state, input, context);
-  if (kind === 'motion' && value === true && input.attribution !== 'shared') return moved(state, input, context);
+  if (kind === 'motion' && input.attribution !== 'shared') return moved(state, input, context);
   if (kind !== 'contact' || input.device?.kind !== 'front-door') return { state, effects: none };
   return value === 'open' ? opened(state, input, context) : { state: { ...state, shutAt: later(state.shutAt, observedAt) }, effects: none };
 }

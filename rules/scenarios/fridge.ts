@@ -18,6 +18,7 @@ import {
   pendingMeal,
   unseenMeal,
 } from './mealtime.ts';
+import { isRepeated } from './open-doors.ts';
 import { goesOut, inside } from './outing.ts';
 import { localWindow } from './parameters.ts';
 import { unseen } from './unseen.ts';
@@ -77,7 +78,7 @@ function shutInWindow(ajarAt: Instant | null, at: Instant, { patient, params }: 
 function fridgeDoor(state: State, input: Observed, context: Context): Judged {
   const { observedAt, value, snapshot } = input.observation;
   const next = { ...state, ajarAt: ajar(state, input.observation) };
-  const byHand = value === 'open' || shutInWindow(state.ajarAt, observedAt, context);
+  const byHand = value === 'open' ? !isRepeated(state.ajarAt, observedAt) : shutInWindow(state.ajarAt, observedAt, context);
   if (snapshot || !byHand) return { state: next, effects: none };
   if (input.attribution === 'shared' && !context.params.sharedCounts)
     return { state: { ...next, sharedAt: Math.max(state.sharedAt ?? observedAt, observedAt) }, effects: none };
@@ -92,8 +93,8 @@ function observed(state: State, input: Observed, context: Context): Judged {
   if (observation.kind === 'meal') return eaten(state, input, 'A meal was recorded as eaten', context);
   if (observation.kind === 'contact' && device?.kind === 'front-door' && observation.value === 'open')
     return { state: goesOut(state, observation), effects: none };
-  if (observation.kind !== 'motion' || observation.value !== true) return { state, effects: none };
-  const home = cameHome(state, observation.observedAt, context);
+  if (observation.kind !== 'motion') return { state, effects: none };
+  const home = cameHome(state, observation, context);
   return { state: home.state, effects: home.cleared ? [home.cleared] : none };
 }
 

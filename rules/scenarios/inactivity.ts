@@ -6,7 +6,8 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { currentOrNextWindow, day, type Instant, minute, never } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { ifChanged, watchedSince } from './judging.ts';
-import { comesHome, goesOut, inside, type Outing, withoutMotion } from './outing.ts';
+import { type Equipment, isSign, noEquipment, remembered, stuckWords } from './life-signs.ts';
+import { goesOut, inside, type Outing, seenMoving, withoutMotion } from './outing.ts';
 import { duration, localWindow } from './parameters.ts';
 import { rung } from './rung.ts';
 import { unseen } from './unseen.ts';
@@ -34,7 +35,7 @@ const params = z
   .refine((p) => p.noSignFor <= lengthMs(p.window), { message: 'must not be longer than the window', path: ['noSignFor'] });
 type Params = z.infer<typeof params>;
 
-interface State extends Outing {
+interface State extends Outing, Equipment {
   /** Under our eyes since then; null while away by agreement. */
   readonly watchedFromAt: Instant | null;
   readonly signAt: Instant | null;
@@ -43,9 +44,6 @@ interface State extends Outing {
   readonly closedAt: Instant | null;
   /** Since when there was no sign, of the alert that nothing has come after. */
   readonly raisedSinceAt: Instant | null;
-  readonly inBed: boolean | null;
-  /** Plugs that draw more than agreed. */
-  readonly on: readonly string[];
 }
 type Context = ScenarioStepContext<Params>;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
@@ -92,30 +90,18 @@ function silence(state: State, context: Context): { readonly sinceAt: Instant; r
   }
 }
 
-function isSign(state: State, { observation: { kind, value, source } }: Observed, { params }: Context): boolean {
-  if (kind === 'bed-occupancy') return state.inBed !== null && state.inBed !== value;
-  if (kind === 'power') return Number(value) >= params.powerAboveW && !state.on.includes(source);
-  // A door may be blown shut, and its sensor may repeat "closed".
-  return kind === 'contact' ? value === 'open' : value !== false;
-}
-
-/** What is known of bed and plugs after a reading: the next one is compared with it. */
-function remembered(state: State, { observation: { kind, value, source } }: Observed, { params }: Context): State {
-  if (kind === 'bed-occupancy') return { ...state, inBed: value === true };
-  if (kind !== 'power' || state.on.includes(source) === Number(value) >= params.powerAboveW) return state;
-  return { ...state, on: state.on.includes(source) ? state.on.filter((one) => one !== source) : [...state.on, source] };
-}
-
 function observed(before: State, input: Observed, context: Context): Judged {
   const { observation, device, attribution } = input;
   const { kind, observedAt, receivedAt, snapshot } = observation;
   if (attribution === 'shared' && !context.params.sharedCounts) return { state: before, effects: none };
-  const known = remembered(before, input, context);
-  if (snapshot || !isSign(before, input, context)) return { state: known, effects: none };
+  const known = remembered(before, observation, context.params);
+  if (snapshot) return { state: known, effects: none };
+  const moved = kind === 'motion' ? seenMoving(known, observation) : null;
+  if (!isSign(before, known, observation, context.params)) return { state: moved?.state ?? known, effects: none };
   const atDoor = kind === 'contact' && device?.kind === 'front-door';
   // Movement may still be the way out, and words may come from anywhere.
-  const indoors = kind === 'motion' ? comesHome(known, observedAt) : kind !== 'ok' && kind !== 'meal' && observedAt > (known.outAt ?? 0);
-  const placed = atDoor ? goesOut(known, observation) : indoors ? { ...known, ...inside } : known;
+  const indoors = moved?.isHome ?? (kind !== 'ok' && kind !== 'meal' && observedAt > (known.outAt ?? 0));
+  const placed = atDoor ? goesOut(known, observation) : indoors ? { ...known, ...inside } : (moved?.state ?? known);
   const newer = placed.signAt === null || observedAt > placed.signAt;
   const state = newer ? { ...placed, signAt: observedAt, signBy: kind } : placed;
   if (state.raisedSinceAt === null || observedAt <= state.raisedSinceAt) return { state, effects: none };
@@ -134,7 +120,7 @@ function lastSign({ signAt, signBy }: State, { patient }: Context, at: Instant):
 function judged(state: State, sinceAt: Instant, at: Instant, context: Context): Judged {
   const { patient, params, blind } = context;
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
-  const text = lastSign(state, context, at) + unseen(blind, sinceAt, at);
+  const text = lastSign(state, context, at) + unseen(blind, sinceAt, at) + stuckWords(state, at, context);
   const evidence = [{ text, at: state.signAt ?? sinceAt, limit: limit(context) }];
   const out = outUntil(state, context) === null ? '' : ` The front door was opened at ${say(state.outAt!)} and nobody was seen since.`;
   const shared = patient.sharedHome && !params.sharedCounts ? ' What the home itself tells cannot be put down to one person.' : '';
@@ -160,7 +146,7 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
     {
       text: `There was no sign of life for ${howLong(params.noSignFor)} of daytime.`,
       met: raised || (wait !== null && at >= wait.dueAt),
-      found: lastSign(state, context, at) + quiet,
+      found: lastSign(state, context, at) + quiet + stuckWords(state, at, context),
       limit: limit(context),
     },
     {
@@ -206,7 +192,15 @@ export const inactivity: ScenarioTemplate<Params, State> = {
   describe: ({ window, noSignFor }) =>
     `If there is no sign of you at home for ${howLong(noSignFor)} between ${window.from} and ${window.to}${onDays(window)}, we ask; if nothing changes, we call somebody.`,
   explain: explained,
-  initial: { watchedFromAt: null, signAt: null, signBy: null, closedAt: null, raisedSinceAt: null, ...inside, inBed: null, on: [] },
+  initial: {
+    watchedFromAt: null,
+    signAt: null,
+    signBy: null,
+    closedAt: null,
+    raisedSinceAt: null,
+    ...inside,
+    ...noEquipment,
+  },
 
   step(before, input, context) {
     const { presence } = context.patient;

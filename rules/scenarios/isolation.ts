@@ -4,7 +4,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { addDays, day, type Instant, localDate, nextWallClock, wallClockAt } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { ifChanged, watchedSince } from './judging.ts';
-import { comesHome, goesOut, inside, type Outing, wasOutFor, withoutMotion } from './outing.ts';
+import { goesOut, inside, type Outing, seenMoving, wasOutFor, withoutMotion } from './outing.ts';
 import { duration, localTime } from './parameters.ts';
 import { rung } from './rung.ts';
 import { unseen } from './unseen.ts';
@@ -88,7 +88,8 @@ function observed(
       ? company(before, 'outing', at, receivedAt, shared, context)
       : { state: goesOut(before, observation), effects: none };
   }
-  if (value !== true || !comesHome(before, at)) return { state: before, effects: none };
+  const { state, isHome } = seenMoving(before, observation);
+  if (!isHome) return { state, effects: none };
   const home = { ...before, ...inside };
   return wasOutFor(before, params.outFor)
     ? company(home, 'outing', before.backAt!, receivedAt, shared, context)

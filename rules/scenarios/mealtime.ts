@@ -1,10 +1,11 @@
 import type { Severity } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioStepContext } from '../model/scenario.ts';
 import { currentOrNextWindow, type Instant, type Interval, type LocalWindow } from '../model/time.ts';
 import { type DailyLook, pendingLook } from './daily-look.ts';
-import { comesHome, inside, type Outing, wasOutFor, withoutMotion } from './outing.ts';
+import { inside, type Outing, seenMoving, wasOutFor, withoutMotion } from './outing.ts';
 import { duration } from './parameters.ts';
 import { unseen } from './unseen.ts';
 import { clockTime } from './words.ts';
@@ -73,13 +74,15 @@ export function mealDueAt(state: Mealtime, window: Interval, context: Context): 
   return Math.min(Math.max(endAt, state.returnedAt + params.returnGrace), latestAt);
 }
 
-/** Movement indoors. Out over mealtime and back means eaten out: that window is settled, and an alert raised meanwhile clears. */
+/** What a movement sensor tells. Out over mealtime and back means eaten out: that window is settled, and an alert raised meanwhile clears. */
 export function cameHome<S extends Mealtime>(
-  state: S,
-  movedAt: Instant,
+  before: S,
+  observation: Observation,
   context: Context,
 ): { readonly state: S; readonly cleared: Extract<ScenarioEffect, { type: 'clear-condition' }> | null } {
-  if (!comesHome(state, movedAt)) return { state, cleared: null };
+  const { state, isHome } = seenMoving(before, observation);
+  if (!isHome) return { state, cleared: null };
+  const movedAt = observation.observedAt;
   const next = { ...state, ...inside };
   const { outAt, backAt, missedFromAt } = state;
   const { patient, params } = context;

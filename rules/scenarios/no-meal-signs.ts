@@ -127,8 +127,10 @@ function seen(before: State, sign: Sign, { observation }: Observed, context: Con
   const { missedFromAt } = state;
   if (missedFromAt === null || observedAt < missedFromAt || state === before) return { state, effects: none };
   const text = `${came[sign]} ${atTold(context.patient.zone, observedAt, receivedAt)}.`;
-  if (missing(state, missedFromAt, receivedAt, context).length >= context.params.atLeast)
+  if (missing(state, missedFromAt, receivedAt, context).length >= context.params.atLeast) {
+    if (lastAt !== null && lastAt >= missedFromAt) return { state, effects: none };
     return { state, effects: [{ type: 'add-evidence', evidence: { text, at: observedAt }, worse: false }] };
+  }
   return { state: { ...state, missedFromAt: null }, effects: [{ type: 'clear-condition', reason: text }] };
 }
 
@@ -148,9 +150,9 @@ function observed(before: State, input: Observed, context: Context): Judged {
     return { state: leaves ? goesOut(before, observation) : before, effects: none };
   }
   const sign = signOf(input, context);
-  const isMovement = observation.kind === 'motion' && observation.value === true && !observation.snapshot && attribution !== 'shared';
+  const isMovement = observation.kind === 'motion' && !observation.snapshot && attribution !== 'shared';
   // Whoever opens the fridge is at home; movement may still be the way out.
-  const home = isMovement ? cameHome(before, observation.observedAt, context) : { state: before, cleared: null };
+  const home = isMovement ? cameHome(before, observation, context) : { state: before, cleared: null };
   if (home.cleared) return { state: home.state, effects: [home.cleared] };
   if (sign === null) return { state: home.state, effects: none };
   return seen(sign === 'fridge' ? { ...home.state, ...inside } : home.state, sign, input, context);

@@ -5,7 +5,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { hour, type Instant, isWithin, minute, nextWallClock } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { ifChanged, isHome } from './judging.ts';
-import { comesHome, goesOut, inside, type Outing, withoutMotion } from './outing.ts';
+import { goesOut, inside, type Outing, seenMoving, withoutMotion } from './outing.ts';
 import { duration, localTime, localWindow } from './parameters.ts';
 import { rung } from './rung.ts';
 import { unseen } from './unseen.ts';
@@ -79,11 +79,9 @@ function observed(
   if (snapshot || (shared && !params.sharedCounts)) return { state: before, effects: none };
   if (kind === 'contact')
     return { state: value === 'open' && device?.kind === 'front-door' ? goesOut(before, observation) : before, effects: none };
-  const isBack =
-    kind === 'motion'
-      ? value === true && comesHome(before, observedAt)
-      : value === true && before.outAt !== null && observedAt > before.outAt;
-  if (!isBack) return { state: before, effects: none };
+  const moved = kind === 'motion' ? seenMoving(before, observation) : null;
+  const inBed = moved === null && value === true && before.outAt !== null && observedAt > before.outAt;
+  if (!inBed && !moved?.isHome) return { state: moved?.state ?? before, effects: none };
   const state = { ...before, ...inside, raisedOutAt: null };
   if (before.raisedOutAt === null) return { state, effects: none };
   const whose = shared ? ' It cannot be put down to one person.' : '';

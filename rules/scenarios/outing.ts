@@ -1,6 +1,7 @@
 import type { Observation } from '../model/observation.ts';
 import type { PatientContext } from '../model/patient.ts';
 import { type Instant, minute } from '../model/time.ts';
+import { type Stirring, still, stirred, stirringSince } from './stirring.ts';
 
 /** What front door and movement sensors tell of somebody leaving the house and coming back. */
 export interface Outing {
@@ -8,9 +9,11 @@ export interface Outing {
   readonly outAt: Instant | null;
   /** The last opening after that one. */
   readonly backAt: Instant | null;
+  /** Sensors that have told of movement without a pause since then. */
+  readonly moving: Stirring;
 }
 
-export const inside: Outing = { outAt: null, backAt: null };
+export const inside: Outing = { outAt: null, backAt: null, moving: still };
 
 /** Movement so soon after the door was opened may be the way out: sensors in a hall report late and hold for a minute. */
 export const leavingMs = 2 * minute;
@@ -27,9 +30,23 @@ export function goesOut<S extends Outing>(state: S, { observedAt, receivedAt }: 
   return observedAt > Math.max(state.outAt, state.backAt ?? 0) ? { ...state, backAt: observedAt } : state;
 }
 
-/** Whether movement at `at` ends the outing. */
-export function comesHome({ outAt }: Outing, at: Instant): boolean {
-  return outAt !== null && at > outAt + leavingMs;
+/**
+ * What a movement sensor tells of somebody who is out, and whether it ends the outing. A sensor that goes on as it did when they left has
+ * seen nobody come home, unless the door was opened once more.
+ */
+export function seenMoving<S extends Outing>(before: S, observation: Observation): { readonly state: S; readonly isHome: boolean } {
+  const { outAt, backAt } = before;
+  if (outAt === null || observation.observedAt <= outAt) return { state: before, isHome: false };
+  const moving = stirred(before.moving, observation);
+  const state = moving === before.moving ? before : { ...before, moving };
+  if (observation.value !== true || !isAfterLeaving(outAt, observation.observedAt)) return { state, isHome: false };
+  const doorAgain = backAt !== null && isAfterLeaving(outAt, backAt) && observation.observedAt > backAt;
+  return { state, isHome: doorAgain || isAfterLeaving(outAt, stirringSince(moving, observation.source) ?? outAt) };
+}
+
+/** Whether `at` is late enough for movement to be more than the way out. */
+export function isAfterLeaving(outAt: Instant, at: Instant): boolean {
+  return at > outAt + leavingMs;
 }
 
 /**

@@ -243,7 +243,9 @@ export class Life {
   }
 
   #fate({ n, fate }: Extract<Moment['event'], { do: 'fate' }>, tries: Tries): void {
-    const notification = this.#notifications.at(-1 - n);
+    // Who comes first of two whose deadlines are at the same instant is not remembered over a restart: what happens must not hang on it.
+    const inOrder = this.#notifications.toSorted((a, b) => a.createdAt - b.createdAt || a.patientId.localeCompare(b.patientId));
+    const notification = inOrder.at(-1 - n);
     if (!notification || notification.alertId === null) return;
     const { id: notificationId, alertId, patientId } = notification;
     this.#judge(patientId, { type: 'notification-fate', at: this.#now, alertId, notificationId, fate, detail: '' }, tries);

@@ -94,7 +94,7 @@ const after: Row[] = [
   {
     name: 'the same one twice is not two',
     when: [kitchen('11:20'), kitchen('11:40')],
-    gives: [all, expect.stringContaining('11:20 evidence'), expect.stringContaining('11:40 evidence')],
+    gives: [all, expect.stringContaining('11:20 evidence')],
   },
   { name: 'a meal is enough', when: [meal('11:30')], gives: [all, '11:30 clear: A meal was recorded as eaten at 11:30.'] },
   {
