@@ -10,7 +10,7 @@ import { Inbox } from './inbox.ts';
 const patience = { timeout: 15_000 };
 
 let gateway: TestGateway;
-const events = new Inbox<AlertEvent>('alerts on the broker');
+const events = new Inbox<{ readonly topic: string; readonly event: AlertEvent }>('alerts on the broker');
 let credential: { username: string; secret: string };
 
 beforeAll(async () => {
@@ -21,9 +21,7 @@ beforeAll(async () => {
   const client = await mqtt.connectAsync(gateway.mqttUrl, { username: credential.username, password: credential.secret });
   gateway.own(() => client.endAsync());
   client.on('message', (topic, payload) => {
-    const event = alertEvent.strict().parse(JSON.parse(payload.toString()));
-    expect(topic).toBe(`hearthline/alerts/v1/${event.patientId}`);
-    events.put(event);
+    events.put({ topic, event: JSON.parse(payload.toString()) as AlertEvent });
   });
   await client.subscribeAsync('hearthline/alerts/v1/+', { qos: 1 });
 });
@@ -42,12 +40,14 @@ const speak = (device: string) =>
 describe('an integration', () => {
   it('hears of every stored change of an alert, without names or words', async () => {
     await gateway.device('button').send({ kind: 'sos' });
-    const opened = await events.take();
+    const { topic, event: opened } = await events.take();
+    expect(topic).toBe('hearthline/alerts/v1/kathleen');
+    expect(alertEvent.strict().parse(opened)).toEqual(opened);
     expect(opened).toMatchObject({ patientId: 'kathleen', template: 'sos', severity: 'high', status: 'open', clearedAt: null });
     await gateway.settled();
     await gateway.act('coordinator', await gateway.alertOf('kathleen'), { type: 'acknowledge' });
     await gateway.act('coordinator', await gateway.alertOf('kathleen'), { type: 'close', outcome: 'reassurance', note: '' });
-    const closed = await events.take(({ status }) => status === 'closed');
+    const { event: closed } = await events.take(({ event }) => event.status === 'closed');
     expect(closed.id).toBe(opened.id);
     expect(closed.version).toBeGreaterThan(opened.version);
   });
