@@ -4,7 +4,7 @@ import { timer } from 'rxjs';
 import { unknownUnitPrefix } from '../../rules/model/alarm-unit.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import type { Clock } from '../clock.ts';
-import type { Arrival, Intake } from '../ports.ts';
+import type { Arrival, DeviceIdentity, Intake } from '../ports.ts';
 import { statusNumbers } from './codes.ts';
 import { calls, type Judgement, judge } from './judgement.ts';
 import type { Meant } from './meaning.ts';
@@ -72,32 +72,38 @@ export function alarmReceiver(o: ReceiverOptions): ReceiveMessage {
       ? { status: 400, reason: 'Bad Request' }
       : { status: 200, reason: 'OK', followedBy: { type: scaipType, body: writeMrs({ ref, ...mrs }) } };
 
-  async function take(judged: Judgement, body: Buffer, id: string): Promise<MessageAnswer> {
-    const { number, means, wrong, snu, noVoice } = judged;
+  const kept = (body: Buffer, reason: string) => [{ topic: 'scaip', payload: Buffer.from(body), reason }];
+
+  async function ofUnit({ id: source, homeId, patientId }: DeviceIdentity, { means, wrong, snu }: Judgement, body: Buffer, id: string) {
+    const unreadable = wrong === null ? [] : kept(body, wrong);
+    await store({ source, homeId, patientId, observations: readings(source, means, id), unreadable, timeless: [] });
+    return { snu, ...(wrong !== null && { ste: wrong }) };
+  }
+
+  async function ofStranger({ number, means, words, wrong, snu }: Judgement, body: Buffer, id: string) {
     const calling = means.some(calls);
-    if (!calling && o.intake.waiting >= o.maxWaiting) return answer(judged, { snu: statusNumbers.busy, ste: 'send it again' });
-    const device = await o.units.find(number);
-    const kept = (reason: string) => [{ topic: 'scaip', payload: Buffer.from(body), reason }];
-    const voice = calling ? ({ voice: noVoice ? 'none' : { to: o.voiceTo } } as const) : {};
-    if (device !== null) {
-      const { id: source, homeId, patientId } = device;
-      const observations = readings(source, means, id);
-      await store({ source, homeId, patientId, observations, unreadable: wrong === null ? [] : kept(wrong), timeless: [] });
-      return answer(judged, { snu, ...(wrong !== null && { ste: wrong }), ...voice });
-    }
     const source = unknownUnitPrefix + number;
-    const heard = means.filter((one) => calls(one) || one.kind === 'sos-cancelled');
     // Whatever sensor it was: with nobody known to live there, it is a call for help.
-    const asCalls = heard.map((one): Meant => (one.kind === 'sos' || !calls(one) ? one : { kind: 'sos', value: true }));
-    const observations = readings(source, asCalls, id);
-    const reason = wrong ?? `cid: ${number} is not enrolled`;
-    const unreadable = calling || isNewStranger(number) ? kept(reason) : [];
+    const heard = means
+      .filter((one) => calls(one) || one.kind === 'sos-cancelled')
+      .map((one): Meant => (calls(one) ? { kind: 'sos', value: words } : one));
+    const observations = readings(source, heard, id);
+    const unreadable = calling || isNewStranger(number) ? kept(body, wrong ?? `cid: ${number} is not enrolled`) : [];
     if (observations.length + unreadable.length > 0) {
       o.log.warn({ calling }, 'an alarm unit that is not enrolled');
       const standIn = observations.length > 0 ? o.unknownId : null;
       await store({ source, homeId: standIn, patientId: standIn, observations, unreadable, timeless: [] });
     }
-    return answer(judged, { snu: wrong === null && !calling ? statusNumbers.notTreated : snu, ste: 'this unit is not enrolled', ...voice });
+    return { snu: wrong === null && !calling ? statusNumbers.notTreated : snu, ste: 'this unit is not enrolled' };
+  }
+
+  async function take(judged: Judgement, body: Buffer, id: string): Promise<MessageAnswer> {
+    const calling = judged.means.some(calls);
+    if (!calling && o.intake.waiting >= o.maxWaiting) return answer(judged, { snu: statusNumbers.busy, ste: 'send it again' });
+    const device = await o.units.find(judged.number);
+    const mrs = device === null ? await ofStranger(judged, body, id) : await ofUnit(device, judged, body, id);
+    const voice = judged.noVoice ? 'none' : { to: o.voiceTo };
+    return answer(judged, { ...mrs, ...(calling && { voice }) });
   }
 
   return async (request) => {

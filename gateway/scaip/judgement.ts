@@ -1,4 +1,4 @@
-import { unitNumber } from '../../rules/model/alarm-unit.ts';
+import { type CallWords, unitNumber } from '../../rules/model/alarm-unit.ts';
 import { type StatusNumber, statusNumbers } from './codes.ts';
 import { callWordsOf, type Meant, meaningOf } from './meaning.ts';
 import { parseMrq } from './mrq.ts';
@@ -15,6 +15,8 @@ export interface Judgement {
   readonly wrong: string | null;
   /** The unit can make no voice call. */
   readonly noVoice: boolean;
+  /** What made it, and where. */
+  readonly words: CallWords;
 }
 
 /** Somebody is called by it: a call for help, a fall, an alarm of the home. */
@@ -35,12 +37,14 @@ export function judge(body: Buffer, user: string): Judgement {
   const read = parseMrq(body);
   if ('fault' in read) {
     const { ref, cid, mayCall, snu, reason } = read.fault;
-    const means: Meant[] = mayCall ? [{ kind: 'sos', value: callWordsOf(read.fault) }] : [];
-    return { ref, number: cid ?? numberIn(user), means, snu, wrong: reason, noVoice: false };
+    const words = callWordsOf(read.fault);
+    const means: Meant[] = mayCall ? [{ kind: 'sos', value: words }] : [];
+    return { ref, number: cid ?? numberIn(user), means, snu, wrong: reason, noVoice: false, words };
   }
   const { ref, cid, noVoice } = read.mrq;
   const means = meaningOf(read.mrq);
-  if (numberIn(user) === cid) return { ref, number: cid, means, snu: statusNumbers.ok, wrong: null, noVoice };
+  const words = callWordsOf(read.mrq);
+  if (numberIn(user) === cid) return { ref, number: cid, means, snu: statusNumbers.ok, wrong: null, noVoice, words };
   const wrong = 'cid: must be the user of the SIP address that it comes from';
-  return { ref, number: cid, means: means.filter(calls), snu: statusNumbers.wrongData, wrong, noVoice };
+  return { ref, number: cid, means: means.filter(calls), snu: statusNumbers.wrongData, wrong, noVoice, words };
 }
