@@ -44,8 +44,8 @@ describe('who may import whom', () => {
     expect(forbidden(within('gateway/contract/'), 'gateway/contract may import rules/model and zod', allowed)).toEqual([]);
   });
 
-  it('http, live, mqtt and notify never import one another', () => {
-    const parts = ['gateway/http/', 'gateway/live/', 'gateway/mqtt/', 'gateway/notify/'];
+  it('http, live, mqtt, notify and scaip never import one another', () => {
+    const parts = ['gateway/http/', 'gateway/live/', 'gateway/mqtt/', 'gateway/notify/', 'gateway/scaip/'];
     const why = 'take a port of gateway/ports.ts as an argument; app.ts joins the parts';
     const found = parts.flatMap((part) =>
       forbidden(within(part), why, ({ target }) => parts.every((other) => other === part || !target.startsWith(other))),
@@ -54,7 +54,7 @@ describe('who may import whom', () => {
   });
 
   it('the store stands below the parts that use it', () => {
-    const parts = ['http', 'live', 'mqtt', 'notify', 'pipeline', 'views', 'admin', 'app', 'main'].map((part) => `gateway/${part}`);
+    const parts = ['http', 'live', 'mqtt', 'notify', 'scaip', 'pipeline', 'views', 'admin', 'app', 'main'].map((part) => `gateway/${part}`);
     const why = 'the store is used by it, not the other way round';
     expect(forbidden(within('gateway/store/'), why, ({ target }) => parts.every((part) => !target.startsWith(part)))).toEqual([]);
   });
