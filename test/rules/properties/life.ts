@@ -262,9 +262,12 @@ export class Life {
   }
 
   #pause({ who, n, hours }: Extract<Moment['event'], { do: 'pause' }>, tries: Tries): void {
-    const before = this.world.patient(residents[who % this.#home.residents.length]!)!;
-    this.#tellContext(withPause(before.context, n, hours, this.#now), tries);
-    this.invariants.onlyPaused(before, this.world.patient(before.context.patientId)!);
+    const { context } = this.world.patient(residents[who % this.#home.residents.length]!)!;
+    // Any change of context looks at the people again: whose dates have begun meanwhile must not be put down to the pause.
+    this.#tellContext(context, 'once');
+    const before = this.world.patient(context.patientId)!;
+    this.#tellContext(withPause(context, n, hours, this.#now), tries);
+    this.invariants.onlyPaused(before, this.world.patient(context.patientId)!);
   }
 
   #couldNotSee(ms: number, toAt: number): void {
