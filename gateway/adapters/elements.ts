@@ -71,12 +71,13 @@ export function describe(prefix: string, issues: readonly z.core.$ZodIssue[]): s
   return lines.join('; ');
 }
 
-/** The key by which a reading without a sender's id is known again; also a sender's id that is too long for a key. */
+/** The key by which a reading without a sender's id is known again; also a sender's id that is no key as it is. */
 export function derivedKey(text: string): string {
-  return text.length <= maxKeyLength ? text : createHash('sha256').update(text).digest('base64url');
+  return text.length <= maxKeyLength && isStorable(text) ? text : createHash('sha256').update(text).digest('base64url');
 }
 
-function faultInTime(observedAt: Instant, receivedAt: Instant): string | null {
+/** Why a reading cannot have been taken then; null: it can. */
+export function faultInTime(observedAt: Instant, receivedAt: Instant): string | null {
   if (Number.isNaN(observedAt)) return 'is not a date that exists';
   if (observedAt < earliestAt) return 'is before the year 2000';
   if (observedAt > receivedAt + absurdAheadMs) return 'is more than 2 days ahead of our clock';

@@ -1,16 +1,16 @@
+import { z } from 'zod';
 import type { ObservationKind, Statistic } from '../../rules/model/observation.ts';
 import { addDays, wallClockAt } from '../../rules/model/time.ts';
 import { isoInstant } from '../contract/messages.ts';
 import { below, describe, type Read, type Report } from './elements.ts';
 import { inWords, kindOf, pressureOf, statisticOf } from './fhir-codes.ts';
 import { type ObservationResource, observationResource, type Valued } from './fhir-resource.ts';
-import { type MeasuredAt, observed, type PatientOrigin, reportOf } from './measured.ts';
+import { faultInMeasured, type MeasuredAt, observed, type PatientOrigin, reportOf } from './measured.ts';
 import { converted } from './units.ts';
 
 /** `registered` has no result yet; `cancelled` and `entered-in-error` have none any more. */
 const statuses = ['final', 'preliminary', 'amended', 'corrected'];
 const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
-const fullDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /** One observation on its way: what is known before its values are looked at. */
 interface Reading {
@@ -33,28 +33,38 @@ function faultInSubject({ subject }: ObservationResource, path: string, origin: 
   return `${below(path, 'subject.identifier')}: ${other}`;
 }
 
-/** FHIR lets a time be a date alone: for what is counted by the day that is a time, for a measurement it is none. */
+/** A time as the resource says it: exact, or a day alone. */
+type Said = { readonly measuredAt: MeasuredAt } | { readonly date: string };
+
+/** When it was measured, and where that stands; text: why it is not known. */
 function timeOf(
   resource: ObservationResource,
   kind: ObservationKind,
-  zone: string,
-): { at: string; measuredAt: MeasuredAt } | { at: string; fault: string } {
-  const { effectivePeriod } = resource;
-  if (effectivePeriod) {
-    const { start, end } = effectivePeriod;
-    const at = 'effectivePeriod';
-    if (!isoInstant.safeParse(start).success || !isoInstant.safeParse(end).success)
-      return { at, fault: 'needs a start and an end, each with a time and an offset' };
-    const measuredAt = { fromAt: Date.parse(start!), toAt: Date.parse(end!) };
-    return measuredAt.fromAt <= measuredAt.toAt ? { at, measuredAt } : { at, fault: 'ends before it begins' };
-  }
-  const at = resource.effectiveInstant === undefined ? 'effectiveDateTime' : 'effectiveInstant';
-  const said = resource.effectiveInstant ?? resource.effectiveDateTime;
-  if (said === undefined) return { at, fault: 'is missing: it is not said when this was measured' };
-  if (isoInstant.safeParse(said).success) return { at, measuredAt: Date.parse(said) };
-  if (kind === 'steps' && fullDate.test(said) && !Number.isNaN(Date.parse(said)))
-    return { at, measuredAt: { fromAt: wallClockAt(zone, said, '00:00'), toAt: wallClockAt(zone, addDays(said, 1), '00:00') } };
-  return { at, fault: 'names no time of day with its offset' };
+  { zone, receivedAt }: PatientOrigin,
+): { readonly at: string; readonly measuredAt: MeasuredAt } | string {
+  const { effectivePeriod, effectiveInstant, effectiveDateTime } = resource;
+  const at = effectivePeriod ? 'effectivePeriod' : effectiveInstant === undefined ? 'effectiveDateTime' : 'effectiveInstant';
+  const said = effectivePeriod ? stretchOf(effectivePeriod) : instantOf(effectiveInstant ?? effectiveDateTime, kind);
+  if (typeof said === 'string') return `${at}: ${said}`;
+  const fault = faultInMeasured('date' in said ? Date.parse(said.date) : said.measuredAt, receivedAt);
+  if (fault !== null) return `${at}: ${fault}`;
+  if ('measuredAt' in said) return { at, measuredAt: said.measuredAt };
+  // What is counted today is counted until now.
+  const toAt = Math.min(wallClockAt(zone, addDays(said.date, 1), '00:00'), receivedAt);
+  return { at, measuredAt: { fromAt: Math.min(wallClockAt(zone, said.date, '00:00'), toAt), toAt } };
+}
+
+function stretchOf({ start, end }: NonNullable<ObservationResource['effectivePeriod']>): Said | string {
+  if (!isoInstant.safeParse(start).success || !isoInstant.safeParse(end).success)
+    return 'needs a start and an end, each with a time and an offset';
+  return { measuredAt: { fromAt: Date.parse(start!), toAt: Date.parse(end!) } };
+}
+
+/** FHIR lets a time be a date alone: for what is counted by the day that is a time, for a measurement it is none. */
+function instantOf(said: string | undefined, kind: ObservationKind): Said | string {
+  if (said === undefined) return 'is missing: it is not said when this was measured';
+  if (isoInstant.safeParse(said).success) return { measuredAt: Date.parse(said) };
+  return kind === 'steps' && z.iso.date().safeParse(said).success ? { date: said } : 'names no time of day with its offset';
 }
 
 /** The sender's id; what was corrected or amended is another reading than the one before it. */
@@ -153,8 +163,8 @@ export function readObservation(element: unknown, path: string, origin: PatientO
   if (kind === null && pressureOf(code.coding) !== null)
     return `${codeAt}: is a part of a blood pressure; send both parts as components of 85354-9`;
   if (kind === null) return `${codeAt}: ${inWords(code.coding)} is no kind of reading that is known here`;
-  const time = timeOf(resource, kind, origin.zone);
-  if ('fault' in time) return `${below(path, time.at)}: ${time.fault}`;
+  const time = timeOf(resource, kind, origin);
+  if (typeof time === 'string') return below(path, time);
   const reading: Reading = {
     id: idOf(resource),
     kind,

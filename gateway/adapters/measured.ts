@@ -1,6 +1,6 @@
 import { type ObservationDetail, type ObservationKind, observationKinds, type Statistic } from '../../rules/model/observation.ts';
 import { addDays, type Instant, type Interval, localDate, wallClockAt } from '../../rules/model/time.ts';
-import type { Origin, Read } from './elements.ts';
+import { faultInTime, isStorable, type Origin, type Read } from './elements.ts';
 import { converted } from './units.ts';
 
 /** What an app's credential says of whose readings it sends. */
@@ -26,6 +26,14 @@ export interface Measured {
   readonly id: string | null;
   /** Places in what was sent. */
   readonly at: { readonly value: string; readonly unit: string; readonly time: string };
+}
+
+/** Why something cannot have been measured then; null: it can. Ask before anything is made of the time by the calendar. */
+export function faultInMeasured(measuredAt: MeasuredAt, receivedAt: Instant): string | null {
+  if (typeof measuredAt === 'number') return faultInTime(measuredAt, receivedAt);
+  const { fromAt, toAt } = measuredAt;
+  if (fromAt > toAt) return 'ends before it begins';
+  return faultInTime(fromAt, receivedAt) ?? faultInTime(toAt, receivedAt);
 }
 
 /** Whether a stretch begins with a local day and ends with it or within it: what is counted in it is the day's total so far. */
@@ -56,7 +64,7 @@ export function reportOf(measured: Measured, zone: string): Read {
   const { kind, value, statistic, measuredAt, comparator, id, at } = measured;
   const { unit } = observationKinds[kind];
   if (unit === null) return `${at.value}: ${kind} is not a number`;
-  const inOurs = converted(value, measured.unit, unit);
+  const inOurs = isStorable(measured.unit) ? converted(value, measured.unit, unit) : null;
   if (inOurs === null) return `${at.unit}: "${measured.unit}" is not a unit of ${kind}, which is measured in ${unit}`;
   const { observedAt, detail } = observed(kind, measuredAt, statistic, zone);
   const isAsSent = inOurs === value && comparator === undefined;

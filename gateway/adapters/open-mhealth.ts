@@ -3,7 +3,7 @@ import type { ObservationKind, Statistic } from '../../rules/model/observation.t
 import { day, hour, minute, second } from '../../rules/model/time.ts';
 import { isoInstant } from '../contract/messages.ts';
 import { below, describe, type ParsedReadings, type Read, readEach } from './elements.ts';
-import { type MeasuredAt, observed, type PatientOrigin, reportOf } from './measured.ts';
+import { faultInMeasured, type MeasuredAt, observed, type PatientOrigin, reportOf } from './measured.ts';
 import { converted } from './units.ts';
 
 const unitValue = z.object({ value: z.number(), unit: z.string().max(40) });
@@ -82,7 +82,6 @@ function frameOf({ header, body }: z.output<typeof dataPoint>, path: string): Fr
   const frame = timeFrame.safeParse(body.effective_time_frame);
   if (!frame.success) return `${timeAt}: names neither an instant nor the two ends of a stretch, each with its offset`;
   const measuredAt: MeasuredAt = 'date_time' in frame.data ? Date.parse(frame.data.date_time) : intervalOf(frame.data.time_interval);
-  if (typeof measuredAt !== 'number' && measuredAt.fromAt > measuredAt.toAt) return `${timeAt}: ends before it begins`;
   return { id, measuredAt, timeAt, statistic };
 }
 
@@ -110,12 +109,14 @@ function pressureOf(
   return [{ kind: 'blood-pressure', value: { systolicMmHg, diastolicMmHg }, valueAt, id, timeAt, ...when }];
 }
 
-function readOne(element: unknown, path: string, zone: string): Read {
+function readOne(element: unknown, path: string, { zone, receivedAt }: PatientOrigin): Read {
   const point = dataPoint.safeParse(element);
   if (!point.success) return describe(path, point.error.issues);
   const { header, body } = point.data;
   const frame = frameOf(point.data, path);
   if (typeof frame === 'string') return frame;
+  const fault = faultInMeasured(frame.measuredAt, receivedAt);
+  if (fault !== null) return `${frame.timeAt}: ${fault}`;
   const measure = measures.find(([field]) => body[field] !== undefined);
   const isPressure = body.systolic_blood_pressure !== undefined || body.diastolic_blood_pressure !== undefined;
   if (!isPressure && !measure)
@@ -145,5 +146,5 @@ function numberOf(
  * in the unit of their kind with what was sent beside them; what has a `descriptive_statistic` is marked as an aggregate.
  */
 export function parseOpenMhealth(payload: unknown, origin: PatientOrigin): ParsedReadings {
-  return readEach(payload, origin, (element, path) => readOne(element, path, origin.zone));
+  return readEach(payload, origin, (element, path) => readOne(element, path, origin));
 }

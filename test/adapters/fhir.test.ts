@@ -124,6 +124,8 @@ describe('an Observation over a stretch', () => {
     const { observations } = parse(resource(coded('41950-7'), { effectiveDateTime: '2026-03-01', valueQuantity: quantity(4_200, '/d') }));
     expect(new Date(observations[0]?.observedAt ?? 0).toISOString()).toBe('2026-03-01T23:59:59.999Z');
     expect(observations[0]?.detail).toEqual({ fromAt: Date.parse('2026-03-01T00:00:00Z') });
+    const today = parse(resource(coded('41950-7'), { effectiveDateTime: '2026-03-02', valueQuantity: quantity(700, '/d') }));
+    expect(today.observations).toMatchObject([{ observedAt: receivedAt, detail: { fromAt: Date.parse('2026-03-02T00:00:00Z') } }]);
   });
 });
 
