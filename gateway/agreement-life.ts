@@ -13,8 +13,8 @@ import { risksOfEnding } from './views/agreement.ts';
 const neverPaused = ['sos', 'unknown-caller', 'no-plan', 'fall', 'home-hazard'];
 
 /** What was sent about consent, as it is recorded. */
-export function toRecorded({ consent, consentNote, patientAgreed }: RecordInput): Recorded {
-  return { consent, consentNote, patientAgreed: patientAgreed?.how ?? null };
+export function toRecorded({ consent, consentNote, patientAgreed, version }: RecordInput): Recorded {
+  return { consent, consentNote, patientAgreed: patientAgreed?.how ?? null, readVersion: version };
 }
 
 /** Puts an approved version into force. Throws Refusal where consent or the patient's own agreement is needed and not recorded. */

@@ -24,6 +24,12 @@ export const recordInput = z
     consent: consentInput.nullable().default(null),
     consentNote: z.string().max(500).default('').describe('Consent in words, where there are no fields for it'),
     patientAgreed: patientAgreedInput.nullable().default(null),
+    version: z
+      .int()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('The one that was read. Should another have taken its place, nothing is done (409)'),
   })
   .meta({ id: 'AgreementRecordInput' });
 export type RecordInput = z.output<typeof recordInput>;

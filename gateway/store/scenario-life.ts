@@ -9,6 +9,8 @@ export interface Recorded {
   readonly consent: Consent | null;
   readonly consentNote: string;
   readonly patientAgreed: PatientAgreement['how'] | null;
+  /** The version that was read by whoever moves it on; null: whichever is next. */
+  readonly readVersion: number | null;
 }
 
 /** A version that something is done to; locked until the end of the transaction. */
@@ -24,8 +26,14 @@ export interface LifeRow extends ScenarioVersion {
 const refuse = (action: AgreementAction) => (message: string) =>
   new Refusal('conflict', '', `This agreement ${message}.`, [{ path: action, message }]);
 
-/** The version that an action is about: the newest in which it is allowed. Throws Refusal when it is allowed in none. */
-async function versionFor(tx: Write, patientId: string, id: string, action: AgreementAction): Promise<LifeRow> {
+/** The version that an action is about: the newest in which it is allowed. Throws Refusal when it is allowed in none, or is not the one that was read. */
+async function versionFor(
+  tx: Write,
+  patientId: string,
+  id: string,
+  action: AgreementAction,
+  readVersion: number | null = null,
+): Promise<LifeRow> {
   const { rows } = await tx.db.query<LifeRow>(
     `select id, version, template, status, paused_until as "pausedUntilAt", consent, consent_note as "consentNote",
             patient_agreed as "patientAgreed"
@@ -34,6 +42,9 @@ async function versionFor(tx: Write, patientId: string, id: string, action: Agre
   );
   const refusals = rows.map((row) => ({ row, refusal: actionRefusal(statusAt(row.status, row.pausedUntilAt, tx.at), action) }));
   const allowed = refusals.find(({ refusal }) => refusal === null);
+  // Nobody approves what they have not read.
+  if (allowed && readVersion !== null && allowed.row.version !== readVersion)
+    throw refuse(action)(`has another version now, ${allowed.row.version}: look at it first`);
   if (allowed) return allowed.row;
   const said = refusals.find(({ row }) => row.status !== 'superseded') ?? refusals[0];
   if (!said) throw new Refusal('not-found', 'scenarioId', 'there is no such agreement');
@@ -57,7 +68,7 @@ export async function approveScenario(
   id: string,
   given: Recorded & { readonly approvedBy: string },
 ): Promise<ScenarioVersion> {
-  const { version } = await versionFor(tx, patientId, id, 'approve');
+  const { version } = await versionFor(tx, patientId, id, 'approve', given.readVersion);
   await record(tx, { id, version }, given);
   await tx.db.query(`update scenario set status = 'approved', approved_by = $3, approved_at = $4 where id = $1 and version = $2`, [
     id,
@@ -80,7 +91,7 @@ export async function activateScenario(
   given: Recorded,
   check: (row: LifeRow) => void,
 ): Promise<ScenarioVersion> {
-  const { version } = await versionFor(tx, patientId, id, 'activate');
+  const { version } = await versionFor(tx, patientId, id, 'activate', given.readVersion);
   await record(tx, { id, version }, given);
   check(await versionFor(tx, patientId, id, 'activate'));
   const at = new Date(tx.at);

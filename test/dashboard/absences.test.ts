@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { consoleTests, refusals } from './support/console.ts';
+import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aPatient, at } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 
+// Each state is looked at in three widths.
+vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const presence = 'PUT /api/patients/joan/presence';
@@ -31,7 +33,7 @@ it('an absence begins with an end, gets another one, and ends before its time', 
   await dialog(page).getByLabel('Where', { exact: true }).selectOption('In hospital');
   await button(page, 'Save').click();
   await dialog(page).getByText('Say until when: an absence always has an end.').waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('presence-until');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id), soon).toBe('presence-until');
   await holdsAtEveryWidth(page, 'presence');
   await dialog(page).getByLabel('Until').fill(`${year}-01-10T09:00`);
   await page.keyboard.press('Enter');

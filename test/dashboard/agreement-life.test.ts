@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { backtestResult } from '../../gateway/contract/backtests.ts';
 import { agreementsInEveryStatus } from './support/agreements.ts';
-import { consoleTests, refusals } from './support/console.ts';
+import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aPatient } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 import { aPreview } from './support/terms.ts';
 
+// Each state is looked at in three widths.
+vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const api = (id: string, action: string) => `POST /api/patients/joan/scenarios/${id}/${action}`;
@@ -46,7 +48,7 @@ describe('the life of an agreement', () => {
     await dialog(page).getByLabel('What is recorded').selectOption('Best-interest decision');
     await button(page, 'Approve').click();
     await dialog(page).getByText('Say who consented or decided.').waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('consent-by');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), soon).toBe('consent-by');
     await holdsAtEveryWidth(page, 'approve');
     await dialog(page).getByLabel('Who consented or decided').fill('Dr Shah');
     await dialog(page).getByLabel('On which day').fill('2026-05-03');
@@ -55,7 +57,10 @@ describe('the life of an agreement', () => {
     await gone(page);
     await page.getByText('Out at night is approved.').waitFor({ state: 'attached' });
     const consent = { kind: 'best-interest', decidedBy: 'Dr Shah', decidedOn: '2026-05-03', note: '' };
-    expect(server.world.sent.at(-1)).toEqual({ path: api('door', 'approve'), body: { consent, patientAgreed: { how: 'told' } } });
+    expect(server.world.sent.at(-1)).toEqual({
+      path: api('door', 'approve'),
+      body: { version: 2, consent, patientAgreed: { how: 'told' } },
+    });
   });
 
   it('a door is not watched without consent: the refusal stands in the dialog beside the way to record it', async () => {
@@ -96,7 +101,7 @@ describe('the life of an agreement', () => {
     ]);
     await button(page, 'Resume now: Medicine on time').focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => server.world.sent.at(-1)?.path).toBe(api('pills', 'resume'));
+    await expect.poll(() => server.world.sent.at(-1)?.path, soon).toBe(api('pills', 'resume'));
   });
 
   it('consent that is taken back names who took it; retiring warns first', async () => {
@@ -126,7 +131,7 @@ describe('the life of an agreement', () => {
     const shown = () => page.locator('.agreement-actions').getByRole('button').or(page.locator('.agreement-actions a')).allTextContents();
     await page.locator('.agreement-actions').first().waitFor();
     await expect
-      .poll(shown)
+      .poll(shown, soon)
       .toEqual(['Pause…', 'Consent taken back…', 'Resume now', 'Pause…', 'Consent taken back…', 'Consent taken back…']);
 
     const [active] = agreementsInEveryStatus(now);
@@ -138,7 +143,7 @@ describe('the life of an agreement', () => {
     await page.reload();
     await button(page, 'Retire…: Fridge opened at mealtimes').waitFor();
     await expect
-      .poll(shown)
+      .poll(shown, soon)
       .toEqual(['Approve…', 'Draft a change', 'What would it have meant?', 'Draft a change', 'Pause…', 'Consent taken back…', 'Retire…']);
   });
 });

@@ -1,14 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { agreementTerms } from '../../gateway/contract/agreement-terms.ts';
 import { backtestResult } from '../../gateway/contract/backtests.ts';
 import { agreementsInEveryStatus } from './support/agreements.ts';
-import { consoleTests, refusals } from './support/console.ts';
+import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aPatient } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 import { aPreview, fridgeTerms, standardTerms } from './support/terms.ts';
 
+// Each state is looked at in three widths.
+vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const path = '/patients/joan/agreements/fridge/change';
 const api = '/api/patients/joan/scenarios/fridge';
@@ -36,14 +38,14 @@ describe('drafting a change', () => {
     await page.getByLabel('To', { exact: true }).fill('10:00');
     await page.getByText('Otherwise 09:30, South locality').waitFor();
     await page.getByRole('button', { name: 'Take this away: From' }).click();
-    expect(await from.inputValue()).toBe('07:00');
+    await expect.poll(() => from.inputValue(), soon).toBe('07:00');
     await page.getByLabel('Out for', { exact: true }).fill('2');
     await page.getByLabel('Unit of Out for').selectOption('hours');
     await page.getByLabel('Severity').selectOption('Low');
     await page.getByRole('button', { name: 'What would it have meant?' }).click();
     await page.getByText('1 alert instead of 2 in 28 days.').waitFor();
     await expect
-      .poll(() => page.getByRole('heading', { name: 'What it would have meant' }).evaluate((one) => one === document.activeElement))
+      .poll(() => page.getByRole('heading', { name: 'What it would have meant' }).evaluate((one) => one === document.activeElement), soon)
       .toBe(true);
     expect(await page.getByRole('table').getByRole('row').allTextContents()).toEqual([
       'TermsAlertsAlerts a weekPromptsMessages',
@@ -80,7 +82,7 @@ describe('drafting a change', () => {
     await page.getByLabel('Hold up to', { exact: true }).fill('90');
     await save.click();
     await page.locator('.term--wrong').getByText('must be at most a day').waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')), soon).toBe('alert');
     await holdsAtEveryWidth(page, 'change-refused');
   });
 

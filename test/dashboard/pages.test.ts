@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { patience } from '../support/patience.ts';
 import { agreementsInEveryStatus, aHistory } from './support/agreements.ts';
 import { expectAccessible, viewports } from './support/browser.ts';
-import { consoleTests, refusals } from './support/console.ts';
+import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aDay, aFlood, anAlert, aPatient, aReading, aTask, at, ownedBy } from './support/fixtures.ts';
 
@@ -163,7 +163,7 @@ const states: readonly State[] = [
     when: async (page) => {
       await press('Snooze…')(page);
       await page.getByRole('dialog').getByRole('button', { name: 'Snooze' }).click();
-      await expect.poll(() => page.locator('#snooze-reason').evaluate((field) => field === document.activeElement)).toBe(true);
+      await expect.poll(() => page.locator('#snooze-reason').evaluate((field) => field === document.activeElement), soon).toBe(true);
     },
     shows: 'Say why it can wait',
   },

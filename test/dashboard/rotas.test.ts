@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type Team, team } from '../../dashboard/shared/api/shapes.ts';
 import { alertSummary } from '../../gateway/contract/alerts.ts';
 import { handOverView, rotaGap, rotaView } from '../../gateway/contract/rotas.ts';
-import { consoleTests, refusals } from './support/console.ts';
+import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { anAlert, at, ownedBy } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 
+// Each state is looked at in three widths.
+vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const day = 1_440;
@@ -92,7 +94,7 @@ it('finds somebody for a gap by keyboard, says what is missing and why the gatew
   await button(page, 'Swap').focus();
   await page.keyboard.press('Enter');
   await dialog(page).getByText('Choose who comes, or whose duty it was.').waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('swap-in');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id), soon).toBe('swap-in');
   await holdsAtEveryWidth(page, 'swap');
   await dialog(page).getByLabel('Who takes it').selectOption('Ben Cole');
   await dialog(page).getByLabel('From').fill('2030-01-05T08:00');
@@ -114,7 +116,7 @@ it('finds somebody for a gap by keyboard, says what is missing and why the gatew
   const back = 'DELETE /api/teams/rrt/rota/overrides/swap-1';
   server.answer(back, z.null(), () => null);
   await page.getByRole('button', { name: /^Take back: .*Ben Cole instead of Ann Lee/ }).click();
-  await expect.poll(() => server.world.sent.at(-1)?.path).toBe(back);
+  await expect.poll(() => server.world.sent.at(-1)?.path, soon).toBe(back);
 });
 
 it('says when a team has no rota, and offers no swap then', async () => {

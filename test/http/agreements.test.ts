@@ -44,6 +44,19 @@ describe('a draft', () => {
     expect((await post('bp/approve')).json()).toMatchObject({ status: 409, detail: 'This agreement is active and cannot be approved.' });
   });
 
+  it('is not approved or activated unread: another version than the one on the screen answers 409', async () => {
+    const draft = (highSystolicMmHg: number) => ({ template: 'blood-pressure', status: 'draft', params: { highSystolicMmHg } });
+    await make({ id: 'bp-read', ...draft(150) });
+    await http.ask('clinician', 'PUT', `${url}/bp-read`, draft(155));
+    const unread = await post('bp-read/approve', { version: 1 });
+    expect(unread.json()).toMatchObject({ status: 409, detail: 'This agreement has another version now, 2: look at it first.' });
+    expect(await shown('bp-read')).toMatchObject({ version: 2, status: 'draft' });
+    expect((await post('bp-read/approve', { version: 2 })).json()).toEqual({ id: 'bp-read', version: 2 });
+    expect((await post('bp-read/activate', { version: 1 })).statusCode).toBe(409);
+    expect((await post('bp-read/activate', { version: 2 })).statusCode).toBe(200);
+    expect((await post('bp-read/retire')).statusCode).toBe(200);
+  });
+
   it('leaves what is in force alone, gives way to a newer draft, and supersedes when it comes into force', async () => {
     const draft = (highSystolicMmHg: number) =>
       http.ask('clinician', 'PUT', `${url}/bp`, { template: 'blood-pressure', status: 'draft', params: { highSystolicMmHg } });

@@ -5,7 +5,7 @@ import { patientAgreementWays } from '../../../rules/model/agreement.ts';
 import type { AgreementAct } from '../../shared/api/agreement-queries.ts';
 import type { Missing } from '../../shared/components/FormDialog.tsx';
 
-type Recorded = Omit<Extract<AgreementAct, { action: 'approve' | 'activate' }>, 'action'>;
+type Recorded = Omit<Extract<AgreementAct, { action: 'approve' | 'activate' }>, 'action' | 'version'>;
 const kinds = ['consent', 'best-interest'] as const;
 
 /** What can be recorded of consent and of the person's own agreement, where the kind of agreement asks for them and they are not there yet. */

@@ -20,7 +20,7 @@ export function IntoForceDialog({ patient, agreement, action, onClose }: Agreeme
       announce(t(`agreements.did.${action}`, { title }));
       onClose();
     };
-    act.mutate({ action, ...recorded }, { onSuccess });
+    act.mutate({ action, version, ...recorded }, { onSuccess });
     return null;
   };
   return (

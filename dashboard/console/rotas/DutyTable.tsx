@@ -22,13 +22,19 @@ export function DutyTable(props: {
       {
         id: 'duty',
         header: t('rotas.columns.duty'),
-        cell: ({ row: { original: day } }) => (
-          <ul className="duty">
-            {day.stretches.flatMap((one) =>
-              one.name === null ? [] : <li key={`${one.fromAt} ${one.name}`}>{[times(one, day, zone, allDay), one.name].join(' ')}</li>,
-            )}
-          </ul>
-        ),
+        cell: ({ row: { original: day } }) => {
+          const turns = day.stretches.filter(({ name }) => name !== null);
+          if (turns.length === 0) return '–';
+          return (
+            <ul className="duty">
+              {turns.map((one) => (
+                <li key={`${one.fromAt} ${one.name}`}>
+                  {times(one, day, zone, allDay)} {one.name}
+                </li>
+              ))}
+            </ul>
+          );
+        },
       },
       {
         id: 'gap',

@@ -41,7 +41,12 @@ export function HandOver({ teamId, zone }: { teamId: string; zone: string }) {
         }) => (
           <>
             {alert.owner?.name ?? <strong className="never">{t('kit.nobody')}</strong>}
-            {endsWithTurn && <strong className="gap"> {t('rotas.handOver.ends')}</strong>}
+            {endsWithTurn && (
+              <>
+                {' '}
+                <strong className="gap">{t('rotas.handOver.ends')}</strong>
+              </>
+            )}
           </>
         ),
       },

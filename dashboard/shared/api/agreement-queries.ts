@@ -25,7 +25,8 @@ export function useAgreementTerms(patientId: string, scenarioId: string) {
 type Recorded = { readonly consent?: z.input<typeof consentInput>; readonly patientAgreed?: { readonly how: string } };
 /** What is done to an agreement, with what it needs. */
 export type AgreementAct =
-  | ({ readonly action: 'approve' | 'activate' } & Recorded)
+  /** `version`: the one on the screen. */
+  | ({ readonly action: 'approve' | 'activate'; readonly version: number } & Recorded)
   | { readonly action: 'pause'; readonly untilAt: string; readonly reason: string }
   | { readonly action: 'withdraw-consent'; readonly by: string; readonly note: string }
   | { readonly action: 'resume' | 'retire' };

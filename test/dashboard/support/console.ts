@@ -52,5 +52,8 @@ export function consoleTests() {
   };
 }
 
+/** How long something may take to show, on a machine that is busy: for `expect.poll`. */
+export const soon = { timeout: 15_000 } as const;
+
 /** The browser logs every refused request by itself. */
 export const refusals = /Failed to load resource|WebSocket connection to/;
