@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ObservationDetail, ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import type { DeviceKind } from '../../rules/model/patient.ts';
 import { faultKey } from '../../rules/model/stream.ts';
-import { type Instant, minute } from '../../rules/model/time.ts';
+import { day, type Instant, minute } from '../../rules/model/time.ts';
 import { type Movement, movedAgain, noMovement, stillMoving } from './movement.ts';
 import { type Meaning, meaningOf } from './properties.ts';
 import type { Property, ReportType } from './said.ts';
@@ -53,8 +53,9 @@ export interface Heard {
 const resendingForMs = minute;
 /** A plug that reports every few seconds is alive once a minute. */
 const lifeEveryMs = minute;
-/** Further ahead than this the hub's clock is no help. */
-const absurdAheadMs = 2 * 24 * 60 * minute;
+/** Outside of these a clock is no help. */
+const earliestAt = Date.UTC(2000, 0, 1);
+const absurdAheadMs = 2 * day;
 
 /** Said with every report that is made for their sake, and by no movement. */
 const upkeepNames = ['battery', 'voltage', 'device_temperature', 'power_outage_count', 'battery_low'];
@@ -67,6 +68,11 @@ export function knownBy(values: ReadonlyMap<ObservationKind, ObservationValue>):
 /** The bridge or broker begins anew: caches are on their way. */
 export function beginResending(state: ChildState, at: Instant): ChildState {
   return { ...state, resending: { untilAt: at + resendingForMs, names: new Set() } };
+}
+
+/** In whole milliseconds; null: not said, or a time that cannot be. */
+function plausible(at: Instant | null, receivedAt: Instant): Instant | null {
+  return at !== null && at >= earliestAt && at <= receivedAt + absurdAheadMs ? Math.round(at) : null;
 }
 
 const upkeepOf = (properties: readonly Property[]): string =>
@@ -86,7 +92,9 @@ function isOldState(value: ObservationValue, isResent: boolean, isFirst: boolean
  * sent again from a cache, is a snapshot; what has not changed is nothing but a sign of life.
  */
 export function heard(before: ChildState, report: ChildReport, receivedAt: Instant, deviceKind: DeviceKind): Heard {
-  const at = report.at !== null && report.at > receivedAt + absurdAheadMs ? null : report.at;
+  const at = plausible(report.at, receivedAt);
+  if (report.as === 'event' && report.at !== null && at === null)
+    return { state: before, readings: [], faults: ['time: is before the year 2000 or more than 2 days ahead of our clock'] };
   const observedAt = at ?? receivedAt;
   const { lastSeenAt } = before;
   /** The hub heard the device itself since. */

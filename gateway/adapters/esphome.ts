@@ -5,10 +5,13 @@ import type { Dialect, Property, Said } from './said.ts';
 /** `topic_prefix` is `hearthline/v1/<hubId>/esphome/<node>`. */
 const tree = 'esphome/';
 
-const words: Readonly<Record<string, boolean>> = { ON: true, OFF: false };
+const words = new Map([
+  ['ON', true],
+  ['OFF', false],
+]);
 
 function propertyOf(component: string, object: string, text: string): Property[] {
-  if (component === 'binary_sensor') return [{ name: 'binary', value: words[text] ?? text }];
+  if (component === 'binary_sensor') return [{ name: 'binary', value: words.get(text) ?? text }];
   if (component === 'sensor')
     return text === 'nan' ? [] : [{ name: propertyIn(object), value: Number.isNaN(Number(text)) ? text : Number(text) }];
   return component === 'event' ? [{ name: 'action', value: text }] : [];

@@ -47,21 +47,21 @@ const config = z.object({
 type Config = z.infer<typeof config>;
 
 /** What "on" of a binary sensor of a device class means, in Zigbee2MQTT's words: its contact is true when closed. */
-const binaryClasses: Readonly<Record<string, readonly [property: string, whenOn: boolean]>> = {
-  door: ['contact', false],
-  window: ['contact', false],
-  opening: ['contact', false],
-  garage_door: ['contact', false],
-  motion: ['occupancy', true],
-  moving: ['occupancy', true],
-  occupancy: ['occupancy', true],
-  presence: ['occupancy', true],
-  moisture: ['water_leak', true],
-  smoke: ['smoke', true],
-  carbon_monoxide: ['carbon_monoxide', true],
-  gas: ['gas', true],
-  vibration: ['vibration', true],
-};
+const binaryClasses = new Map<string, readonly [property: string, whenOn: boolean]>([
+  ['door', ['contact', false]],
+  ['window', ['contact', false]],
+  ['opening', ['contact', false]],
+  ['garage_door', ['contact', false]],
+  ['motion', ['occupancy', true]],
+  ['moving', ['occupancy', true]],
+  ['occupancy', ['occupancy', true]],
+  ['presence', ['occupancy', true]],
+  ['moisture', ['water_leak', true]],
+  ['smoke', ['smoke', true]],
+  ['carbon_monoxide', ['carbon_monoxide', true]],
+  ['gas', ['gas', true]],
+  ['vibration', ['vibration', true]],
+]);
 
 /** `{{ value_json["a"].b | round(1) }}`: a path and nothing else that could change what is meant. */
 const template =
@@ -79,7 +79,9 @@ function pathOf(text: string | undefined): readonly string[] | null {
 function lengthened(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lengthened);
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [longKeys[key] ?? key, lengthened(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [Object.hasOwn(longKeys, key) ? longKeys[key] : key, lengthened(inner)]),
+  );
 }
 
 function entityOf(
@@ -92,7 +94,7 @@ function entityOf(
   if (path === null) return 'value_template: is more than a path into the payload';
   if (component === 'event') return { id, topic, path: path.length > 0 ? path : ['event_type'], property: 'action' };
   if (component === 'binary_sensor') {
-    const [property, whenOn] = binaryClasses[device_class ?? ''] ?? ['binary', true];
+    const [property, whenOn] = binaryClasses.get(device_class ?? '') ?? ['binary', true];
     return { id, topic, path, property, words: { on: payload_on, off: payload_off, whenOn } };
   }
   if (component !== 'sensor') return null;

@@ -26,15 +26,13 @@ const record = z.object({
 });
 
 /** What a unit says of a value that has no name of its own. */
-const byUnit: Readonly<Record<string, string>> = {
-  Cel: 'temperature',
-  '%EL': 'battery',
-  W: 'power',
-  kg: 'weight',
-  'beat/min': 'heart_rate',
-};
-/** SenML's own units that are not UCUM. */
-const units: Readonly<Record<string, string>> = { 'beat/min': '/min' };
+const byUnit = new Map([
+  ['Cel', 'temperature'],
+  ['%EL', 'battery'],
+  ['W', 'power'],
+  ['kg', 'weight'],
+  ['beat/min', 'heart_rate'],
+]);
 
 /** A name is the device's, or the device's and that of a property behind `:` or `/`. */
 function split(base: string, name: string): { readonly childId: string; readonly property: string | null } {
@@ -76,8 +74,8 @@ function resolve(pack: readonly unknown[], receivedAt: Instant): Resolved[] | st
     const unit = u ?? base.bu;
     const seconds = (base.bt ?? 0) + t;
     const at = seconds < relativeBelow ? receivedAt + seconds * 1_000 : seconds * 1_000;
-    const named = property !== null && isProperty(property) ? property : (byUnit[unit ?? ''] ?? property ?? unit ?? '');
-    resolved.push({ childId, property: { name: named, value, ...(unit !== undefined && { unit: units[unit] ?? unit }) }, at });
+    const named = property !== null && isProperty(property) ? property : (byUnit.get(unit ?? '') ?? property ?? unit ?? '');
+    resolved.push({ childId, property: { name: named, value, ...(unit !== undefined && { unit }) }, at });
   }
   return resolved;
 }

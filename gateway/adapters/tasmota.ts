@@ -15,9 +15,12 @@ function parse(rest: string): { readonly name: string; readonly prefix: string; 
   return prefixes.includes(prefix) && levels.length > 0 ? { name: levels.join('/'), prefix, leaf } : null;
 }
 
-const words: Readonly<Record<string, boolean>> = { ON: true, OFF: false };
+const words = new Map([
+  ['ON', true],
+  ['OFF', false],
+]);
 /** What cannot be read stays as it is, to be told as a fault. */
-const binary = (value: unknown): unknown => (typeof value === 'string' ? (words[value] ?? value) : value);
+const binary = (value: unknown): unknown => (typeof value === 'string' ? (words.get(value) ?? value) : value);
 
 /** `{"Switch1":"ON"}` or `{"Switch1":{"Action":"ON"}}`, `{"Button1":{"Action":"SINGLE"}}`, `{"DS18B20":{"Temperature":20.6}}`, `{"ENERGY":{"Power":12}}`. */
 function propertiesOf(message: Readonly<Record<string, unknown>>): Property[] {

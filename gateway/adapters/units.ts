@@ -11,7 +11,16 @@ const conversions: Readonly<Record<string, Readonly<Record<string, readonly [fac
   },
   '%': { '%': [1, 0], '%el': [1, 0], '%rh': [1, 0], '/': [100, 0] },
   W: { w: [1, 0], kw: [1_000, 0], mw: [0.001, 0] },
-  '/min': { '/min': [1, 0], '1/min': [1, 0], bpm: [1, 0], 'beats/min': [1, 0], 'breaths/min': [1, 0], beat: [1, 0], hz: [60, 0] },
+  '/min': {
+    '/min': [1, 0],
+    '1/min': [1, 0],
+    bpm: [1, 0],
+    'beats/min': [1, 0],
+    'breaths/min': [1, 0],
+    beat: [1, 0],
+    'beat/min': [1, 0],
+    hz: [60, 0],
+  },
   kg: { kg: [1, 0], g: [0.001, 0], lb: [0.453_592_37, 0], lbs: [0.453_592_37, 0], '[lb_av]': [0.453_592_37, 0], st: [6.350_293_18, 0] },
   // Glucose has 180.156 g a mole.
   'mmol/L': { 'mmol/l': [1, 0], 'mg/dl': [10 / 180.156, 0] },

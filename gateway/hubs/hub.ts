@@ -26,6 +26,19 @@ type Values = ReadonlyMap<string, ChildState['values']>;
 /** Found children of one hub; more are no home but radio noise. */
 export const maxChildren = 300;
 
+const longestName = 200;
+/** U+0000, or half a surrogate pair, as JSON writes them: PostgreSQL takes neither. */
+const unstorable = /\\u(0000|d[89a-f][0-9a-f]{2})/i;
+
+/** Why something cannot be remembered under what its hub calls it; null: it can. */
+function faultInName(said: Said): string | null {
+  const id = said.type === 'described' ? said.child.id : said.childId;
+  if (id === '' || (id?.length ?? 0) > longestName) return `name: must have 1 to ${longestName} characters`;
+  return unstorable.test(JSON.stringify(said.type === 'described' ? said.child : id))
+    ? 'name: contains U+0000 or half a surrogate pair'
+    : null;
+}
+
 /** What is remembered of one hub and of what is behind it. No input or output: told of messages, it says what follows. */
 export class Hub {
   readonly id: string;
@@ -71,6 +84,8 @@ export class Hub {
   }
 
   #hear(said: Said, dialect: string, message: HubMessage, kindOf: KindOf, taken: Writable<Taken>): void {
+    const fault = faultInName(said);
+    if (fault !== null) return void taken.unreadable.push({ deviceId: null, reason: fault });
     switch (said.type) {
       case 'described':
         return this.#describe({ ...said.child, dialect, deviceId: null }, taken);

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Hub } from '../../gateway/hubs/hub.ts';
-import type { DeviceKind } from '../../rules/model/patient.ts';
+import { observationKinds } from '../../rules/model/observation.ts';
+import { type DeviceKind, deviceKinds } from '../../rules/model/patient.ts';
 import { hubWith, type Line, play, startAt } from './hub-play.ts';
 
 const at = (seconds: number, topic: string, payload: unknown): Line => ({ at: seconds, topic, payload });
@@ -243,6 +245,14 @@ describe('SenML', () => {
     expect(lines({ [child]: of('motion') }, pack({ n, vb: true }))).toEqual([`300 ${child} motion=true`]);
   });
 
+  it('has times in whole milliseconds, and none that cannot be', () => {
+    expect(lines(mapped, pack({ n: thermometer, u: 'Cel', v: 21, t: -0.0005 }))).toEqual([`300 ${thermometer} room-temperature=21`]);
+    for (const t of [1e9 * 3, 3e8, 1e300])
+      expect(lines(mapped, pack({ n: thermometer, u: 'Cel', v: 21, t }))).toEqual([
+        `300 ${thermometer} fault time: is before the year 2000 or more than 2 days ahead of our clock`,
+      ]);
+  });
+
   it.each([
     ['{}', 'payload: is no array of up to 1000 records'],
     ['[{"n":"a","v":"x"}]', '[0].v: '],
@@ -252,6 +262,92 @@ describe('SenML', () => {
     const [line, ...more] = lines(mapped, at(300, 'senml', payload));
     expect(line?.startsWith(`300 hub unreadable ${reason}`)).toBe(true);
     expect(more).toEqual([]);
+  });
+});
+
+describe('whatever a hub sends', () => {
+  const words = [
+    'value',
+    'constructor',
+    '__proto__',
+    'Switch1',
+    'ENERGY',
+    'state_topic',
+    'device_class',
+    'bn',
+    'u',
+    'v',
+    'last_seen',
+    'contact',
+  ];
+  const value = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom(null, true, 0, -1, 1e300, 'ON', 'constructor', '__proto__', 'hearthline/v1/hub/x/y', 'urn:dev:a:'),
+      fc.string(),
+      fc.dictionary(fc.oneof(fc.constantFrom(...words), fc.string()), tie('value'), { maxKeys: 5 }),
+      fc.array(tie('value'), { maxLength: 4 }),
+    ),
+  })).value;
+  const payload = fc.oneof(
+    value.map((one) => Buffer.from(JSON.stringify(one))),
+    fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+  );
+  const topic = fc.oneof(
+    fc.constantFrom('zigbee2mqtt/bridge/devices', 'zigbee2mqtt/a', 'zigbee2mqtt/', 'tasmota/tele/a/SENSOR', 'tasmota/tele', 'senml', 'x/y'),
+    fc.constantFrom(
+      'homeassistant/binary_sensor/a/config',
+      'homeassistant/sensor/a/b/config',
+      'homeassistant//config',
+      'homeassistant/config',
+    ),
+    fc.constantFrom(
+      'esphome/n/sensor/a/state',
+      'esphome/n/binary_sensor/constructor/state',
+      'esphome/n/status',
+      'zigbee2mqtt/a/availability',
+    ),
+    fc.string().map((rest) => `zigbee2mqtt/${rest}`),
+  );
+  const kind = fc.constantFrom(...deviceKinds);
+
+  it.each([
+    ['senml', [{ n: 'a', u: 'constructor', v: 1 }]],
+    ['esphome/n/binary_sensor/constructor/state', 'constructor'],
+    ['tasmota/tele/a/SENSOR', { Switch1: 'constructor' }],
+    ['homeassistant/binary_sensor/a/config', { stat_t: 'hearthline/v1/hub/x', dev_cla: 'constructor', constructor: 1 }],
+  ])('may be a word that every object knows: %s %j', (where, what) => {
+    const hub = new Hub('hub', [], new Map());
+    const payload = Buffer.from(typeof what === 'string' ? what : JSON.stringify(what));
+    expect(hub.take({ topic: where, payload, receivedAt: startAt }, () => 'door').changed).toHaveLength(1);
+  });
+
+  it.each([
+    ['zigbee2mqtt/', { contact: true }],
+    [`zigbee2mqtt/${'x'.repeat(201)}`, { contact: true }],
+    ['senml', [{ n: 'a\0b', v: 1 }]],
+    ['senml', [{ n: 'a\ud800', v: 1 }]],
+    ['homeassistant/sensor/a/config', { stat_t: 'hearthline/v1/hub/x', dev: { ids: 'a', name: '\0' } }],
+  ])('is set aside under a name that cannot be kept: %s', (where, what) => {
+    expect(lines({}, at(300, where, what))).toEqual([expect.stringMatching(/^300 hub unreadable name: /)]);
+  });
+
+  it('breaks nothing, and every reading of it is of its kind', () => {
+    fc.assert(
+      fc.property(kind, fc.array(fc.tuple(topic, payload), { maxLength: 8 }), (deviceKind, messages) => {
+        const hub = new Hub('hub', [], new Map());
+        messages.forEach(([where, what], i) => {
+          const taken = hub.take({ topic: where, payload: what, receivedAt: startAt + i * 1_000 }, () => deviceKind);
+          for (const { id } of taken.changed) hub.mapped(id, `device ${id}`);
+          for (const { readings } of taken.told)
+            for (const { kind, value: read, observedAt } of readings) {
+              expect(observationKinds[kind].value.safeParse(read).success).toBe(true);
+              expect(Number.isInteger(observedAt) && new Date(observedAt).getUTCFullYear() >= 2000).toBe(true);
+            }
+        });
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -163,7 +163,7 @@ describe('what is behind a hub', () => {
 });
 
 describe('a hub of which nothing can be read from the database', () => {
-  it('has its messages refused, and is read at the next one', { timeout: patience }, async () => {
+  it('has its messages refused, so that they come again', { timeout: patience }, async () => {
     const nowhere = createPool('postgresql://nobody@127.0.0.1:1/none', 1);
     begin(nowhere);
     await expect(say(door, { contact: true })).rejects.toThrow('what is behind the hub could not be read');
