@@ -8,7 +8,7 @@ import { demoHomeCount, startDemoSimulator } from './demo/simulator.ts';
 import { createLog } from './log.ts';
 
 /** What somebody who has just started the gateway needs to know, and nothing else. */
-function greeting(config: Config, { mqttPort, mqttTlsPort, httpPort, publicUrl: page }: App): string {
+function greeting(config: Config, { mqttPort, mqttTlsPort, httpPort, scaipPort, publicUrl: page }: App): string {
   const lines = [
     '',
     `  Hearthline is running. Ctrl-C stops it.`,
@@ -17,6 +17,7 @@ function greeting(config: Config, { mqttPort, mqttTlsPort, httpPort, publicUrl: 
     `  API         ${page}/api/docs`,
     `  MQTT        mqtt://localhost:${mqttPort}, WebSocket ws://localhost:${httpPort}/mqtt`,
     ...(mqttTlsPort === null ? [] : [`              mqtts://localhost:${mqttTlsPort}`]),
+    ...(scaipPort === null ? [] : [`  Alarms      sip:localhost:${scaipPort}, UDP and TCP`]),
   ];
   if (!config.demo) return [...lines, '', '  An empty gateway: npm run admin -- --help enrols people, homes and devices.', ''].join('\n');
   return [

@@ -60,5 +60,5 @@ export const unknownUnitPrefix = 'alarm-unit:';
 
 /** A unit's number as it is compared: the same with and without leading zeros. */
 export function unitNumber(written: string): string {
-  return written.trim().replace(/^0+(?=[0-9])/, '');
+  return written.trim().replace(/^(\+?)0+(?=[0-9])/, '$1');
 }

@@ -79,6 +79,17 @@ describe('a message of a unit', () => {
   });
 
   it.each([
+    ['7', '7'],
+    ['0', '0'],
+    ['000', '0'],
+    [' 0700 ', '700'],
+    ['+0044', '+44'],
+    ['09999999999999999999', '9999999999999999999'],
+  ])('of unit %s comes from unit %s', (written, expected) => {
+    expect(parseMrq(body(`<ref>1</ref><cid>${written}</cid><dty>3</dty>`))).toMatchObject({ mrq: { cid: expected } });
+  });
+
+  it.each([
     ['no XML', Buffer.from('help!'), '2 may call: body: is not XML'],
     ['nothing', Buffer.alloc(0), '2 may call: body: is not XML'],
     ['XML that breaks off', Buffer.from('<mrq><ref>1</ref>'), '2 may call: body: is not XML'],
