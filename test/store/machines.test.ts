@@ -31,6 +31,7 @@ it('reads all that are not revoked, page by page', async () => {
   expect(pages[0]?.[2]).toEqual({
     identity: { type: 'device', id: 'd00004', homeId: 'h1', patientId: null, kind: 'fridge', name: 'Fridge 4' },
     secretSha256,
+    certificateSha256: null,
   });
   expect(pages[2]?.[0]?.identity).toEqual({
     type: 'integration',
@@ -39,6 +40,18 @@ it('reads all that are not revoked, page by page', async () => {
     publishFilters: [],
     subscribeFilters: ['#', 'a,b/+'],
   });
+});
+
+it('leaves out apps, whose credential is good for another door only', async () => {
+  await database.pool.query(`insert into app (id, name, created_at) values ('steady', 'Steady', now())`);
+  await database.pool.query(
+    `insert into device (id, home_id, kind, name, app_id, secret_sha256, enrolled_at) values ('phone', 'h1', 'app', 'Steady', 'steady', $1, now())`,
+    [secretSha256],
+  );
+  const ids: string[] = [];
+  for await (const page of allMachines(database.pool)) ids.push(...page.map(({ identity }) => identity.id));
+  expect(ids).not.toContain('phone');
+  expect(await machinesById(database.pool, ['phone'])).toEqual([]);
 });
 
 it('reads some, and not those revoked or unknown', async () => {
