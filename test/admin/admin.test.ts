@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runAdmin } from '../../gateway/admin/run.ts';
 import { enrolmentResult } from '../../gateway/contract/people.ts';
 import { verifyPassword } from '../../gateway/identity/password.ts';
 import { loadDirectory, loadPatientContexts } from '../../gateway/store/patient-context.ts';
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { terminalOn } from './terminal.ts';
 
 let database: FreshDatabase;
 let folder: string;
@@ -20,32 +20,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command on the test's database. */
-async function admin(words: readonly string[], stdin = ''): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const terminal = {
-    stdin: (async function* () {
-      yield stdin;
-    })(),
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runAdmin(words, { DATABASE_URL: database.url }, terminal);
-  return { code, out, err };
-}
-
-async function json(...words: string[]) {
-  const { code, out, err } = await admin([...words, '--json']);
-  expect([code, err]).toEqual([0, '']);
-  return JSON.parse(out);
-}
+const terminal = terminalOn(() => database);
+const { admin } = terminal;
+const json = (...words: string[]) => terminal.json(words);
 
 describe('setting up a home piece by piece', () => {
   it('gives what the judge needs to know', async () => {
@@ -206,13 +183,8 @@ describe('what is written wrongly', () => {
   });
 
   it('in the configuration names the setting, exit code 1', async () => {
-    let err = '';
-    const terminal = {
-      stdin: (async function* () {})(),
-      stdout: { write: () => true },
-      stderr: { write: (text: string) => (err += text) },
-    };
-    expect(await runAdmin(['home', 'list'], { DATABASE_URL: 'postgres://127.0.0.1:1/none' }, terminal)).toBe(1);
+    const { code, err } = await terminalOn(() => ({ url: 'postgres://127.0.0.1:1/none' })).admin(['home', 'list']);
+    expect(code).toBe(1);
     expect(err).toContain('DATABASE_URL');
   });
 });

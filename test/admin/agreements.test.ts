@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runAdmin } from '../../gateway/admin/run.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { terminalOn } from './terminal.ts';
 
 let database: FreshDatabase;
 let patientId: string;
@@ -13,23 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-async function admin(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const terminal = {
-    stdin: (async function* () {})(),
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runAdmin(words, { DATABASE_URL: database.url }, terminal);
-  return { code, out, err };
-}
-
-async function json(...words: string[]) {
-  const { code, out, err } = await admin(...words, '--json');
-  expect([code, err]).toEqual([0, '']);
-  return JSON.parse(out);
-}
+const terminal = terminalOn(() => database);
+const admin = (...words: readonly string[]) => terminal.admin(words);
+const json = (...words: readonly string[]) => terminal.json(words);
 const statuses = async (id: string) =>
   (await database.pool.query('select version, status from scenario where id = $1 order by version', [id])).rows.map(
     ({ version, status }) => `${version} ${status}`,

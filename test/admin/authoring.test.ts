@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runAdmin } from '../../gateway/admin/run.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { terminalOn } from './terminal.ts';
 
 let database: FreshDatabase;
 let folder: string;
@@ -16,17 +16,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function admin(words: readonly string[], stdin = '') {
-  const said = { out: '', err: '' };
-  const terminal = {
-    stdin: (async function* () {
-      yield stdin;
-    })(),
-    stdout: { write: (text: string) => (said.out += text) },
-    stderr: { write: (text: string) => (said.err += text) },
-  };
-  return { code: await runAdmin(words, { DATABASE_URL: database.url }, terminal), ...said };
-}
+const { admin } = terminalOn(() => database);
 
 function file(name: string, text: string): string {
   const path = join(folder, name);

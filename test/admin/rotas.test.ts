@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runAdmin } from '../../gateway/admin/run.ts';
 import { loadDirectory, loadPatientContexts } from '../../gateway/store/patient-context.ts';
 import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { seedHome } from '../support/seed.ts';
+import { terminalOn } from './terminal.ts';
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -13,25 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-async function admin(words: readonly string[], stdin: unknown = ''): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const terminal = {
-    stdin: (async function* () {
-      yield JSON.stringify(stdin);
-    })(),
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runAdmin(words, { DATABASE_URL: database.url }, terminal);
-  return { code, out, err };
-}
-
-async function json(words: readonly string[], stdin?: unknown) {
-  const { code, out, err } = await admin([...words, '--json'], stdin);
-  expect([code, err]).toEqual([0, '']);
-  return JSON.parse(out);
-}
+const { admin, json: asked } = terminalOn(() => database);
+const json = (words: readonly string[], stdin?: unknown) => asked(words, JSON.stringify(stdin ?? ''));
 
 const ann = { id: 'ann', name: 'Ann', channels: [{ kind: 'email', address: 'ann@example.org' }] };
 
@@ -60,7 +43,7 @@ describe('rotas by command', () => {
     [['rota', 'gaps', '--days', 'many'], '', /days: must be a number from 1 to 366/],
     [['shifts', 'remove', 'always'], '', /contacts or rotas still have it/],
   ])('%j is refused in one line', async (words, stdin, said) => {
-    const { code, err } = await admin(words, stdin);
+    const { code, err } = await admin(words, JSON.stringify(stdin));
     expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
     expect(err).toMatch(said);
   });

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runAdmin } from '../../gateway/admin/run.ts';
 import { createIdentity, type Identity } from '../../gateway/identity/auth.ts';
 import { serverSecret } from '../../gateway/identity/server-secret.ts';
 import { webhookKey } from '../../gateway/identity/webhook-key.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { terminalOn } from './terminal.ts';
 
 const base = 'http://127.0.0.1:8080';
 let database: FreshDatabase;
@@ -22,25 +22,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function admin(words: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const terminal = {
-    stdin: (async function* () {
-      yield stdin;
-    })(),
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-  };
-  const code = await runAdmin(words, { DATABASE_URL: database.url, HEARTHLINE_DATA_DIR: dataDir }, terminal);
-  return { code, out, err };
-}
-
-async function json(words: readonly string[], stdin?: string) {
-  const { code, out, err } = await admin([...words, '--json'], stdin);
-  expect([code, err]).toEqual([0, '']);
-  return JSON.parse(out);
-}
+const { admin, json } = terminalOn(
+  () => database,
+  () => ({ HEARTHLINE_DATA_DIR: dataDir }),
+);
 
 const add = (email: string) => json(['user', 'add', '--email', email, '--name', 'Eva', '--role', 'coordinator']);
 const signIn = (email: string, password: string) =>

@@ -1,14 +1,9 @@
-import { pino } from 'pino';
-import { Registry } from 'prom-client';
-import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
-import { startPipeline } from '../../gateway/pipeline/start.ts';
 import type { Actor } from '../../rules/model/alert.ts';
 import type { AlertCommand } from '../../rules/model/input.ts';
 import type { ObservationDetail } from '../../rules/model/observation.ts';
-import { catalogue } from '../../rules/scenarios/catalogue.ts';
-import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { liveUntil, settled, startJudge } from '../support/judge.ts';
 import { arrivalOf, type SeededHome, seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -38,36 +33,17 @@ export class LivedHome {
     const clock = virtualClock(monday);
     await seedTeams(database.pool);
     const home = await seedHome(database.pool, 1, monday, templates);
-    const pipeline = await startPipeline({
-      databaseUrl: database.url,
-      pool: database.pool,
-      lanes: 2,
-      clock,
-      catalogue,
-      templateDefaults,
-      log: pino({ level: 'silent' }),
-      metrics: pipelineMetrics(new Registry()),
-      sendNow: () => undefined,
-      committed: () => undefined,
-    });
+    const pipeline = await startJudge(database, clock);
     return new LivedHome({ database, clock, pipeline, home });
   }
 
   /** Lives until then: every deadline at its own time, each one's consequences stored before the next. */
-  async until(then: number): Promise<void> {
-    for (;;) {
-      await this.settled();
-      const next = this.pipeline.nextDeadlineAt();
-      if (next === null || next > then) break;
-      this.clock.advanceTo(Math.max(next, this.clock.now()));
-    }
-    this.clock.advanceTo(then);
-    await this.settled();
+  until(then: number): Promise<void> {
+    return liveUntil(then, this);
   }
 
-  async settled(): Promise<void> {
-    do await this.database.pool.query('select 1');
-    while (this.pipeline.waiting > 0);
+  settled(): Promise<void> {
+    return settled(this);
   }
 
   /** The fridge is opened now; `lateMs`: it was then, and is told now. */

@@ -3,6 +3,7 @@ import { patientDetail } from '../../gateway/contract/people.ts';
 import { verifyReplay } from '../../gateway/replay-verify.ts';
 import { hour, minute } from '../../rules/model/time.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
+import { liveUntil } from '../support/judge.ts';
 import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 
@@ -17,22 +18,7 @@ afterEach(() => http?.close());
 const at = (hours: number) => startAt + (hours - 6) * hour;
 const tomorrow = 24;
 
-async function settled(): Promise<void> {
-  do await http.database.pool.query('select 1');
-  while (http.pipeline.waiting > 0);
-}
-
-/** Lives until then: every deadline at its own time, each one's consequences stored before the next. */
-async function until(then: number): Promise<void> {
-  for (;;) {
-    await settled();
-    const next = http.pipeline.nextDeadlineAt();
-    if (next === null || next > then) break;
-    http.clock.advanceTo(Math.max(next, http.clock.now()));
-  }
-  http.clock.advanceTo(then);
-  await settled();
-}
+const until = (then: number) => liveUntil(then, http);
 
 const fridgeAlerts = () => http.pipeline.openAlerts().filter(({ scenarioId }) => scenarioId === 'k-fridge');
 const url = '/api/patients/kathleen/scenarios/k-fridge';

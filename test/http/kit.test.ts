@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SilentKit, silentKit } from '../../gateway/contract/equipment.ts';
 import { systemView } from '../../gateway/contract/system.ts';
 import { addIncident } from '../../gateway/store/incidents.ts';
+import { liveUntil } from '../support/judge.ts';
 import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 
 const minute = 60_000;
@@ -31,16 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => http.close());
 
-async function until(at: number): Promise<void> {
-  for (;;) {
-    do await http.database.pool.query('select 1');
-    while (http.pipeline.waiting > 0);
-    const next = http.pipeline.nextDeadlineAt();
-    if (next === null || next > at) break;
-    http.clock.advanceTo(Math.max(next, http.clock.now()));
-  }
-  http.clock.advanceTo(at);
-}
+const until = (at: number) => liveUntil(at, http);
 const list = async (): Promise<SilentKit[]> => silentKit.array().parse((await http.ask('coordinator', 'GET', '/api/silent-kit')).json());
 
 describe('silent kit', () => {

@@ -1,16 +1,13 @@
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Beats } from '../../gateway/beats.ts';
-import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
-import { startPipeline } from '../../gateway/pipeline/start.ts';
 import { verifyReplay } from '../../gateway/replay-verify.ts';
 import { blindStretches, listIncidents } from '../../gateway/store/incidents.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
-import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { liveUntil, settled, startJudge } from '../support/judge.ts';
 import { arrivalOf, type SeededHome, seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -26,18 +23,7 @@ let told: Notification[];
 let seeded: SeededHome[];
 
 async function start(): Promise<void> {
-  pipeline = await startPipeline({
-    databaseUrl: database.url,
-    pool: database.pool,
-    lanes: 2,
-    clock,
-    catalogue,
-    templateDefaults,
-    log: pino({ level: 'silent' }),
-    metrics: pipelineMetrics(new Registry()),
-    sendNow: () => undefined,
-    committed: ({ notifications }) => told.push(...notifications),
-  });
+  pipeline = await startJudge(database, clock, { committed: ({ notifications }) => told.push(...notifications) });
   beats = new Beats({
     pool: database.pool,
     clock,
@@ -52,22 +38,8 @@ async function stop(): Promise<void> {
   await pipeline.close();
 }
 
-async function settled(): Promise<void> {
-  do await database.pool.query('select 1');
-  while (pipeline.waiting > 0);
-}
-
-/** Lives until then: every deadline at its own time. */
-async function until(time: number): Promise<void> {
-  for (;;) {
-    await settled();
-    const next = pipeline.nextDeadlineAt();
-    if (next === null || next > time) break;
-    clock.advanceTo(Math.max(next, clock.now()));
-  }
-  clock.advanceTo(time);
-  await settled();
-}
+const settle = () => settled({ database, pipeline });
+const until = (time: number) => liveUntil(time, { database, clock, pipeline });
 
 const sends = (n: number, device: 'fridge' | 'button', observedAt: number) =>
   new Promise<Error | null>((done) => {
@@ -104,14 +76,14 @@ it('after an outage over breakfast there is one incident and no storm, and whoev
   await until(at('06:58'));
   // A call for help before the outage: its ladder waits for nobody.
   await sends(5, 'button', at('06:58'));
-  await settled();
+  await settle();
   await until(at('07:00'));
   await stop();
   const before = told.length;
   clock.advanceTo(at('11:00'));
   await start();
   clock.advanceBy(0);
-  await settled();
+  await settle();
 
   expect(await listIncidents(database.pool, 10)).toMatchObject([{ kind: 'gateway', fromAt: at('07:00'), toAt: at('11:00'), seenAt: null }]);
   expect(openFridges()).toEqual([]);
@@ -124,7 +96,7 @@ it('after an outage over breakfast there is one incident and no storm, and whoev
   // What devices kept comes now: openings in time, and a press that nobody could hear.
   clock.advanceTo(at('11:01'));
   await Promise.all([...homesWhere(0).map((n) => sends(n, 'fridge', at('08:00'))), sends(1, 'button', at('08:30'))]);
-  await settled();
+  await settle();
   const pressed = pipeline.openAlerts().find((alert) => alert.patientId === 'pat-1');
   expect(pressed).toMatchObject({ template: 'sos', openedAt: at('11:01'), severity: 'high' });
   expect(pressed?.reason).toBe('Kathleen called for help at 08:30, told at 11:01. The call reached us late.');

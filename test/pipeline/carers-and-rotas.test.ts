@@ -1,11 +1,7 @@
-import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unavailabilityInput } from '../../gateway/contract/calendars.ts';
 import { rotaInput, rotaOverrideInput } from '../../gateway/contract/rotas.ts';
-import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
-import { startPipeline } from '../../gateway/pipeline/start.ts';
 import { verifyReplay } from '../../gateway/replay-verify.ts';
 import { addOverride, putRota } from '../../gateway/store/rotas.ts';
 import { addUnavailability } from '../../gateway/store/unavailability.ts';
@@ -13,8 +9,8 @@ import { type Write, write } from '../../gateway/store/write.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import { day, hour, minute } from '../../rules/model/time.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
-import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { liveUntil, settled, startJudge } from '../support/judge.ts';
 import { arrivalOf, type SeededHome, seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -29,18 +25,7 @@ let home: SeededHome;
 let told: Notification[];
 
 async function start(): Promise<void> {
-  pipeline = await startPipeline({
-    databaseUrl: database.url,
-    pool: database.pool,
-    lanes: 2,
-    clock,
-    catalogue,
-    templateDefaults,
-    log: pino({ level: 'silent' }),
-    metrics: pipelineMetrics(new Registry()),
-    sendNow: () => undefined,
-    committed: ({ notifications }) => told.push(...notifications),
-  });
+  pipeline = await startJudge(database, clock, { committed: ({ notifications }) => told.push(...notifications) });
 }
 
 beforeEach(async () => {
@@ -63,21 +48,7 @@ async function change(work: (tx: Write) => Promise<unknown>): Promise<void> {
   for (const id of changed.patientIds) await pipeline.patientChanged(id);
 }
 
-async function settled(): Promise<void> {
-  do await database.pool.query('select 1');
-  while (pipeline.waiting > 0);
-}
-
-async function until(at: number): Promise<void> {
-  for (;;) {
-    await settled();
-    const next = pipeline.nextDeadlineAt();
-    if (next === null || next > at) break;
-    clock.advanceTo(Math.max(next, clock.now()));
-  }
-  clock.advanceTo(at);
-  await settled();
-}
+const until = (at: number) => liveUntil(at, { database, clock, pipeline });
 
 const reading = (source: string, kind: 'contact' | 'sos', value: string | boolean) => {
   const at = clock.now();
@@ -163,7 +134,7 @@ describe("the daughter's operation", () => {
     await until(ten('2026-03-25') + 65 * minute);
     const dates = { ...operation, fromAt: '2026-03-25T00:00:00Z' };
     await change((tx) => addUnavailability(tx, home.patientId, 'con-1', dates));
-    await settled();
+    await settled({ database, pipeline });
     expect(since(ten('2026-03-25')).slice(2)).toEqual(['escalation Maureen +60', 'escalation Ada +65']);
     await pipeline.close();
     await start();

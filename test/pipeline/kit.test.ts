@@ -1,12 +1,9 @@
 import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/identity/machines.ts';
 import { kitInTrouble } from '../../gateway/kit-in-trouble.ts';
-import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
-import { startPipeline } from '../../gateway/pipeline/start.ts';
 import type { Arrival } from '../../gateway/ports.ts';
 import { verifyReplay } from '../../gateway/replay-verify.ts';
 import { devicesOfPatient } from '../../gateway/store/device-rows.ts';
@@ -14,8 +11,8 @@ import { allMachines, machinesById } from '../../gateway/store/machines.ts';
 import { type KitWatch, watchKit } from '../../gateway/watch-kit.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
-import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { liveUntil, settled, startJudge } from '../support/judge.ts';
 import { patience } from '../support/patience.ts';
 import { seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
@@ -35,18 +32,7 @@ let connected: Set<string>;
 
 async function start(): Promise<void> {
   const { pool } = database;
-  pipeline = await startPipeline({
-    databaseUrl: database.url,
-    pool,
-    lanes: 2,
-    clock,
-    catalogue,
-    templateDefaults,
-    log: quiet,
-    metrics: pipelineMetrics(new Registry()),
-    sendNow: () => undefined,
-    committed: () => undefined,
-  });
+  pipeline = await startJudge(database, clock);
   const source = { all: () => allMachines(pool), byId: (ids: readonly string[]) => machinesById(pool, ids) };
   machines = createMachineRegistry({ source, clock, log: quiet });
   await machines.reload();
@@ -78,21 +64,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function settled(): Promise<void> {
-  do await database.pool.query('select 1');
-  while (pipeline.waiting > 0);
-}
-
-async function until(time: number): Promise<void> {
-  for (;;) {
-    await settled();
-    const next = pipeline.nextDeadlineAt();
-    if (next === null || next > time) break;
-    clock.advanceTo(Math.max(next, clock.now()));
-  }
-  clock.advanceTo(time);
-  await settled();
-}
+const settle = () => settled({ database, pipeline });
+const until = (time: number) => liveUntil(time, { database, clock, pipeline });
 
 const says = (kind: Observation['kind'], value: Observation['value'], bad: readonly string[] = []) =>
   new Promise<Error | null>((done) => {
@@ -142,7 +115,7 @@ describe('a hub that goes', () => {
     expect(alerts()).toEqual(['silent-device moderate open']);
 
     hub('online');
-    await settled();
+    await settle();
     expect(alerts()).toEqual(['silent-device moderate cleared']);
     await says('heartbeat', true);
     expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
@@ -155,7 +128,7 @@ describe('a hub that goes', () => {
     hub('offline');
     await until(at('08:30'));
     hub('online');
-    await settled();
+    await settle();
     await says('heartbeat', true);
     await until(at('11:00') - 1);
     expect(alerts()).not.toContain('fridge moderate open');
@@ -166,7 +139,7 @@ describe('a hub that goes', () => {
 
   it('and was there before a restart, and does not come back after it, is out of reach', async () => {
     hub('online');
-    await settled();
+    await settle();
     await stop();
     clock.advanceBy(10_000);
     connected.clear();
@@ -186,7 +159,7 @@ describe('a device that cannot be believed', () => {
       clock.advanceBy(minute);
       await says('contact', 'open', bad);
     }
-    await settled();
+    await settle();
     expect(troubled()).toEqual(['fridge-1']);
     expect(pipeline.openAlerts()[0]?.reason).toBe("Fridge at Kathleen's is faulty: what is said cannot be relied on.");
     const [row] = (await devicesOfPatient(database.pool, 'pat-1', clock.now())).filter((one) => one.id === 'fridge-1');
@@ -194,11 +167,11 @@ describe('a device that cannot be believed', () => {
     await stop();
     await start();
     await says('contact', 'closed');
-    await settled();
+    await settle();
     expect(troubled()).toEqual(['fridge-1']);
     await until(clock.now() + 24 * 60 * minute + 1);
     await says('contact', 'closed');
-    await settled();
+    await settle();
     expect(troubled()).toEqual([]);
     expect((await devicesOfPatient(database.pool, 'pat-1', clock.now())).find((one) => one.id === 'fridge-1')?.faults).toEqual([]);
   });
@@ -215,7 +188,7 @@ describe('heartbeats', () => {
     // In a running gateway the database says that something has changed.
     await pipeline.catchUp();
     expect(pipeline.context('pat-1')?.devices.find((one) => one.id === 'fridge-1')).toMatchObject({ heartbeatMs: 30 * minute });
-    await settled();
+    await settle();
     expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
   }, 60_000);
 });

@@ -1,15 +1,11 @@
-import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
-import { startPipeline } from '../../gateway/pipeline/start.ts';
 import { verifyReplay } from '../../gateway/replay-verify.ts';
 import { loadScenarioStates } from '../../gateway/store/scenario-states.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
-import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { liveUntil, settled, startJudge } from '../support/judge.ts';
 import { arrivalOf, type SeededHome, seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -21,28 +17,15 @@ let clock: VirtualClock;
 let pipeline: Pipeline;
 let home: SeededHome;
 let told: Notification[];
-let sentNow: Notification[];
 
 async function start(): Promise<void> {
-  pipeline = await startPipeline({
-    databaseUrl: database.url,
-    pool: database.pool,
-    lanes: 2,
-    clock,
-    catalogue,
-    templateDefaults,
-    log: pino({ level: 'silent' }),
-    metrics: pipelineMetrics(new Registry()),
-    sendNow: (notification) => sentNow.push(notification),
-    committed: ({ notifications }) => told.push(...notifications),
-  });
+  pipeline = await startJudge(database, clock, { committed: ({ notifications }) => told.push(...notifications) });
 }
 
 beforeEach(async () => {
   database = await freshDatabase();
   clock = virtualClock(sixInTheMorning);
   told = [];
-  sentNow = [];
   await seedTeams(database.pool);
   home = await seedHome(database.pool, 1, sixInTheMorning, ['fridge', 'sos']);
   await start();
@@ -53,22 +36,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** Lives until `at`: every deadline at its own time, each one's consequences stored before the next. */
-async function until(at: number): Promise<void> {
-  for (;;) {
-    await settled();
-    const next = pipeline.nextDeadlineAt();
-    if (next === null || next > at) break;
-    clock.advanceTo(Math.max(next, clock.now()));
-  }
-  clock.advanceTo(at);
-  await settled();
-}
-
-async function settled(): Promise<void> {
-  do await database.pool.query('select 1');
-  while (pipeline.waiting > 0);
-}
+const settle = () => settled({ database, pipeline });
+const until = (at: number) => liveUntil(at, { database, clock, pipeline });
 
 const accepted = (reading: Parameters<typeof arrivalOf>[1]) =>
   new Promise<Error | null>((done) => pipeline.accept(arrivalOf(home, reading), done));
@@ -143,7 +112,7 @@ describe('the fridge that stays shut', () => {
     clock.advanceTo(ten + 45 * minute);
     await start();
     clock.advanceBy(0);
-    await settled();
+    await settle();
     expect(told.map((one) => one.recipient.kind)).toEqual(['device', 'device']);
     const { rows } = await database.pool.query<{ late: number | null }>(
       `select (entry::json->>'lateMs')::integer as late from alert_timeline where type = 'step' order by n`,
@@ -170,7 +139,7 @@ describe('what people do to an alert', () => {
 
   async function pressed(): Promise<string> {
     await accepted({ ...opened(clock.now(), 'press'), source: home.deviceIds.button, kind: 'sos', value: true });
-    await settled();
+    await settle();
     return pipeline.openAlerts()[0]!.id;
   }
 

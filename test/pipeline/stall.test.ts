@@ -1,15 +1,10 @@
 import type pg from 'pg';
-import { pino } from 'pino';
-import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
-import { startPipeline } from '../../gateway/pipeline/start.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
-import { catalogue } from '../../rules/scenarios/catalogue.ts';
-import { templateDefaults } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { startJudge } from '../support/judge.ts';
 import { patience } from '../support/patience.ts';
 import { arrivalOf, type SeededHome, seedHome, seedTeams } from '../support/seed.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
@@ -32,15 +27,8 @@ beforeEach(async () => {
   const toCentre = ({ recipient, purpose }: Notification) => `${purpose} ${recipient.id}`;
   await seedTeams(database.pool);
   home = await seedHome(database.pool, 1, sixInTheMorning, ['sos', 'fall', 'home-hazard']);
-  pipeline = await startPipeline({
-    databaseUrl: database.url,
-    pool: database.pool,
+  pipeline = await startJudge(database, clock, {
     lanes: 1,
-    clock,
-    catalogue,
-    templateDefaults,
-    log: pino({ level: 'silent' }),
-    metrics: pipelineMetrics(new Registry()),
     sendNow: (notification) => sentNow.push(toCentre(notification)),
     committed: ({ notifications }) => stored.push(...notifications.map(toCentre)),
   });
