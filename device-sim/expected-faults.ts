@@ -7,8 +7,8 @@ import type { ExpectedAlert } from './expected/row.ts';
  * minutes, so that it is missed after an hour. The centre closes each after nine minutes; what falls out after that is asked about anew.
  * (Whatever is still silent 24 hours later would be asked about again; nothing is.)
  *
- * A clock that is hours ahead (Kathleen's and Hazel's fridge, Kathleen's kitchen, Vera's oximeter, Nora's pendant) is a task for somebody, and no alert.
- * Messages twice, out of order, flapping contacts and a hub that starts anew in the night for three minutes are nothing.
+ * A clock that is hours ahead (Kathleen's and Hazel's fridge, Kathleen's kitchen, Vera's oximeter, Nora's pendant) is a task for somebody,
+ * and no alert. Messages twice, out of order, flapping contacts and a hub that starts anew in the night for three minutes are nothing.
  */
 
 /** `days`: day of the story and local time of each. */
