@@ -23,7 +23,7 @@ export function fredAndBetty(prefix: string) {
     residents: [
       {
         patient: {
-          nhsNumber: testNhsNumber(2),
+          nhsNumber: testNhsNumber(2, prefix),
           givenName: 'Fred',
           familyName: 'Marsden',
           birthDate: '1941-11-30',
@@ -70,7 +70,7 @@ export function fredAndBetty(prefix: string) {
       },
       {
         patient: {
-          nhsNumber: testNhsNumber(3),
+          nhsNumber: testNhsNumber(3, prefix),
           givenName: 'Betty',
           familyName: 'Marsden',
           birthDate: '1944-05-17',

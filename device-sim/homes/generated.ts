@@ -31,7 +31,7 @@ export function generatedHome(seed: number, n: number, prefix: string): SimHome 
     residents: [
       {
         patient: {
-          nhsNumber: testNhsNumber(firstNhsPlace + n),
+          nhsNumber: testNhsNumber(firstNhsPlace + n, prefix),
           givenName: random.pick(givenNames[random.pick(genders)]),
           familyName,
           birthDate: `${random.whole(1931, 1952)}-${twoDigits(random.whole(1, 12))}-${twoDigits(random.whole(1, 28))}`,

@@ -36,7 +36,7 @@ export function joan(prefix: string) {
     residents: [
       {
         patient: {
-          nhsNumber: testNhsNumber(1),
+          nhsNumber: testNhsNumber(1, prefix),
           givenName: 'Joan',
           familyName: 'Pickering',
           birthDate: '1943-03-02',

@@ -32,7 +32,7 @@ export function kathleen(prefix: string) {
     residents: [
       {
         patient: {
-          nhsNumber: testNhsNumber(0),
+          nhsNumber: testNhsNumber(0, prefix),
           givenName: 'Kathleen',
           familyName: 'Ashworth',
           knownAs: 'Kathleen',

@@ -47,7 +47,7 @@ export function lone(prefix: string, person: Lone): SimHome {
     keyAccess: 'Key safe at the front door; code on the job only',
     residents: [
       {
-        patient: { nhsNumber: testNhsNumber(place), givenName, familyName, birthDate, summary },
+        patient: { nhsNumber: testNhsNumber(place, prefix), givenName, familyName, birthDate, summary },
         contacts: [
           {
             name: contactName,

@@ -42,6 +42,14 @@ describe('homes', () => {
     expect(numbers.every(isNhsNumber)).toBe(true);
   });
 
+  it('of another prefix are other people: no id and no NHS number twice in one gateway', () => {
+    const both = [...demoHomes(7, 60), ...demoHomes(7, 60, 'second-')];
+    const patients = both.flatMap(({ enrolment }) => enrolment.patients);
+    expect(new Set(patients.map(({ id }) => id)).size).toBe(patients.length);
+    expect(new Set(patients.map(({ nhsNumber }) => nhsNumber)).size).toBe(patients.length);
+    expect(patients.every(({ nhsNumber }) => isNhsNumber(nhsNumber ?? ''))).toBe(true);
+  });
+
   it('give every person and scenario the devices they need, each enrolled', () => {
     for (const { enrolment, people, devices } of homes) {
       const enrolled = new Map(enrolment.devices.map((device) => [device.id, device]));
