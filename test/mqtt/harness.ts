@@ -77,14 +77,15 @@ export const integration = (id: string, publishFilters: string[], subscribeFilte
   certificateSha256: null,
 });
 
-/** Messages in the trees of hubs; answered at once. */
+/** Messages in the trees of hubs; answered at once, or never while it is holding. */
 class NotedHubs implements HubMessages {
   readonly taken: string[] = [];
   readonly connections: string[] = [];
+  isHolding = false;
 
   take({ hubId, topic, payload }: Parameters<HubMessages['take']>[0], done: Parameters<HubMessages['take']>[1]): void {
     this.taken.push(`${hubId} ${topic} ${payload.length}`);
-    setImmediate(done, null, []);
+    if (!this.isHolding) setImmediate(done, null, []);
   }
 
   connected(hubId: string): void {

@@ -22,6 +22,16 @@ describe('a message in the tree of a hub', () => {
     expect(h.hubs.connections).toEqual(['hub']);
   });
 
+  it('does not hold up the next one while it waits for the database', async () => {
+    const hub = await h.signedIn('hub');
+    h.hubs.isHolding = true;
+    hub.publish(`${tree}/door`, '1', { qos: 1 });
+    hub.publish(`${tree}/availability`, 'online', { qos: 1, retain: true, messageId: 2 });
+    hub.publish(`${tree}/pendant`, '2', { qos: 1, messageId: 3 });
+    await expect.poll(() => h.hubs.taken.at(-1), { timeout: 10_000 }).toBe(`hub ${tree}/pendant 1`);
+    expect(hub.packets.map(({ cmd }) => cmd)).toEqual(['connack']);
+  });
+
   it('reaches subscribers too, and is kept for later ones when it is retained', async () => {
     const hub = await h.signedIn('hub');
     hub.subscribe(1, [`${tree}/#`, 1]);
