@@ -53,6 +53,10 @@ describe('drafting a change', () => {
       'Changed10.313',
     ]);
     await holdsAtEveryWidth(page, 'change-preview');
+    // A preview is of the terms on the screen: other terms take it away.
+    await page.getByLabel('Severity').selectOption('High');
+    await page.getByRole('heading', { name: 'What it would have meant' }).waitFor({ state: 'detached' });
+    await page.getByLabel('Severity').selectOption('Low');
 
     await page.getByRole('button', { name: 'Save as a draft' }).click();
     await page.getByRole('heading', { name: 'Joan Price' }).waitFor();

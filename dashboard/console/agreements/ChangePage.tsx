@@ -43,7 +43,7 @@ export function ChangePage() {
   return (
     <Page title={title} above={back}>
       <p className="quiet">{t('agreements.form.lead', { name: patient.data.name, version: terms.data.version })}</p>
-      <ChangeForm patient={patient.data} scenarioId={scenarioId} terms={terms.data} />
+      <ChangeForm key={`${id} ${scenarioId}`} patient={patient.data} scenarioId={scenarioId} terms={terms.data} />
     </Page>
   );
 }
@@ -85,6 +85,12 @@ function ChangeForm({ patient, scenarioId, terms }: { patient: PatientDetail; sc
     return changed && empty.length === 0;
   }
 
+  function say(path: string, value: unknown) {
+    setOwn((before) => withValue(before, path, value));
+    // What it would have meant was said of other terms.
+    preview.reset();
+  }
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (!ready()) return;
@@ -109,11 +115,7 @@ function ChangeForm({ patient, scenarioId, terms }: { patient: PatientDetail; sc
       )}
       <section className="card" aria-label={t('agreements.form.values')}>
         {fields.map((field) => (
-          <TermField
-            key={field.path}
-            field={field}
-            terms={{ own, below: terms.below, wrong, say: (path, value) => setOwn((before) => withValue(before, path, value)) }}
-          />
+          <TermField key={field.path} field={field} terms={{ own, below: terms.below, wrong, say }} />
         ))}
         <div className="term">
           <label className="term__label" htmlFor="term-severity">
@@ -123,7 +125,10 @@ function ChangeForm({ patient, scenarioId, terms }: { patient: PatientDetail; sc
             id="term-severity"
             className="nhsuk-select"
             value={severity ?? ''}
-            onChange={(event) => setSeverity((event.target.value || null) as Severity | null)}
+            onChange={(event) => {
+              setSeverity((event.target.value || null) as Severity | null);
+              preview.reset();
+            }}
             aria-describedby="term-severity-origin"
           >
             <option value="">
