@@ -44,7 +44,7 @@ function dueAt(state: State, { patient, params, blind }: Context): Instant | nul
 }
 
 const limit = ({ params: { window, backWithin }, scenario }: Context): string =>
-  `${howLong(backWithin)}, between ${window.from} and ${window.to}${onDays(window)} (${agreedIn(scenario)}).`;
+  `${howLong(backWithin)}, between ${window.from} and ${window.to}${onDays(window)} (${agreedIn(scenario, 'window', 'backWithin')}).`;
 
 function observed(before: State, input: Extract<ScenarioInput, { type: 'observation' }>, { patient }: Context): Judged {
   if (!isOwnBed(input)) return { state: before, effects: none };

@@ -28,7 +28,7 @@ export interface BedRule {
 }
 
 const limit = ({ params: { window }, scenario }: Context): string =>
-  `Expected between ${window.from} and ${window.to}${onDays(window)} (${agreedIn(scenario)}).`;
+  `Expected between ${window.from} and ${window.to}${onDays(window)} (${agreedIn(scenario, 'window')}).`;
 
 /** `Got into bed at 22:10; got up at 06:30.` */
 function known({ inBed, enteredAt, leftAt }: Bed, { patient }: Context, at: Instant): string {

@@ -70,7 +70,7 @@ function first({ firstAt, firstSystolicMmHg, firstDiastolicMmHg }: State): { rea
 
 function limits({ params: p, scenario }: Context): string {
   const { highSystolicMmHg, highDiastolicMmHg, lowSystolicMmHg } = p;
-  return `High above ${highSystolicMmHg}/${highDiastolicMmHg} mmHg, low at or below ${lowSystolicMmHg} mmHg systolic (${agreedIn(scenario)}).`;
+  return `High above ${highSystolicMmHg}/${highDiastolicMmHg} mmHg, low at or below ${lowSystolicMmHg} mmHg systolic (${agreedIn(scenario, 'highSystolicMmHg', 'highDiastolicMmHg', 'lowSystolicMmHg')}).`;
 }
 
 function evidenceOf(observation: Observation, shared: boolean, context: Context): Evidence {
@@ -189,7 +189,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
           : until === null
             ? 'Nothing to measure again.'
             : `A second reading is waited for until ${say(until)}.`,
-      limit: `${agreedIn(context.scenario)}.`,
+      limit: `${howLong(params.repeatWithin)} (${agreedIn(context.scenario, 'repeatWithin')}).`,
     },
   ];
 }

@@ -74,7 +74,7 @@ function dueAt(state: State, context: Context): Instant | null {
 }
 
 function limitOf({ params: p, scenario }: Context): string {
-  return `Unwell, or pain of ${p.painAtLeast} or more, or ${p.painUpBy} more than before (${agreedIn(scenario)}).`;
+  return `Unwell, or pain of ${p.painAtLeast} or more, or ${p.painUpBy} more than before (${agreedIn(scenario, 'painAtLeast', 'painUpBy')}).`;
 }
 
 const ask = (text: string): ScenarioEffect => ({ type: 'prompt', deviceKind: 'app', text, expectsReading: 'wellbeing' });
@@ -99,7 +99,7 @@ function due(before: State, at: Instant, context: Context): Judged {
   if (!p.tellIfSilent || before.raised !== null) return { state: settled, effects: none };
   const last = answeredAt(before);
   const text = last === null ? 'There has been no answer yet.' : `Last answer at ${clockTime(patient.zone, last, at)}.`;
-  const limit = `Expected between ${p.window.from} and ${p.window.to}, or ${howLong(p.remindFor)} after a reminder (${agreedIn(context.scenario)}).`;
+  const limit = `Expected between ${p.window.from} and ${p.window.to}, or ${howLong(p.remindFor)} after a reminder (${agreedIn(context.scenario, 'window', 'remindFor')}).`;
   const reason = `${patient.knownAs} has not answered how ${patient.knownAs} feels today, even when asked again.`;
   return {
     state: { ...settled, raised: 'silent' },
@@ -168,7 +168,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
         text: `Nor have they within ${howLong(p.remindFor)} of the reminder.`,
         met: raised === 'silent',
         found: raised === 'silent' ? 'They have not.' : `${reminded ? 'Reminded.' : 'Not reminded yet.'}${waits}`,
-        limit: `Between ${p.window.from} and ${p.window.to} (${agreedIn(context.scenario)}).`,
+        limit: `Between ${p.window.from} and ${p.window.to}, or ${howLong(p.remindFor)} after a reminder (${agreedIn(context.scenario, 'window', 'remindFor')}).`,
       },
     ];
   }

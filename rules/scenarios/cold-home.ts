@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence } from '../model/alert.ts';
+import type { Direction, Evidence } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import { rooms } from '../model/patient.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
@@ -68,9 +68,11 @@ function nameOf({ source }: RoomSpell, { patient }: Context): string {
   return patient.devices.find((one) => one.id === source)?.name ?? 'Thermometer';
 }
 
+const wayOut = ({ side }: RoomSpell): Direction => (side === 'hot' ? 'above' : 'below');
+
 function limitOf({ side }: Pick<RoomSpell, 'side'>, { params, scenario }: Context): string {
   const limit = side === 'hot' ? `Hot above ${params.hotAboveCel} °C` : `Cold below ${params.coldBelowCel} °C`;
-  return `${limit} for ${howLong(params.coldFor)} (${agreedIn(scenario)}).`;
+  return `${limit} for ${howLong(params.coldFor)} (${agreedIn(scenario, side === 'hot' ? 'hotAboveCel' : 'coldBelowCel', 'coldFor')}).`;
 }
 
 /** Rooms that have been so for long enough, and those that have become grave: each is said once. */
@@ -89,7 +91,13 @@ function judged(before: State, at: Instant, context: Context): Judged {
     const raised = state.raised.includes(spell.source) ? state.raised : [...state.raised, spell.source];
     state = { ...state, raised, grave: state.grave || grave, quietUntilAt: null };
     const reason = `It has been too ${spell.side} at ${patient.knownAs}'s since ${say(spell.sinceAt)}: ${text}`;
-    effects.push({ type: 'raise-alert', reason, evidence: [evidence], ...(grave ? atLeast('high', scenario) : {}) });
+    effects.push({
+      type: 'raise-alert',
+      reason,
+      evidence: [evidence],
+      direction: wayOut(spell),
+      ...(grave ? atLeast('high', scenario) : {}),
+    });
   }
   return { state, effects };
 }
@@ -138,7 +146,7 @@ function nextAt(state: State, at: Instant, context: Context): Instant | null {
 }
 
 function explained(state: State, context: Context, at: Instant): Condition[] {
-  const { patient, params } = context;
+  const { patient, params, scenario } = context;
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const bad = state.spells.filter(({ side }) => side !== null);
   const spell = bad.find(({ source }) => source === state.raised.at(-1)) ?? bad.toSorted((a, b) => a.sinceAt - b.sinceAt)[0];
@@ -163,8 +171,14 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
       text: 'It is not getting better.',
       met: spell.backAt === null,
       found: spell.backAt === null ? 'No.' : `Since ${say(spell.backAt)} it is.`,
+      limit: `Better for ${howLong(params.recoveredFor)} (${agreedIn(scenario, 'recoveredFor')}).`,
     },
-    { text: 'The thermometer has been heard of late.', met: stale ? null : true, found: `At ${say(spell.at)}.` },
+    {
+      text: 'The thermometer has been heard of late.',
+      met: stale ? null : true,
+      found: `At ${say(spell.at)}.`,
+      limit: `${howLong(params.maxLateness)} (${agreedIn(scenario, 'maxLateness')}).`,
+    },
     atHome(patient, at),
   ];
 }

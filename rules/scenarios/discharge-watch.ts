@@ -84,7 +84,7 @@ const isReminded = ({ remindedToAt }: State, { toAt }: Interval): boolean => rem
 
 function agreed({ params, scenario }: Context, first: boolean): string {
   const how = first ? `The first sign by ${params.window.to} on the day of coming home` : `A sign every day by ${params.window.to}`;
-  return `${how}; asked about after ${first ? 'one day' : `${params.missedDays} without in a row`} (${agreedIn(scenario)}).`;
+  return `${how}; asked about after ${first ? 'one day' : `${params.missedDays} without in a row`} (${first ? agreedIn(scenario, 'window') : agreedIn(scenario, 'window', 'missedDays')}).`;
 }
 
 const lastSign = ({ readAt }: State, at: Instant, { patient }: Context): string =>

@@ -58,7 +58,7 @@ function given(before: State, input: Observed, context: Context): Judged {
   if (known || !isHome(patient.presence, at)) return { state, effects };
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const text = `A dose at ${say(double[0])} and another at ${say(double[1])}.`;
-  const limit = `Only what is due within ${howLong(params.doubleWithin)} (${agreedIn(scenario)}).`;
+  const limit = `Only what is due within ${howLong(params.doubleWithin)} (${agreedIn(scenario, 'doubleWithin')}).`;
   const evidence: Evidence = { text, at: double[1], observation: asData(observation), limit };
   const how = params.carerCounts ? 'dispensed, or given by the carer,' : 'dispensed';
   const reason = `${patient.knownAs}'s medicine was ${how} twice, at ${say(double[0])} and ${say(double[1])}, and not both doses were due. Whether both were taken is not known.`;
@@ -136,7 +136,7 @@ function said(before: State, concern: Concern, at: Instant, { patient, params, s
       effects: [raise(`${faults[fault!]}; the next dose may not come.`, { text, at: faultAt! }, true)],
     };
   }
-  const limit = `Order at ${params.lowStockDoses} doses, moderate at ${params.lastDoses} (${agreedIn(scenario)}).`;
+  const limit = `Order at ${params.lowStockDoses} doses, moderate at ${params.lastDoses} (${agreedIn(scenario, 'lowStockDoses', 'lastDoses')}).`;
   const doses = left === 1 ? '1 dose is left' : `${left} doses are left`;
   const evidence: Evidence = { text: `${doses} at ${say(leftAt)}.`, at: leftAt!, limit };
   return {
@@ -160,7 +160,7 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
       text: 'The dispenser is jammed, empty or faulty, has few doses left, or has dispensed twice.',
       met: state.fault !== null || isLow || state.open.includes('double'),
       found,
-      limit: `${params.lowStockDoses} doses; ${howLong(params.doubleWithin)} between two (${agreedIn(scenario)}).`,
+      limit: `${params.lowStockDoses} doses; ${howLong(params.doubleWithin)} between two (${agreedIn(scenario, 'lowStockDoses', 'doubleWithin')}).`,
     },
     {
       text: 'It has not been dealt with.',

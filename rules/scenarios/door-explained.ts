@@ -31,7 +31,7 @@ export function explainDoor(state: DoorState, { patient, params, scenario }: Con
       text: 'The front door was opened at night.',
       met: isRaised || (openAt !== null && isWithin(patient.zone, openAt, params.window)),
       found: openAt === null ? 'No opening is known.' : `Opened at ${say(openAt)}.`,
-      limit: `Night is ${from} to ${to}${onDays(params.window)} (${agreedIn(scenario)}).`,
+      limit: `Night is ${from} to ${to}${onDays(params.window)} (${agreedIn(scenario, 'window')}).`,
     },
     {
       text: `It was ${patient.knownAs}, and nothing explains it.`,

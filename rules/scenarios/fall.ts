@@ -141,7 +141,7 @@ function waited(state: State, at: Instant, context: Context): Judged {
     return { state: { ...state, askedAt: at }, effects: [{ type: 'prompt', deviceKind: 'speaker', text, expectsReading: null }] };
   }
   const said = atTold(patient.zone, state.fallAt!, state.toldAt!);
-  const limit = `${inSeconds(params.stillFor)} to get up, ${inSeconds(params.talkBack)} to answer (${agreedIn(scenario)}).`;
+  const limit = `${inSeconds(params.stillFor)} to get up, ${inSeconds(params.talkBack)} to answer (${agreedIn(scenario, 'stillFor', 'talkBack')}).`;
   const moved = state.movedAt === null ? '' : ` Movement at ${clockTime(patient.zone, state.movedAt, at)}, but no answer.`;
   const evidence: Evidence[] = [
     { text: `A fall was suspected ${said}.`, at: state.fallAt!, limit },
@@ -169,12 +169,12 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
     {
       text: `${patient.knownAs} was not seen to get up.`,
       ...wait(stillAt !== null && at >= stillAt, `Watched until ${say(stillAt ?? at)}.`),
-      limit: `${inSeconds(params.stillFor)} (${agreedIn(scenario)}).`,
+      limit: `${inSeconds(params.stillFor)} (${agreedIn(scenario, 'stillFor')}).`,
     },
     {
       text: 'Nobody answered.',
       ...wait(raised || (askedAt !== null && at >= askedAt + params.talkBack), asked),
-      limit: `${inSeconds(params.talkBack)} (${agreedIn(scenario)}).`,
+      limit: `${inSeconds(params.talkBack)} (${agreedIn(scenario, 'talkBack')}).`,
     },
   ];
 }

@@ -100,14 +100,18 @@ function observed(before: State, { at, observation, attribution, device }: Obser
 
 function evidenceOf(signs: FluidSigns, at: Instant, { patient, params, scenario }: Context): Evidence[] {
   const evidence: Evidence[] = [];
-  const agreed = `on each of ${params.days} days (${agreedIn(scenario)})`;
+  const agreed = (limit: string) => `on each of ${params.days} days (${agreedIn(scenario, limit, 'days')})`;
   if (signs.little)
-    evidence.push({ text: `Drunk: ${mlInWords(signs, patient.zone)}.`, at, limit: `Less than ${params.minMlPerDay} mL ${agreed}.` });
+    evidence.push({
+      text: `Drunk: ${mlInWords(signs, patient.zone)}.`,
+      at,
+      limit: `Less than ${params.minMlPerDay} mL ${agreed('minMlPerDay')}.`,
+    });
   if (signs.often)
     evidence.push({
       text: `Visits to the bathroom: ${visitsInWords(signs, patient.zone)}.`,
       at,
-      limit: `${params.moreBy} more than usual ${agreed}.`,
+      limit: `${params.moreBy} more than usual ${agreed('moreBy')}.`,
     });
   return evidence;
 }
@@ -156,7 +160,7 @@ function explained(before: State, context: Context, at: Instant): Condition[] {
       text: `On each of the last ${params.days} days ${patient.knownAs} drank little, or went to the bathroom more often than usual.`,
       met: isSo ? true : signs.little === null || signs.often === null ? null : false,
       found: recorded + unknown + settled,
-      limit: `Less than ${params.minMlPerDay} mL, ${params.moreBy} more visits than usual (${agreedIn(scenario)}).`,
+      limit: `Less than ${params.minMlPerDay} mL, ${params.moreBy} more visits than usual (${agreedIn(scenario, 'minMlPerDay', 'moreBy', 'days')}).`,
     },
     {
       text: `It was looked at, at ${params.askAt}.`,

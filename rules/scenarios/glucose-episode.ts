@@ -70,7 +70,7 @@ const isLowAlert = ({ raised }: State): boolean => raised === 'low' || raised ==
 const inHospital = ({ patient }: Context, at: Instant): boolean => presenceAt(patient, at) === 'hospital';
 
 function limitOf({ params: p, scenario }: Context): string {
-  return `Low below ${mmol(p.hypoBelowMmolL)}, very low below ${mmol(p.graveBelowMmolL)}, high above ${mmol(p.hyperAboveMmolL)} (${agreedIn(scenario)}).`;
+  return `Low below ${mmol(p.hypoBelowMmolL)}, very low below ${mmol(p.graveBelowMmolL)}, high above ${mmol(p.hyperAboveMmolL)} (${agreedIn(scenario, 'hypoBelowMmolL', 'graveBelowMmolL', 'hyperAboveMmolL')}).`;
 }
 
 /** When the wait for the next reading after a low one ends; null: none is waited for. */
@@ -218,7 +218,7 @@ export function conditions(state: State, context: Context, at: Instant): readonl
         text: `It is very low, or still low after treatment, or not measured again within ${howLong(p.recheckWithin)}.`,
         met: isLowAlert(state),
         found: isLowAlert(state) ? `So it is: ${mmol(state.worst!)} at the lowest.` : waiting,
-        limit: `${agreedIn(context.scenario)}.`,
+        limit: `${howLong(p.recheckWithin)} (${agreedIn(context.scenario, 'recheckWithin')}).`,
       },
     ];
   }
@@ -229,7 +229,7 @@ export function conditions(state: State, context: Context, at: Instant): readonl
         text: `It is high a second time, between ${howLong(p.hyperApart)} and ${howLong(p.hyperWithin)} later.`,
         met: state.raised === 'high',
         found: state.raised === 'high' ? `So it is: ${mmol(state.worst!)} at the highest.` : 'Not yet.',
-        limit: `${agreedIn(context.scenario)}.`,
+        limit: `${howLong(p.hyperApart)} to ${howLong(p.hyperWithin)} (${agreedIn(context.scenario, 'hyperApart', 'hyperWithin')}).`,
       },
     ];
   const { notLowAt, notLowValue } = state;

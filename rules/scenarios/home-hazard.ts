@@ -10,7 +10,7 @@ import { advice, deadly, type Hazard, hazardNames, hazards } from './hazards.ts'
 import { ifChanged, isHome } from './judging.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
-import { asData, atTold, clockTime, listed } from './words.ts';
+import { agreedIn, asData, atTold, clockTime, howLong, listed } from './words.ts';
 
 const params = z.strictObject({
   hazards: z
@@ -168,8 +168,14 @@ function explained({ detectors, raised, closedAt }: State, context: Context, at:
       text: `One of these went off: ${listed(params.hazards.map((one) => hazardNames[one]))}.`,
       met: raised.length > 0 || going.length > 0,
       found,
+      limit: `Over after ${howLong(params.quietFor)} of quiet (${agreedIn(context.scenario, 'quietFor')}).`,
     },
-    { text: 'No person has closed it.', met: raised.length > 0, found: raised.length > 0 ? 'It is open.' : closed },
+    {
+      text: 'No person has closed it.',
+      met: raised.length > 0,
+      found: raised.length > 0 ? 'It is open.' : closed,
+      limit: `Asked again after ${howLong(params.againAfter)} (${agreedIn(context.scenario, 'againAfter')}).`,
+    },
   ];
 }
 

@@ -101,7 +101,7 @@ function measured(before: State, { at, observation }: Observed, context: Context
     return { state: before, effects: none };
   const byHand = provenance === 'manual' ? ', entered by hand' : '';
   const text = `Temperature ${cel} °C ${atTold(patient.zone, observedAt, receivedAt)}${byHand}.`;
-  const limit = `A fever from ${params.feverFromCel} °C (${agreedIn(scenario)}).`;
+  const limit = `A fever from ${params.feverFromCel} °C (${agreedIn(scenario, 'feverFromCel')}).`;
   const evidence: Evidence = { text, at: observedAt, observation: asData(observation), limit };
   const state = { ...before, feverCel: cel, feverAt: observedAt };
   if (before.open.includes('fever')) return { state, effects: [{ type: 'add-evidence', evidence, worse: false }] };
@@ -134,7 +134,7 @@ function lookedAt(
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const what = concern === 'missed' ? 'infusion was not started' : "nurse's visit was not recorded";
   const text = cameAt === null ? 'None is known before.' : `The last one was at ${say(cameAt)}.`;
-  const limit = `Expected between ${say(window.fromAt)} and ${say(window.toAt)}, asked about ${howLong(params.grace)} later (${agreedIn(scenario)}).`;
+  const limit = `Expected between ${say(window.fromAt)} and ${say(window.toAt)}, asked about ${howLong(params.grace)} later (${agreedIn(scenario, concern === 'missed' ? 'infusions' : 'visits', 'grace')}).`;
   const reason = `${patient.knownAs}'s ${what}, expected between ${say(window.fromAt)} and ${say(window.toAt)}.`;
   return raise(state, concern, reason, { text, at: cameAt ?? window.fromAt, limit }, context);
 }
@@ -153,7 +153,7 @@ function due(before: State, at: Instant, context: Context): Judged {
   if (resumeAt === null || at < resumeAt) return { state, effects };
   if (!isHome(context.patient.presence, at)) return { state: { ...state, interruptedAt: null }, effects };
   const text = `Interrupted at ${clockTime(context.patient.zone, state.interruptedAt!, at)}, and not resumed.`;
-  const limit = `At most ${howLong(context.params.resumeWithin)} (${agreedIn(context.scenario)}).`;
+  const limit = `At most ${howLong(context.params.resumeWithin)} (${agreedIn(context.scenario, 'resumeWithin')}).`;
   take(
     raise(
       state,

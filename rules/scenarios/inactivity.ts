@@ -111,7 +111,7 @@ function observed(before: State, input: Observed, context: Context): Judged {
 }
 
 const limit = ({ params: { window, noSignFor }, scenario }: Context): string =>
-  `${howLong(noSignFor)} between ${window.from} and ${window.to}${onDays(window)} (${agreedIn(scenario)}).`;
+  `${howLong(noSignFor)} between ${window.from} and ${window.to}${onDays(window)} (${agreedIn(scenario, 'window', 'noSignFor')}).`;
 
 function lastSign({ signAt, signBy }: State, { patient }: Context, at: Instant): string {
   return signAt === null ? 'No sign is known before.' : `Last sign at ${clockTime(patient.zone, signAt, at)}: ${words[signBy!]}.`;
@@ -129,7 +129,7 @@ function judged(state: State, sinceAt: Instant, at: Instant, context: Context): 
 }
 
 function explained(state: State, context: Context, at: Instant): Condition[] {
-  const { patient, params, blind } = context;
+  const { patient, params, blind, scenario } = context;
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const raised = state.raisedSinceAt !== null;
   const wait = silence(state, context);
@@ -156,6 +156,7 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
         outUntilAt === null
           ? 'Not gone out, as far as we know.'
           : `Perhaps out since ${say(state.outAt!)}; believed until ${say(outUntilAt)}.`,
+      limit: `Out for up to ${howLong(params.outUpTo)} (${agreedIn(scenario, 'outUpTo')}).`,
     },
   ];
 }

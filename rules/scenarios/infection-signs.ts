@@ -130,9 +130,9 @@ function judged(state: State, at: Instant, context: Context): Judged {
     {
       text: `Temperature ${said}.`,
       at: state.feverAt!,
-      limit: `A fever from ${params.feverFromCel} °C${above} on (${agreedIn(scenario)}).`,
+      limit: `A fever from ${params.feverFromCel} °C${above} on (${agreedIn(scenario, 'feverFromCel', 'riseCel', 'usualCel')}).`,
     },
-    { text: `${ml}.`, at, limit: `At least ${params.minMlPerDay} mL (${agreedIn(scenario)}).` },
+    { text: `${ml}.`, at, limit: `At least ${params.minMlPerDay} mL (${agreedIn(scenario, 'minMlPerDay')}).` },
   ];
   const reason = `${patient.knownAs} has a fever and drinks little: ${said}, and ${ml}.`;
   return { state: { ...state, raised: true }, effects: [{ type: 'raise-alert', reason, evidence }] };
@@ -160,13 +160,13 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
       text: `${patient.knownAs} has had a fever within ${howLong(params.feverFor)}.`,
       met: hasFever(state, at, context),
       found: `${state.feverAt === null ? 'None is known.' : `${state.feverCel} °C at ${say(state.feverAt)}.`}${usually}`,
-      limit: `From ${params.feverFromCel} °C, or ${params.riseCel} °C above what is usual (${agreedIn(scenario)}).`,
+      limit: `From ${params.feverFromCel} °C, or ${params.riseCel} °C above what is usual (${agreedIn(scenario, 'feverFromCel', 'riseCel', 'usualCel')}).`,
     },
     {
       text: `${patient.knownAs} has drunk little within 24 hours.`,
       met: little,
       found: `${drunkMl(state, at)} mL.${unknown}`,
-      limit: `Less than ${params.minMlPerDay} mL (${agreedIn(scenario)}).`,
+      limit: `Less than ${params.minMlPerDay} mL (${agreedIn(scenario, 'minMlPerDay')}).`,
     },
     atHome(patient, at),
   ];

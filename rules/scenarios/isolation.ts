@@ -96,7 +96,7 @@ function observed(
     : { state: { ...home, returnedAt: at }, effects: none };
 }
 
-const limit = ({ params, scenario }: Context): string => `${params.quietDays} days (${agreedIn(scenario)}).`;
+const limit = ({ params, scenario }: Context): string => `${params.quietDays} days (${agreedIn(scenario, 'quietDays')}).`;
 
 function lastCompany({ companyAt, companyBy }: State, { patient }: Context, at: Instant): string {
   return companyAt === null

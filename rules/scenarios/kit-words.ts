@@ -42,9 +42,9 @@ export function silenceEvidence(kit: Kit, device: DeviceContext, { patient, scen
 }
 
 function expected({ heartbeatMs, heartbeatGaps }: DeviceContext, scenario: ScenarioContext, params: Told['params']): string {
-  if (heartbeatMs === null) return `Out of reach for ${howLong(params.hubOutFor)} (${agreedIn(scenario)}).`;
+  if (heartbeatMs === null) return `Out of reach for ${howLong(params.hubOutFor)} (${agreedIn(scenario, 'hubOutFor')}).`;
   const learned = heartbeatGaps === undefined ? '' : `, learned from ${heartbeatGaps} gaps`;
-  return `${params.missedHeartbeats} missed, one expected every ${howLong(heartbeatMs)}${learned} (${agreedIn(scenario)}).`;
+  return `${params.missedHeartbeats} missed, one expected every ${howLong(heartbeatMs)}${learned} (${agreedIn(scenario, 'missedHeartbeats')}).`;
 }
 
 /** What is wrong with a device that is heard, and since when. */

@@ -8,7 +8,7 @@ import { type DailyLook, pendingLook } from './daily-look.ts';
 import { inside, type Outing, seenMoving, wasOutFor, withoutMotion } from './outing.ts';
 import { duration } from './parameters.ts';
 import { unseen } from './unseen.ts';
-import { clockTime } from './words.ts';
+import { agreedIn, clockTime, howLong } from './words.ts';
 
 /** The waits are local agreements with the person and the family. */
 export const mealtimeParams = {
@@ -114,17 +114,23 @@ export function between({ from, to, ...days }: LocalWindow): string {
 
 /** For `explain`: whether the meal of that window is waited for no longer. */
 export function mealOver(state: Mealtime, window: Interval | null, context: Context, at: Instant): Condition {
-  const text = 'The mealtime is over, and nobody is waited for.';
+  const { holdUpTo, returnGrace } = context.params;
+  const waits = `Waited for up to ${howLong(holdUpTo)}, and ${howLong(returnGrace)} after coming home`;
+  const limit = `${waits} (${agreedIn(context.scenario, 'outFor', 'returnGrace', 'holdUpTo')}).`;
+  return { text: 'The mealtime is over, and nobody is waited for.', ...overBy(state, window, context, at), limit };
+}
+
+function overBy(state: Mealtime, window: Interval | null, context: Context, at: Instant): Pick<Condition, 'met' | 'found'> {
   const { patient, blind } = context;
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
-  if (window === null) return { text, met: false, found: 'No mealtime is watched.' };
+  if (window === null) return { met: false, found: 'No mealtime is watched.' };
   const blindness = unseen(blind, window.fromAt, Math.min(at, mealDueAt(state, window, context)));
-  if (state.missedFromAt !== null) return { text, met: true, found: `It ended at ${say(window.toAt)}.${blindness}` };
-  if (isUnseen(window, context)) return { text, met: null, found: `The mealtime of ${say(window.fromAt)} could not be seen.` };
+  if (state.missedFromAt !== null) return { met: true, found: `It ended at ${say(window.toAt)}.${blindness}` };
+  if (isUnseen(window, context)) return { met: null, found: `The mealtime of ${say(window.fromAt)} could not be seen.` };
   if (state.settledToAt !== null && state.settledToAt >= window.toAt)
-    return { text, met: false, found: `The mealtime that ended at ${say(window.toAt)} is settled; the next one has not begun.` };
-  if (at < window.fromAt) return { text, met: false, found: `It begins at ${say(window.fromAt)}.` };
+    return { met: false, found: `The mealtime that ended at ${say(window.toAt)} is settled; the next one has not begun.` };
+  if (at < window.fromAt) return { met: false, found: `It begins at ${say(window.fromAt)}.` };
   const dueAt = mealDueAt(state, window, context);
   const out = isOut(state, window, context) ? ` The front door was opened at ${say(state.outAt!)}: perhaps out.` : '';
-  return { text, met: at >= dueAt, found: `Waited for until ${say(dueAt)}.${out}${blindness}` };
+  return { met: at >= dueAt, found: `Waited for until ${say(dueAt)}.${out}${blindness}` };
 }

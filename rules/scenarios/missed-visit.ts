@@ -118,7 +118,8 @@ function visited(before: State, { observation, attribution }: Observed, context:
 
 const lastVisit = ({ lastAt }: State, { patient }: Context, at: Instant): string =>
   lastAt === null ? 'No visit is known before.' : `The last visit that is known started at ${clockTime(patient.zone, lastAt, at)}.`;
-const limit = ({ params, scenario }: Context): string => `At most ${howLong(params.grace)} after its time (${agreedIn(scenario)}).`;
+const limit = ({ params, scenario }: Context): string =>
+  `At most ${howLong(params.grace)} after its time (${agreedIn(scenario, 'grace')}).`;
 
 function judged(state: State, due: Due, at: Instant, context: Context): Judged {
   const { patient, blind } = context;

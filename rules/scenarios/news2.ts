@@ -49,7 +49,7 @@ const missingOf = (values: Values) => news2Parameters.filter((_, i) => values[i]
 function limitOf({ params: p, scenario }: Context): string {
   const three = p.singleThree ? ', or a 3 in one parameter' : '';
   const scale = p.scale === 2 ? `; SpO2 scale 2, authorised by ${p.scale2AuthorisedBy}` : '';
-  return `Urgent from ${p.urgentFrom}${three}, emergency from ${p.emergencyFrom}${scale} (${agreedIn(scenario)}).`;
+  return `Urgent from ${p.urgentFrom}${three}, emergency from ${p.emergencyFrom}${scale} (${agreedIn(scenario, 'urgentFrom', 'emergencyFrom', 'singleThree', 'scale')}).`;
 }
 
 function severityOf(level: Level, { scenario }: Context): Severity {
@@ -182,12 +182,13 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
       text: `A set of at least ${params.beginsWith} measurements was begun.`,
       met: n >= params.beginsWith,
       found: `Begun at ${say(fromAt!)}; ${n} known.`,
+      limit: `${params.beginsWith} within ${howLong(params.setWithin)} (${agreedIn(context.scenario, 'beginsWith', 'setWithin')}).`,
     },
     {
       text: `It is not complete within ${howLong(params.setWithin)}, and was not completed within ${howLong(params.askFor)} of asking.`,
       met: raised === 'incomplete',
       found: `No score can be computed; missing: ${names}.${until === null ? '' : ` Waited for until ${say(until)}.`}`,
-      limit,
+      limit: `${howLong(params.setWithin)}, and ${howLong(params.askFor)} (${agreedIn(context.scenario, 'setWithin', 'askFor')}).`,
     },
   ];
 }

@@ -80,7 +80,7 @@ function found(state: State, night: Interval, at: Instant, context: Context): st
 
 function limit(before: readonly number[], context: Context): string {
   const { most, byUsual } = limitOf(before, context.params);
-  return `At most ${most}${byUsual ? `, ${context.params.aboveUsual} above usual` : ''} (${agreedIn(context.scenario)}).`;
+  return `At most ${most}${byUsual ? `, ${context.params.aboveUsual} above usual` : ''} (${agreedIn(context.scenario, 'moreThan', 'aboveUsual')}).`;
 }
 
 /** Raises for a night that is over, if there were too many visits in it. */

@@ -105,7 +105,7 @@ function known(state: State, at: Instant, context: Context): { readonly text: st
 }
 
 const limit = ({ params, scenario }: Context): string =>
-  `${params.atLeast} of ${listed(params.signs)} missing between ${between(params.window)} (${agreedIn(scenario)}).`;
+  `${params.atLeast} of ${listed(params.signs)} missing between ${between(params.window)} (${agreedIn(scenario, 'atLeast', 'signs', 'window')}).`;
 
 function signOf({ observation: { kind, value, snapshot }, device, attribution }: Observed, { params }: Context): Sign | null {
   // Nobody's in particular, or old state sent again: no sign of this person.

@@ -93,7 +93,7 @@ function observed(
 function limit({ params: { returnBy, outFor, leaving }, scenario }: Context): string {
   const times = [returnBy === null ? '' : `by ${returnBy}`, outFor === null ? '' : `within ${howLong(outFor)}`].filter((one) => one !== '');
   const from = leaving === null ? '' : `, having left between ${leaving.from} and ${leaving.to}${onDays(leaving)}`;
-  return `Back ${times.join(' or ')}${from} (${agreedIn(scenario)}).`;
+  return `Back ${times.join(' or ')}${from} (${agreedIn(scenario, 'returnBy', 'outFor', 'leaving')}).`;
 }
 
 function judged(state: State, outAt: Instant, at: Instant, context: Context): Judged {

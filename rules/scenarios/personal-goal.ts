@@ -128,7 +128,7 @@ function conditions(state: State, { patient, params, scenario }: Context, at: In
       text: `The goal "${params.words}" was not reached for ${params.quietWeeks} weeks in a row.`,
       met: state.quietWeeks >= params.quietWeeks,
       found: `Weeks in a row without it: ${state.quietWeeks}. ${since}`,
-      limit: agreedIn(scenario),
+      limit: agreedIn(scenario, 'quietWeeks'),
     },
   ];
 }

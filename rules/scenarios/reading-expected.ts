@@ -52,7 +52,7 @@ function agreed({ params: { kind, everyDays, window, missedDays, firstWithin }, 
     what === 'first'
       ? `The first ${measured[kind].words} within ${howLong(firstWithin ?? 0)} of the start`
       : `Expected ${everyDays === 1 ? 'every day' : `every ${everyDays} days`} by ${window.to}; asked about after ${missedDays} missed in a row`;
-  return `${how} (${agreedIn(scenario, what === 'first' ? 'firstWithin' : undefined)}).`;
+  return `${how} (${what === 'first' ? agreedIn(scenario, 'firstWithin') : agreedIn(scenario, 'everyDays', 'window', 'missedDays')}).`;
 }
 
 function lastKnown({ readAt, sharedAt }: State, at: Instant, context: Context): Evidence[] {

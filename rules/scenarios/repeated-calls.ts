@@ -46,7 +46,8 @@ function counted(calls: State['calls'], at: Instant, { params }: Context): State
 const inWords = (calls: State['calls'], at: Instant, { patient: { zone } }: Context): string =>
   listed(calls.map(([calledAt, what]) => `${what} at ${clockTime(zone, calledAt, at)}`));
 
-const limitIn = ({ params, scenario }: Context): string => `${params.calls} within ${howLong(params.within)} (${agreedIn(scenario)}).`;
+const limitIn = ({ params, scenario }: Context): string =>
+  `${params.calls} within ${howLong(params.within)} (${agreedIn(scenario, 'calls', 'within')}).`;
 
 function called(before: State, { at, observation, attribution }: Observed, context: Context): Judged {
   const { kind, value, observedAt, receivedAt, snapshot } = observation;

@@ -186,7 +186,7 @@ function explain(state: State, context: Context, at: Instant): readonly Conditio
     if (behindHub) return `${device.name} behind its hub, ${heard}`;
     return `${device.name} ${stream}${untilAt === null ? '' : ` until ${clockTime(patient.zone, untilAt, at)}`}, ${heard}`;
   });
-  const limit = `${params.missedHeartbeats} missed heartbeats; a hub out of reach for ${howLong(params.hubOutFor)} (${agreedIn(scenario)}).`;
+  const limit = `${params.missedHeartbeats} missed heartbeats; a hub out of reach for ${howLong(params.hubOutFor)} (${agreedIn(scenario, 'missedHeartbeats', 'hubOutFor')}).`;
   const found = stands.length === 0 ? 'No device is expected to be heard.' : `${stands.join('; ')}.`;
   const asked = state.remindAt !== null && at < state.remindAt;
   return [
@@ -195,6 +195,7 @@ function explain(state: State, context: Context, at: Instant): readonly Conditio
       text: 'Nobody has just closed the alert about it.',
       met: !asked,
       found: asked ? `Closed; asked about again at ${clockTime(patient.zone, state.remindAt!, at)}.` : 'Nothing was closed.',
+      limit: `Asked again after ${howLong(params.remindAfter)} (${agreedIn(scenario, 'remindAfter')}).`,
     },
   ];
 }

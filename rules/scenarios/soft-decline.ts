@@ -101,7 +101,7 @@ function comparison(state: State, at: Instant, context: Context): readonly Compa
 }
 
 const limit = ({ params, scenario }: Context): string =>
-  `${params.fallByPercent} % fewer, or ${params.moreMissed} more missed, in 28 days (${agreedIn(scenario)}).`;
+  `${params.fallByPercent} % fewer, or ${params.moreMissed} more missed, in 28 days (${agreedIn(scenario, 'fallByPercent', 'moreMissed')}).`;
 
 function lookAt({ lookOn }: State, { patient, params }: Context): Instant | null {
   return lookOn === null ? null : wallClockAt(patient.zone, lookOn, params.tellAt);

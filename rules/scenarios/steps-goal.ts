@@ -111,7 +111,7 @@ function dayOver(state: State, window: Interval, at: Instant, context: Context):
   if (!params.optedIn || !seen || later || steps >= params.quietBelowSteps || state.raised) return { state, effects: none };
   const quiet = [...state.quiet, date].slice(-params.quietDays);
   if (quiet.length < params.quietDays) return { state: { ...state, quiet }, effects: none };
-  const limit = `Fewer than ${thousands(params.quietBelowSteps)} steps, or none counted, on ${params.quietDays} days in a row (${agreedIn(scenario)}).`;
+  const limit = `Fewer than ${thousands(params.quietBelowSteps)} steps, or none counted, on ${params.quietDays} days in a row (${agreedIn(scenario, 'quietBelowSteps', 'quietDays')}).`;
   const reason = `Few steps or none were counted for ${knownAs} on ${listed(quiet.map(dayAndMonth))}; ${knownAs} wanted somebody to be told.`;
   return {
     state: { ...state, quiet, raised: true },
@@ -152,7 +152,7 @@ function conditions(state: State, { patient, params, scenario }: Context, at: In
       text: `${params.quietDays} quiet days in a row.`,
       met: quiet >= params.quietDays,
       found: `Quiet days in a row: ${quiet}. ${lastWalk(state)}`,
-      limit: `Fewer than ${thousands(params.quietBelowSteps)} steps, or none counted (${agreedIn(scenario)}).`,
+      limit: `Fewer than ${thousands(params.quietBelowSteps)} steps, or none counted (${agreedIn(scenario, 'quietBelowSteps')}).`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence } from '../model/alert.ts';
+import type { Direction, Evidence } from '../model/alert.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, type Instant } from '../model/time.ts';
 import { atHome } from './at-home.ts';
@@ -69,6 +69,8 @@ interface Judged {
 const none: readonly ScenarioEffect[] = [];
 const initial: State = { kind: null, ...noSeries, late: false, drift: null };
 
+const wayOut = ({ side }: Drift): Direction => (side === 'up' ? 'above' : 'below');
+
 /** Half-way back ends a drift. */
 const backWithin = 0.5;
 
@@ -78,7 +80,7 @@ function limitOf({ params: p, scenario }: Context): string {
   const away = { up: 'higher', down: 'lower', either: 'higher or lower' }[p.direction];
   const by = p.by === null ? [] : [averageWords(p.kind, p.by)];
   const spreads = p.bySpreads === null ? [] : [`${p.bySpreads} times the usual spread`];
-  return `The last ${p.lastReadings} readings ${away} than usual by ${[...by, ...spreads].join(' or ')} (${agreedIn(scenario)}).`;
+  return `The last ${p.lastReadings} readings ${away} than usual by ${[...by, ...spreads].join(' or ')} (${agreedIn(scenario, 'lastReadings', 'direction', 'by', 'bySpreads')}).`;
 }
 
 function averageOf(state: State, { params: p }: Context): number | null {
@@ -114,7 +116,7 @@ function judged(state: State, at: Instant, evidence: () => Evidence, context: Co
     const drift = state.late || !isHome(patient.presence, at) ? null : drifting(state, context);
     if (drift === null) return { state, effects: none };
     const reason = `${name} is drifting ${drift.side}: ${averageWords(p.kind, average!)} on average, usually ${averageWords(p.kind, drift.mean)}.`;
-    return { state: { ...state, drift }, effects: [{ type: 'raise-alert', reason, evidence: [evidence()] }] };
+    return { state: { ...state, drift }, effects: [{ type: 'raise-alert', reason, evidence: [evidence()], direction: wayOut(drift) }] };
   }
   if (average === null) return { state, effects: none };
   const { side, mean, limit, doubled } = state.drift;
@@ -126,7 +128,7 @@ function judged(state: State, at: Instant, evidence: () => Evidence, context: Co
   if (doubled || change < 2 * limit) return { state, effects: none };
   return {
     state: { ...state, drift: { ...state.drift, doubled: true } },
-    effects: [{ type: 'add-evidence', evidence: evidence(), worse: true }],
+    effects: [{ type: 'add-evidence', evidence: evidence(), worse: true, direction: wayOut(state.drift) }],
   };
 }
 
@@ -162,7 +164,7 @@ function observed(
 }
 
 function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
-  const { params: p, patient } = context;
+  const { params: p, patient, scenario } = context;
   const open = state.drift !== null;
   const usual = learned(state, p);
   const average = averageOf(state, context);
@@ -175,6 +177,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
       text: `The usual level is learned: ${p.learnReadings} readings over ${p.learnDays} days.`,
       met: mean !== null ? true : null,
       found: mean === null ? learning : `Usually ${averageWords(p.kind, mean)}.`,
+      limit: `${agreedIn(scenario, 'learnReadings', 'learnDays')}.`,
     },
     {
       text: `The last ${p.lastReadings} readings have drifted from it.`,
@@ -186,6 +189,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
       text: `The last reading reached us within ${howLong(p.maxLateness)}.`,
       met: open || !state.late,
       found: state.lastAt === null ? 'There is none.' : `Taken at ${clockTime(patient.zone, state.lastAt, at)}.`,
+      limit: `${howLong(p.maxLateness)} (${agreedIn(scenario, 'maxLateness')}).`,
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
 import { type Instant, minute } from '../model/time.ts';
 import { isHome } from './judging.ts';
-import { type Grade, type Graded, graded, gradeWords, isGood, type LimitKind, type Limits, limitWords } from './limits.ts';
+import { type Grade, type Graded, graded, gradeWords, isGood, type LimitKind, type Limits, limitParams, limitWords } from './limits.ts';
 import { measured } from './measured.ts';
 import { charted, readingWords, vitalWords } from './vitals.ts';
 import { agreedIn, asData, clockTime, howLong } from './words.ts';
@@ -50,6 +50,7 @@ interface Judged {
   readonly effects: readonly ScenarioEffect[];
 }
 
+const limitNames = Object.keys(limitParams);
 /** Readings count as two when they are at least a minute apart (NICE NG136). */
 const apartMs = minute;
 export const noEpisode = { firstAt: null, firstValue: null, askedAt: null, raised: 0, worst: null, badAt: null, good: [] } as const;
@@ -58,7 +59,7 @@ export const nothingKnown: VitalState = { kind: null, ...noEpisode, fineAt: null
 const wayOut = ({ side }: Graded): Direction => (side === 'low' ? 'below' : 'above');
 const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
 const severityOf = (grade: Grade, { scenario }: Context): Severity => (grade === 3 ? 'high' : grade === 1 ? 'low' : scenario.severity);
-const limitsOf = ({ params: p, scenario }: Context): string => `${limitWords(p.kind, p)} (${agreedIn(scenario)}).`;
+const limitsOf = ({ params: p, scenario }: Context): string => `${limitWords(p.kind, p)} (${agreedIn(scenario, ...limitNames)}).`;
 
 /** When to look again: the end of the wait for a second reading, with the time taken out in which we could not see. */
 export function dueAt({ raised, askedAt }: State, { params, blind }: Context): Instant | null {
@@ -213,7 +214,7 @@ export function conditions(state: State, context: Context, at: Instant): readonl
       text: `It is far outside, or outside again after ${howLong(p.restFor)}, or not measured again within ${howLong(p.repeatWithin)}.`,
       met: raised > 0,
       found: raised > 0 ? `So it is: ${vitalWords(p.kind, state.worst!)} at the furthest.` : waiting,
-      limit: `${agreedIn(context.scenario)}.`,
+      limit: `${howLong(p.repeatWithin)} (${agreedIn(context.scenario, 'restFor', 'repeatWithin')}).`,
     },
   ];
 }

@@ -60,7 +60,7 @@ const sameWithinKg = 1;
 const kgWords = (kg: number): string => vitalWords('body-weight', kg);
 const difference = (a: number, b: number): number => halfUp(a - b, 1);
 const limitOf = ({ params, scenario }: Context): string =>
-  `More than ${params.gainKg} kg within ${params.days} days (${agreedIn(scenario)}).`;
+  `More than ${params.gainKg} kg within ${params.days} days (${agreedIn(scenario, 'gainKg', 'days')}).`;
 
 /** `weights` and one more: the lowest of each local day, from `days` before the newest on. */
 function withWeight(weights: readonly Weight[], one: Weight, { patient: { zone }, params }: Context): readonly Weight[] {
@@ -99,7 +99,7 @@ function sinceRaised(state: State, kg: number, evidence: Evidence, { patient, pa
   }
   if (kg <= state.told!) return { state, effects: none };
   const worse = gainKg > 2 * params.gainKg && difference(state.told!, base[1]) <= 2 * params.gainKg;
-  return { state: { ...state, told: kg }, effects: [{ type: 'add-evidence', evidence, worse }] };
+  return { state: { ...state, told: kg }, effects: [{ type: 'add-evidence', evidence, worse, direction: 'above' }] };
 }
 
 /** Whether the last weight is a gain that has not been told, now that something has become known. */
@@ -113,8 +113,11 @@ function judged(state: State, evidence: Evidence | null, at: Instant, context: C
   const from = `${kgWords(base[1])} at ${clockTime(patient.zone, base[0], at)}`;
   const to = evidence?.at === last[0] ? evidence : { text: `${kgWords(last[1])} at ${clockTime(patient.zone, last[0], at)}.`, at: last[0] };
   const reason = `${patient.knownAs}'s weight has gone up by ${kgWords(gainKg)}: ${from}, and ${to.text}`;
-  const effects = [{ type: 'raise-alert', reason, evidence: [{ text: `${from}.`, at: base[0], limit: limitOf(context) }, to] }] as const;
-  return { state: { ...state, base, told: last[1] }, effects };
+  const first: Evidence = { text: `${from}.`, at: base[0], limit: limitOf(context) };
+  return {
+    state: { ...state, base, told: last[1] },
+    effects: [{ type: 'raise-alert', reason, evidence: [first, to], direction: 'above' }],
+  };
 }
 
 function weighed(before: State, { observation, attribution, at }: Observed, context: Context): Judged {
@@ -152,7 +155,7 @@ function weighed(before: State, { observation, attribution, at }: Observed, cont
 }
 
 function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
-  const { patient, params } = context;
+  const { patient, params, scenario } = context;
   const { last, doubt } = state;
   const say = (weight: Weight) => `${kgWords(weight[1])} at ${clockTime(patient.zone, weight[0], at)}`;
   const base = state.base ?? comparedWith(state, context);
@@ -163,6 +166,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
       text: `${patient.knownAs} was weighed within the last ${howLong(params.maxLateness)}.`,
       met: state.base !== null || (last === null ? null : at - last[0] <= params.maxLateness),
       found: last === null ? 'No weight is known.' : `Last weight: ${say(last)}.`,
+      limit: `${howLong(params.maxLateness)} (${agreedIn(scenario, 'maxLateness')}).`,
     },
     {
       text: `The weight has gone up by more than ${params.gainKg} kg within ${params.days} days.`,
@@ -174,6 +178,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
       text: `No change of more than ${params.implausibleKgPerDay} kg in a day is in doubt.`,
       met: state.base !== null || doubt === null,
       found: doubt === null ? 'None is.' : `Asked for again: ${say(doubt)}.`,
+      limit: `${params.implausibleKgPerDay} kg in a day (${agreedIn(scenario, 'implausibleKgPerDay')}).`,
     },
   ];
 }

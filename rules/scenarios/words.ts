@@ -41,19 +41,21 @@ export function listed(words: readonly string[]): string {
 }
 
 /**
- * Where a limit comes from, for evidence: the agreement, and what a place has set in it. `path`: the one parameter, or the object of several,
- * whose value it is; left out: all of them may count.
+ * Where a limit comes from, for evidence: the agreement, and what a place has set in it. `wanted`: the parameters, or objects of several, whose
+ * values it is made of; none: all of them may count.
  */
-export function agreedIn({ version, approvedBy, sources, params }: ScenarioContext, path?: string): string {
+export function agreedIn({ version, approvedBy, sources, params }: ScenarioContext, ...wanted: readonly string[]): string {
   const own = `scenario version ${version}, approved by ${approvedBy}`;
   if (sources === undefined) return own;
-  const within = (one: string) => path === undefined || one === path || one.startsWith(`${path}.`);
+  const within = (one: string) => wanted.length === 0 || wanted.some((path) => one === path || one.startsWith(`${path}.`));
   const paths = leavesOf(params).flatMap(([one]) => (within(one) ? [one] : []));
   const set = paths.filter((one) => (sources[one] ?? '') !== '');
   if (set.length === 0) return own;
   const places = [...new Set(set.map((one) => sources[one]!))];
-  if (path !== undefined && set.length === paths.length) return places.join('; ');
-  return [own, ...places.map((place) => `${listed(set.filter((one) => sources[one] === place))}: ${place}`)].join('; ');
+  const isAll = wanted.length > 0 && set.length === paths.length;
+  if (isAll && (wanted.length === 1 || places.length === 1)) return places.join('; ');
+  const each = places.map((place) => `${listed(set.filter((one) => sources[one] === place))}: ${place}`);
+  return (isAll ? each : [own, ...each]).join('; ');
 }
 
 /** The reading as data, for evidence. */

@@ -59,6 +59,7 @@ describe('where a limit comes from', () => {
   };
   const own = 'scenario version 2, approved by Dr Amin';
   const south = 'South locality, version 2, approved by Dr Shah on 3 May 2026';
+  const north = 'North locality, version 1, approved by Dr Bea on 4 May 2026';
   it.each([
     ['nothing is set by a place', undefined, 'window', own],
     ['another value is', { maxLateness: south }, 'window', own],
@@ -66,9 +67,18 @@ describe('where a limit comes from', () => {
     ['every part is', { 'window.from': south, 'window.to': south }, 'window', south],
     ['one part is', { 'window.to': south }, 'window', `${own}; window.to: ${south}`],
     ['any value may count', { maxLateness: south, 'window.to': south }, undefined, `${own}; window.to and maxLateness: ${south}`],
+    ['one of two is', { maxLateness: south }, 'maxLateness window', `${own}; maxLateness: ${south}`],
+    ['both are, by one place', { maxLateness: south, 'window.from': south, 'window.to': south }, 'maxLateness window', south],
+    [
+      'both are, by two places',
+      { maxLateness: north, 'window.from': south, 'window.to': south },
+      'maxLateness window',
+      `window.from and window.to: ${south}; maxLateness: ${north}`,
+    ],
     ['only the plan is', { plan: south }, undefined, own],
     ['the patient said so too', { maxLateness: '' }, 'maxLateness', own],
   ])('%s', (_, sources, path, words) => {
-    expect(agreedIn({ ...scenario, ...(sources && { sources: sources as Record<string, string> }) }, path)).toBe(words);
+    const paths = path === undefined ? [] : path.split(' ');
+    expect(agreedIn({ ...scenario, ...(sources && { sources: sources as Record<string, string> }) }, ...paths)).toBe(words);
   });
 });

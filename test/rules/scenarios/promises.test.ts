@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { levels, severities } from '../../../rules/model/alert.ts';
+import { leavesOf, mergeParams } from '../../../rules/model/layers.ts';
+import type { PatientContext } from '../../../rules/model/patient.ts';
+import { corePack } from '../../../rules/scenarios/core-pack.ts';
 import { parseParams, templateDefaults, templates } from '../../../rules/scenarios/registry.ts';
 import { agreements, kit, readings } from '../agreements.ts';
 import { drive, type Happening } from '../drive.ts';
@@ -44,6 +47,19 @@ function happenings(events: readonly (Record<string, unknown> & { gap: number; a
   });
 }
 
+const patient: PatientContext = {
+  patientId: 'k',
+  homeId: 'home',
+  knownAs: 'Kathleen',
+  zone: 'Europe/London',
+  sharedHome: false,
+  presence: { mode: 'home', untilAt: null },
+  devices: kit,
+  contacts: [],
+  teamIds: [],
+  scenarios: [],
+};
+
 describe.each([...templates.keys()])('%s', (id) => {
   const template = templates.get(id)!;
   const [raw, changed] = agreements[id]!;
@@ -79,6 +95,23 @@ describe.each([...templates.keys()])('%s', (id) => {
       }
       expect(template.describe(parseParams(template, params))).toMatch(/^[A-Z].*\.$/);
     }
+  });
+
+  it('says of every limit who has set it', () => {
+    const whole = mergeParams(corePack(template), changed);
+    const sources = Object.fromEntries(leavesOf(whole).map(([path]) => [path, 'South locality, version 2']));
+    const scenario = {
+      id: 's',
+      version: 1,
+      template: id,
+      ...templateDefaults(id, whole),
+      params: whole,
+      approvedBy: 'Dr Amin',
+      activeFromAt: 0,
+    };
+    const context = { patient, scenario: { ...scenario, sources }, params: parseParams(template, whole), blind: [] };
+    const limits = template.explain(template.initial, context, firstAt).flatMap(({ limit }) => limit ?? []);
+    for (const limit of limits) expect(limit).toMatch(/South locality, version 2\)?\.?$/);
   });
 
   it('refuses a parameter that it does not know', () => {
