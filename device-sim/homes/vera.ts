@@ -12,7 +12,7 @@ const answers = [
 const oxygen = (at: string, value: number) => reads(at, 'oximeter', 'oxygen-saturation', value);
 const step = (level: 'patient' | 'agency' | 'coordination', wait: string, message: string) => ({ level, wait, message });
 
-/** Vera has a bed of the virtual ward at home: a full set every morning, oxygen in the evening too, her own self-care card, the ward team. */
+/** Vera has a bed of the virtual ward at home: a full set every morning, oxygen in the evening too, a self-care card, the ward team. */
 export const vera = (prefix: string) =>
   lone(prefix, {
     id: 'vera',
