@@ -140,3 +140,23 @@ describe('power that trembles on its limit', () => {
     expect(told('inactivity', { patient: { devices: kit }, until: '21:00', when })).toEqual([]);
   });
 });
+
+describe('drinks and visits to the bathroom', () => {
+  const days = { from: `${day}00:00`, until: '2026-03-04T12:00' };
+  const fluids = (params: Record<string, unknown>, when: Drive['when']) =>
+    told('fluids', { patient: { devices: kit }, params: { days: 1, usualVisits: 5, ...params }, ...days, when: when ?? [] });
+  const little = '2026-03-03T10:00 raise: Kathleen has drunk little. Drunk: 250 mL on 2 March.';
+
+  it('a kettle that trembles on its limit for hours has boiled once', () => {
+    const lines = fluids({}, again('kettle', 'power', [990, 1_010], `${day}08:30`, 60, 300));
+    expect(lines.filter((line) => /raise|clear/.test(line))).toEqual([little]);
+  });
+
+  it('a sensor in the bathroom that goes on and on has seen one visit', () => {
+    expect(fluids({ minMlPerDay: 100 }, stuck('bath', '08:00', 2_400))).toEqual([]);
+  });
+
+  it('one that comes and goes every minute as well', () => {
+    expect(fluids({ minMlPerDay: 100 }, again('bath', 'motion', [true, false], `${day}08:00`, 30, 1_200))).toEqual([]);
+  });
+});
