@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ladderInWords, spanInWords } from '../../gateway/authoring/ladder-words.ts';
 import { type Summary, summaryOf } from '../../gateway/authoring/summary.ts';
@@ -9,6 +9,7 @@ import type { PatientRow } from '../../gateway/store/patients.ts';
 import type { ScenarioRow } from '../../gateway/store/scenarios.ts';
 import { day, hour, minute } from '../../rules/model/time.ts';
 import { templates } from '../../rules/scenarios/registry.ts';
+import { launch } from '../dashboard/support/browser.ts';
 
 const contact = (name: string, relationship: string, order: number, mayBeTold = true) =>
   ({ id: name, name, relationship, order, mayBeTold, consentNote: '', channels: [], quietHours: null }) as unknown as ContactRow;
@@ -147,16 +148,7 @@ describe('the summary', () => {
 describe('the page', () => {
   let browser: Browser;
   beforeAll(async () => {
-    const args = [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ];
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+    browser = await launch();
   });
   afterAll(() => browser?.close());
 

@@ -1,31 +1,22 @@
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { linkPages } from '../../gateway/http/link-pages.ts';
 import { createLinkTokens } from '../../gateway/identity/link-token.ts';
+import { launch } from '../dashboard/support/browser.ts';
 import { liveAlert, maureen } from './link-alert.ts';
 
 const tokens = createLinkTokens('a-secret-of-at-least-thirty-two-characters');
 const expiresAt = Date.UTC(2026, 6, 4);
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 let browser: Browser;
 let app: FastifyInstance;
 let base: string;
 let alert: ReturnType<typeof liveAlert>;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  browser = await launch();
 });
 afterAll(() => browser.close());
 

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissions } from '../../gateway/identity/permissions.ts';
+import { launch } from '../dashboard/support/browser.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 
 let http: HttpFixture;
@@ -19,10 +20,7 @@ beforeAll(async () => {
   http = await httpFixture((deps) => ({ config: { ...deps.config, pageDir } }));
   await http.app.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${(http.app.server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
