@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ensureDashboard } from '../../gateway/build-dashboard.ts';
 import { launch, openTab } from '../dashboard/support/browser.ts';
+import { patience } from '../support/patience.ts';
 import { at, password, people, TestGateway } from './gateway.ts';
 import { kathleens } from './homes.ts';
 import { layLine } from './line.ts';
@@ -124,7 +125,7 @@ describe('the console', { timeout: 180_000 }, () => {
     line.cut();
     await page.clock.fastForward(21_000);
     await shows(page, /^Not live\. What you see may be old/);
-    expect(await take.isDisabled()).toBe(true);
+    await vi.waitFor(async () => expect(await take.isDisabled()).toBe(true), patience);
     await checkEveryWidth(page, 'worklist-not-live');
 
     await gateway.act('responder', await gateway.alertOf('kathleen'), { type: 'acknowledge' });
