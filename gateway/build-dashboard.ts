@@ -45,7 +45,12 @@ export async function ensureDashboard(root: string): Promise<void> {
   }
   console.log(status === 'missing' ? 'Building the dashboard' : 'Building the dashboard again: its sources have changed');
   const { build } = (await import(vite)) as typeof import('vite');
+  // Whoever asks may be a test: what stays behind is what people get.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
   await build({ configFile: join(root, 'dashboard/vite.config.ts'), logLevel: 'warn' });
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
 }
 
 if (import.meta.main) {
