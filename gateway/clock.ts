@@ -60,7 +60,8 @@ class TimerAction<T> extends Subscription implements SchedulerAction<T> {
   }
 
   private wait(dueAt: number, state: T | undefined): void {
-    const nap = Math.min(Math.ceil((dueAt - this.owner.now()) / this.owner.speed), longestNap);
+    // In fast time it may be due by the time that we have looked.
+    const nap = Math.max(0, Math.min(Math.ceil((dueAt - this.owner.now()) / this.owner.speed), longestNap));
     this.timer = setTimeout(() => {
       if (this.owner.now() < dueAt) return this.wait(dueAt, state);
       this.timer = undefined;
