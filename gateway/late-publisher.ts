@@ -2,7 +2,12 @@ import type { DevicePublisher } from './ports.ts';
 
 /** A port to the broker for those who are made before it: until there is a broker, nobody is connected. */
 export function latePublisher(): { readonly port: DevicePublisher; become(publisher: DevicePublisher): void } {
-  let publisher: DevicePublisher = { publish: async () => undefined, takeBack: () => undefined, isConnected: () => false, connectedCount: 0 };
+  let publisher: DevicePublisher = {
+    publish: async () => undefined,
+    takeBack: () => undefined,
+    isConnected: () => false,
+    connectedCount: 0,
+  };
   const port: DevicePublisher = {
     publish: (topic, payload, options) => publisher.publish(topic, payload, options),
     takeBack: (topic, isIt) => publisher.takeBack(topic, isIt),

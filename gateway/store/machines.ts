@@ -67,7 +67,10 @@ export async function* allMachines(db: Pick<Pool, 'query'>): AsyncGenerator<read
 
 /** Those of `ids` that exist and are not revoked. */
 export async function machinesById(db: Pick<Pool, 'query'>, ids: readonly string[]): Promise<readonly MachineRecord[]> {
-  const devices = await db.query<DeviceRow>(`select ${deviceColumns} from device where revoked_at is null and app_id is null and id = any($1)`, [ids]);
+  const devices = await db.query<DeviceRow>(
+    `select ${deviceColumns} from device where revoked_at is null and app_id is null and id = any($1)`,
+    [ids],
+  );
   const integrations = await db.query<IntegrationRow>(
     `select ${integrationColumns} from integration where revoked_at is null and id = any($1)`,
     [ids],
