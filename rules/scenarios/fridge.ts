@@ -111,6 +111,7 @@ function judged(state: State, window: Interval, at: Instant, context: Context): 
   const next = { ...state, settledToAt: window.toAt };
   // Within the window, or after its end and before we looked: either way there is nothing left to ask.
   if (state.eatenAt !== null && state.eatenAt >= window.fromAt) return { state: next, effects: none };
+  if (isUnseen(window, context)) return { state: next, effects: [unseenMeal(params.window)] };
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const { from, to } = params.window;
   const gone = isOut(state, window, context)
@@ -132,11 +133,10 @@ function judged(state: State, window: Interval, at: Instant, context: Context): 
     });
   if (state.ajarAt !== null)
     evidence.push({ text: `The fridge door was reported open at ${say(state.ajarAt)} and not closed since.`, at: state.ajarAt });
-  const known = shared
+  const reason = shared
     ? `No opening of the fridge between ${from} and ${to}${day} can be put down to ${patient.knownAs}.`
     : `${patient.knownAs}'s fridge was not opened between ${from} and ${to}${day}.`;
-  const said = isUnseen(window, context) ? unseenMeal(params.window, day, patient.knownAs) : { reason: known + gone };
-  return { state: { ...next, missedFromAt: window.fromAt }, effects: [{ type: 'raise-alert', evidence, ...said }] };
+  return { state: { ...next, missedFromAt: window.fromAt }, effects: [{ type: 'raise-alert', reason: reason + gone, evidence }] };
 }
 
 function explained(state: State, context: Context, at: Instant): Condition[] {

@@ -1,4 +1,3 @@
-import type { Severity } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
 import type { Observation } from '../model/observation.ts';
@@ -52,16 +51,12 @@ export function isUnseen(window: Interval, { blind, params }: Context): boolean 
 }
 
 /**
- * What is said of such a mealtime. Of low severity, because nothing speaks for a missed meal; but nobody may take what could not be seen for
- * a meal that was eaten. The first steps ask only the person.
+ * What becomes of such a mealtime: the person is asked, and nobody else. Nothing speaks for a missed meal, and what kept us from seeing has an
+ * alert of its own already: after an outage of ours everybody would have one more (design §4, no storm).
  */
-export function unseenMeal(
-  { from, to }: LocalWindow,
-  day: string,
-  knownAs: string,
-): { readonly reason: string; readonly severity: Severity } {
-  const reason = `Whether ${knownAs} had a meal between ${from} and ${to}${day} is not known: for too much of that time we could not see.`;
-  return { reason, severity: 'low' };
+export function unseenMeal({ from, to }: LocalWindow): ScenarioEffect {
+  const text = `Hello {name}. We could not see whether you had a meal between ${from} and ${to}. If you have not eaten yet, please have something.`;
+  return { type: 'prompt', deviceKind: 'speaker', text, expectsReading: null };
 }
 
 /** When the pending window is judged: once we have seen as much time as it is long, or later for somebody who is out. */

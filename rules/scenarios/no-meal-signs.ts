@@ -164,16 +164,14 @@ function judged(state: State, window: Interval, at: Instant, context: Context): 
   const ate = state.eatenAt !== null && state.eatenAt >= window.fromAt;
   const gone = missing(state, window.fromAt, at, context);
   if (ate || gone.length < params.atLeast) return { state: next, effects: none };
+  if (isUnseen(window, context)) return { state: next, effects: [unseenMeal(params.window)] };
   const evidence: Evidence[] = known(state, at, context);
   evidence[0] = { ...evidence[0]!, text: evidence[0]!.text + unseen(blind, window.fromAt, at), limit: limit(context) };
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const out = isOut(state, window, context) ? ` The front door was opened at ${say(state.outAt!)}: perhaps out.` : '';
   const reason = `There is no sign since ${say(window.fromAt)} that ${patient.knownAs} has had a meal (${listed(gone)}).${out}`;
   const graver = gone.length === signNames.length ? atLeast('high', scenario) : {};
-  const words = isUnseen(window, context)
-    ? unseenMeal(params.window, clockTime(patient.zone, window.toAt, at).slice(5), patient.knownAs)
-    : { reason, ...graver };
-  return { state: { ...next, missedFromAt: window.fromAt }, effects: [{ type: 'raise-alert', evidence, ...words }] };
+  return { state: { ...next, missedFromAt: window.fromAt }, effects: [{ type: 'raise-alert', reason, evidence, ...graver }] };
 }
 
 function explained(state: State, context: Context, at: Instant): Condition[] {

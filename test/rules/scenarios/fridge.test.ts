@@ -241,9 +241,7 @@ const clocks: Row[] = [
 const unseen = (text: string, howLong: string) =>
   text.replace(']', ` For ${howLong} of that time we could not see; that is taken out of the wait.]`);
 const notKnown = (at = '10:00') =>
-  expect.stringMatching(
-    `^${at} raise low: Whether Kathleen had a meal between 07:00 and 10:00 is not known: for too much of that time we could not see\\. .No opening or meal is known before`,
-  );
+  `${at} prompt speaker: Hello {name}. We could not see whether you had a meal between 07:00 and 10:00. If you have not eaten yet, please have something.`;
 const blindness: Row[] = [
   { name: 'an hour of the window: the wait is an hour longer', blind: [['08:00', '09:00']], until: '10:59:59.999', gives: [] },
   {
@@ -272,7 +270,11 @@ const blindness: Row[] = [
     ],
     gives: [missed],
   },
-  { name: 'one minute more: nothing can be said of this mealtime, and that is said', blind: [['06:30', '11:01']], gives: [notKnown()] },
+  {
+    name: 'one minute more: nothing can be said of this mealtime, and only the person is asked',
+    blind: [['06:30', '11:01']],
+    gives: [notKnown()],
+  },
   {
     name: 'as soon as we can see again',
     blind: [['06:30', '11:01']],
@@ -280,10 +282,10 @@ const blindness: Row[] = [
     gives: [notKnown('11:01')],
   },
   {
-    name: 'a meal that was kept meanwhile ends it',
+    name: 'a meal that was kept meanwhile is known when it is told',
     blind: [['06:30', '11:01']],
     when: [opened('08:00', { told: '11:05' })],
-    gives: [notKnown(), '11:05 clear: The fridge was opened at 08:00, told at 11:05.'],
+    gives: [notKnown()],
   },
   { name: 'and one that we have heard of leaves nothing to ask', blind: [['07:30', '11:31']], when: [opened('07:10')], gives: [] },
   {

@@ -212,13 +212,11 @@ const blindness: Row[] = [
   },
   { name: 'a sign in the time that was added', blind: [['08:00', '10:00']], when: [fridge('12:00'), kitchen('12:00')], gives: [] },
   {
-    name: 'till night: that it is not known is said',
+    name: 'till night: only the person is asked',
     blind: [['08:00', '19:00']],
     until: '2026-03-03T10:59',
     gives: [
-      expect.stringMatching(
-        /^11:00 raise low: Whether Kathleen had a meal between 07:00 and 11:00 is not known: for too much of that time we could not see\. /,
-      ),
+      '11:00 prompt speaker: Hello {name}. We could not see whether you had a meal between 07:00 and 11:00. If you have not eaten yet, please have something.',
     ],
   },
   { name: 'an outage of ours, looked at when it is over', blindUntil: '11:30', gives: [all.replace('11:00', '11:30')] },
