@@ -239,7 +239,7 @@ export const bloodPressure: ScenarioTemplate<Params, State> = {
     let state = before;
     let effects: readonly ScenarioEffect[] = [];
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
-    else if (input.type === 'alert-closed') state = { ...state, ...noFirst, raised: null, grave: false };
+    else if (input.type === 'alert-closed' && state.raised) state = { ...state, ...noFirst, raised: null, grave: false };
     else if (input.type === 'deadline') {
       const until = waitsUntil(state, context);
       if (until !== null && input.at >= until) ({ state, effects } = notRepeated(state, input.at, context));

@@ -74,7 +74,9 @@ export const glucose: ScenarioTemplate<Params, GlucoseState> = {
     let state = before;
     let effects: readonly ScenarioEffect[] = [];
     if (input.type === 'observation') ({ state, effects } = observed(before, input, context));
-    else if (input.type === 'alert-closed') state = { ...before, ...noEpisode, settledToAt: before.badAt ?? before.settledToAt };
+    // Of an alert that had cleared already nothing is left to end; what has been measured since goes on.
+    else if (input.type === 'alert-closed')
+      state = before.raised === null ? before : { ...before, ...noEpisode, settledToAt: before.badAt ?? before.settledToAt };
     else if (input.type === 'deadline') {
       const until = dueAt(before, context);
       if (until !== null && input.at >= until) ({ state, effects } = notRechecked(before, input.at, context));

@@ -220,7 +220,8 @@ export const news2: ScenarioTemplate<News2Params, State> = {
     let state = before;
     let effects = none;
     if (input.type === 'observation') ({ state, effects } = observed(before, input, context));
-    else if (input.type === 'alert-closed') state = { ...before, ...noSet, total: null, ...noEpisode };
+    // Of an alert that had cleared already nothing is left to end; a set that has begun since goes on.
+    else if (input.type === 'alert-closed') state = before.raised === 'none' ? before : { ...before, ...noSet, total: null, ...noEpisode };
     else if (input.type === 'deadline') {
       const until = dueAt(before, context);
       if (until !== null && input.at >= until) ({ state, effects } = waitedFor(before, input.at, context));

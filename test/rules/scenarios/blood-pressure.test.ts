@@ -137,6 +137,23 @@ const afterwards: Row[] = [
     ],
   },
   {
+    name: 'closed after it had cleared: the first of a new pair stays the first',
+    when: [
+      reads('08:00', '182/101'),
+      reads('09:00', '128/76'),
+      reads('18:00', '180/100'),
+      { at: '18:03', closed: true },
+      reads('18:06', '179/98'),
+    ],
+    gives: [
+      again('08:00'),
+      expect.stringMatching(/^08:30 raise: .* was not measured again/),
+      expect.stringMatching(/^09:00 clear: /),
+      again('18:00'),
+      twice('18:06', 'high twice', '180/100 mmHg at 18:00', '179/98 mmHg at 18:06'),
+    ],
+  },
+  {
     name: 'a new episode after a person has closed the alert',
     when: [reads('08:00', '182/101'), reads('08:06', '178/99'), { at: '10:00', closed: true }, reads('18:00', '180/100')],
     until: '18:10',

@@ -140,6 +140,22 @@ const afterwards: Row[] = [
     ],
   },
   {
+    name: 'closed after it had cleared: what began since goes on',
+    when: [reads('08:00', 3.2), reads('08:20', 5), reads('09:00', 3.3), { at: '09:05', closed: true }],
+    gives: [card('08:00'), unseen('08:15', first), clear('08:20', 'low', '5.0'), card('09:00'), unseen('09:15', '3.3 mmol/L at 09:00')],
+  },
+  {
+    name: 'cleared by a high one: that is the first of two',
+    when: [reads('08:00', 3.2), reads('08:20', 16.4), { at: '08:20', closed: true }, reads('09:20', 16.6)],
+    gives: [
+      card('08:00'),
+      unseen('08:15', first),
+      clear('08:20', 'low', '16.4'),
+      highCard('08:20'),
+      highTwice('09:20', '16.4 mmol/L at 08:20', '16.6 mmol/L at 09:20.'),
+    ],
+  },
+  {
     name: 'closed by a person: what was told is settled, the next low counts',
     when: [...episode, { at: '09:00', closed: true }, reads('08:11', 3.4, { told: '09:05' }), reads('12:00', 3.6), reads('12:10', 5)],
     gives: [...opened, card('12:00')],
