@@ -31,8 +31,11 @@ const badWithinMs = day;
 /** Nobody moves in one room at least every two hours for a whole day and night; a sensor that is stuck does. */
 const stuckAfterMs = day;
 const pauseMs = 2 * hour;
-/** A loose magnet or a sensor at the edge of its range; nobody opens a door twenty times in ten minutes. Over after a quiet hour. */
-const turnsOfFlapping = 20;
+/**
+ * A loose magnet in the draught, or a sensor at the edge of its range. A door that bounces when it is shut turns some thirty times in
+ * seconds, and is no fault. Over after a quiet hour.
+ */
+const turnsOfFlapping = 60;
 const flappingWithinMs = 10 * minute;
 const quietAfterFlappingMs = hour;
 const turning: readonly Observation['kind'][] = [
@@ -81,9 +84,10 @@ export function heardSaid(known: Sanity, said: Said): Sanity {
     // A reading without a time of its own says nothing about the clock.
     else if (observedAt !== said.receivedAt) faults.delete('clock');
     if (turning.includes(kind) && !snapshot && value !== told) {
-      if (told !== null) turnsAt = [...turnsAt, said.receivedAt].slice(-turnsOfFlapping);
+      // By its own clock: what was kept while there was no connection comes all at once.
+      if (told !== null) turnsAt = [...turnsAt, observedAt].slice(-turnsOfFlapping);
       told = value;
-      if (turnsAt.length === turnsOfFlapping && said.receivedAt - turnsAt[0]! <= flappingWithinMs) faults.add('flapping');
+      if (turnsAt.length === turnsOfFlapping && Math.abs(observedAt - turnsAt[0]!) <= flappingWithinMs) faults.add('flapping');
     }
     if (kind !== 'motion' || snapshot) continue;
     if (value !== true || said.receivedAt - movingAt > pauseMs) {

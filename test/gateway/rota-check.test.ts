@@ -5,7 +5,7 @@ import { type RotaWatch, watchRotas } from '../../gateway/rota-check.ts';
 import { addOverride, putRota, removeOverride } from '../../gateway/store/rotas.ts';
 import { finishTask, listTasks, type TaskRow } from '../../gateway/store/tasks.ts';
 import { type Write, write } from '../../gateway/store/write.ts';
-import { day } from '../../rules/model/time.ts';
+import { day, hour } from '../../rules/model/time.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { patience } from '../support/patience.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
@@ -123,7 +123,7 @@ describe('gaps in rotas', () => {
     await looked();
     expect(await tasks(count(0))).toEqual([]);
     // The first morning comes too soon, the second does not.
-    clock.advanceBy(day);
+    clock.advanceBy(18 * hour);
     await looked();
     expect(await tasks(count(0))).toEqual([]);
     clock.advanceBy(day);

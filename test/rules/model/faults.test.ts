@@ -66,16 +66,21 @@ describe('a contact', () => {
     Array.from({ length: n }, (_, i) => turn(from + i * everyMs, i % 2 === 0 ? 'open' : 'closed'));
   const turn = (at: number, value: 'open' | 'closed', snapshot = false): Said =>
     told(at, { observations: [{ kind: 'contact', value, observedAt: at, snapshot }] });
-  const half = 30_000;
+  const ten = 10_000;
 
   it.each([
-    ['that goes to and fro nineteen times', turns(20, half), []],
-    ['twenty times in nine and a half minutes', turns(21, half), ['flapping']],
-    ['twenty times in more than ten minutes', turns(21, half + 1_600), []],
-    ['that says the same all the time', Array.from({ length: 50 }, (_, i) => turn(startAt + i * half, 'open')), []],
-    ['of which a cache tells', Array.from({ length: 50 }, (_, i) => turn(startAt + i * half, i % 2 === 0 ? 'open' : 'closed', true)), []],
-    ['that was flapping an hour ago', [...turns(21, half), turn(startAt + 20 * half + hour, 'closed')], ['flapping']],
-    ['that has been quiet for more than an hour', [...turns(21, half), told(startAt + 20 * half + hour + 1)], []],
+    ['that goes to and fro 59 times', turns(60, ten), []],
+    ['60 times in less than ten minutes', turns(61, ten), ['flapping']],
+    ['60 times in more than ten minutes', turns(61, ten + 200), []],
+    [
+      'that used its time without a connection, and tells a day at once',
+      turns(200, 7 * minute).map((said) => ({ ...said, receivedAt: startAt + 25 * hour })),
+      [],
+    ],
+    ['that says the same all the time', Array.from({ length: 90 }, (_, i) => turn(startAt + i * ten, 'open')), []],
+    ['of which a cache tells', Array.from({ length: 90 }, (_, i) => turn(startAt + i * ten, i % 2 === 0 ? 'open' : 'closed', true)), []],
+    ['that was flapping an hour ago', [...turns(61, ten), turn(startAt + 60 * ten + hour, 'closed')], ['flapping']],
+    ['that has been quiet for more than an hour', [...turns(61, ten), told(startAt + 60 * ten + hour + 1)], []],
   ])('%s', (_, said, expected) => {
     expect(faults(...said)).toEqual(expected);
   });
