@@ -37,4 +37,14 @@ describe('a score that trembles on its limit', () => {
     const pulses = again('kit', 'heart-rate', [90, 91], '2026-03-02T08:41', 60, 25);
     expect(heads(inOrder(sets([90, 91], 2), pulses))).toEqual([raised]);
   });
+
+  it('goes on with a set that has begun when its alert, long cleared, is closed', () => {
+    const all = sets([91, 90, 90, 91], 4);
+    const closed = all.toSpliced(-3, 0, { at: '2026-03-02T10:00', closed: true });
+    expect(heads(closed).filter((line) => /raise|clear/.test(line))).toEqual([
+      raised.replace('08:40', '08:00'),
+      "09:20 clear: Kathleen's NEWS2 score is 4, below what is agreed, 2 sets in a row.",
+      raised.replace('08:40', '10:00'),
+    ]);
+  });
 });

@@ -253,23 +253,6 @@ const afterwards: Row[] = [
     gives: [urgent],
   },
   {
-    name: 'closed after it had cleared: a set that has begun since goes on',
-    when: [
-      ...set('08:00', five),
-      ...set('09:00', well),
-      ...set('10:00', well),
-      ...set('12:00', five).slice(0, 3),
-      { at: '12:01', closed: true },
-      ...set('12:02', five).slice(3),
-    ],
-    gives: [
-      urgent,
-      expect.stringContaining('09:00 evidence'),
-      expect.stringContaining('10:00 clear'),
-      raise('12:02', 'moderate', 5, '', fiveSaid),
-    ],
-  },
-  {
     name: 'closed by a person: the next set counts',
     when: [...set('08:00', five), { at: '09:00', closed: true }, ...set('12:00', five)],
     gives: [urgent, raise('12:00', 'moderate', 5, '', fiveSaid)],
