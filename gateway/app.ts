@@ -102,6 +102,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const metrics = new Registry();
   const secret = serverSecret({ secret: config.secret, dataDir });
   const machines = createMachineRegistry({ source: { all: () => allMachines(pool), byId: (ids) => machinesById(pool, ids) }, clock, log });
+  await machines.reload();
 
   // The broker needs the intake and the outbox needs the broker: each holds a port that is filled in below.
   const { port: devices, become: brokerIs } = latePublisher();
@@ -142,7 +143,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     metrics: createNotifierMetrics(metrics),
   });
 
-  const restored = startPipeline({
+  const pipeline = await startPipeline({
     databaseUrl: url,
     pool,
     lanes: config.lanes,
@@ -160,7 +161,6 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
       for (const { notificationId, reason } of withdrawals) notifier.withdraw(notificationId, reason);
     },
   });
-  const [pipeline] = await Promise.all([restored, machines.reload()]);
   fateSink = pipeline;
   shutdown.opened('pipeline', () => pipeline.close());
   shutdown.opened('outbox', () => notifier.close());
@@ -194,9 +194,6 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const changes = contextChanges({ pipeline, bridge, machines });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
-
-  // Before the pages are built: what waits in homes must not wait for them.
-  const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
 
   const backtests = createBacktests(url);
   shutdown.opened('backtests', () => backtests.close());
@@ -244,6 +241,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   );
   if (mailbox) await http.register(mailbox.page);
 
+  const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
   const alarmPort = await startAlarmReceiving({ config, pool, clock, log, intake, machines, changes, templates, shutdown });
   const httpPort = await listenHttp(http, config.host, config.httpPort);
   return { ...mqttPorts, ...alarmPort, httpPort, publicUrl: config.publicUrl, dataDir, close: () => shutdown.close() };
