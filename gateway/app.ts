@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import websocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { judgedAt } from '../rules/engine/sequence.ts';
@@ -16,7 +17,7 @@ import { seedDemoPeople } from './demo/people.ts';
 import { buildHttp } from './http/build.ts';
 import { readAlertForLink } from './http/link-alert.ts';
 import { linkPages } from './http/link-pages.ts';
-import { listenHttp, withHttpPort } from './http/listen.ts';
+import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { createIdentity } from './identity/auth.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
@@ -62,6 +63,8 @@ export interface App extends MqttPorts, AlarmPort {
   close(): Promise<void>;
 }
 
+type Composed = Omit<App, 'httpPort' | 'publicUrl' | 'close'> & { readonly http: FastifyInstance };
+
 const pageDir = join(import.meta.dirname, '../dashboard/dist');
 
 /**
@@ -70,15 +73,21 @@ const pageDir = join(import.meta.dirname, '../dashboard/dist');
  */
 export async function startApp(asked: Config, log: Logger, makeClock: typeof createClock = createClock): Promise<App> {
   const shutdown = new Shutdown(log);
+  const { config, release } = await holdHttpPort(asked);
   try {
-    return await compose(await withHttpPort(asked), log, shutdown, makeClock);
+    const { http, ...rest } = await compose(config, log, shutdown, makeClock);
+    await release();
+    await listenHttp(http, config.host, config.httpPort);
+    return { ...rest, httpPort: config.httpPort, publicUrl: config.publicUrl, close: () => shutdown.close() };
   } catch (error) {
+    await release();
     await shutdown.close();
     throw error;
   }
 }
 
-async function compose(config: Config, log: Logger, shutdown: Shutdown, makeClock: typeof createClock): Promise<App> {
+/** Everything but the HTTP port, which is opened last: the page shows nothing before all of it is there. */
+async function compose(config: Config, log: Logger, shutdown: Shutdown, makeClock: typeof createClock): Promise<Composed> {
   // The demonstration has a database of its own: trying it out must not stand in the way of the real thing.
   const dataDir = config.demo ? join(config.dataDir, 'demo') : config.dataDir;
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir, log });
@@ -191,9 +200,12 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   await mqtt.load();
   await notifier.recover();
 
-  const changes = contextChanges({ pipeline, bridge, machines });
+  const changes = contextChanges({ pipeline, bridge, machines, hubs });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
+
+  // Before the pages are built: what waits in homes must not wait for them.
+  const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
 
   const backtests = createBacktests(url);
   shutdown.opened('backtests', () => backtests.close());
@@ -241,8 +253,6 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   );
   if (mailbox) await http.register(mailbox.page);
 
-  const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
   const alarmPort = await startAlarmReceiving({ config, pool, clock, log, intake, machines, changes, templates, shutdown });
-  const httpPort = await listenHttp(http, config.host, config.httpPort);
-  return { ...mqttPorts, ...alarmPort, httpPort, publicUrl: config.publicUrl, dataDir, close: () => shutdown.close() };
+  return { ...mqttPorts, ...alarmPort, dataDir, http };
 }

@@ -26,10 +26,17 @@ export function listenForChanges(options: {
       const own = new pg.Client({ connectionString: options.url, application_name: 'hearthline-changes', keepAlive: true });
       client = own;
       const ended = new Promise<void>((resolve) => own.once('end', resolve));
+      // pg never settles connect() of a client that is ended meanwhile.
+      const connected = Promise.race([
+        own.connect(),
+        ended.then(() => {
+          throw new Error('ended while connecting');
+        }),
+      ]);
       own.on('error', () => undefined);
       own.on('notification', ({ payload }) => options.onChange(payload ?? ''));
       try {
-        await own.connect();
+        await connected;
         await own.query(`listen ${changeChannel}`);
         options.onAgain();
         await ended;
