@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -8,34 +7,24 @@ import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
 import { tellAlerts } from './alert-events.ts';
-import { createBacktests } from './backtest/worker-pool.ts';
 import { createChannels } from './channels.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
 import { seedDemoPeople } from './demo/people.ts';
-import { buildHttp } from './http/build.ts';
-import { readAlertForLink } from './http/link-alert.ts';
-import { linkPages } from './http/link-pages.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
-import { createIdentity } from './identity/auth.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
 import { serverSecret } from './identity/server-secret.ts';
 import { webhookKey } from './identity/webhook-key.ts';
-import { kitInTrouble } from './kit-in-trouble.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
-import { admission } from './live-admission.ts';
 import { LiveBridge } from './live-bridge.ts';
-import { describeOpening, mayCommand } from './mqtt/acl.ts';
 import { createBroker } from './mqtt/broker.ts';
 import { limitsFrom } from './mqtt/limits.ts';
 import { createMqttMetrics } from './mqtt/metrics.ts';
-import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
 import { type MqttPorts, openMqttPorts } from './mqtt-ports.ts';
 import { createAlertLink } from './notify/alert-link.ts';
-import { commandSender } from './notify/command-sender.ts';
 import { createDeviceAnswers } from './notify/device-answers.ts';
 import { createNotifierMetrics } from './notify/metrics.ts';
 import { createNotifier } from './notify/notifier.ts';
@@ -64,8 +53,6 @@ export interface App extends MqttPorts, AlarmPort {
 }
 
 type Composed = Omit<App, 'httpPort' | 'publicUrl' | 'close'> & { readonly http: FastifyInstance };
-
-const pageDir = join(import.meta.dirname, '../dashboard/dist');
 
 /**
  * Composes the gateway, part by part, and starts it. Rejects with one clear line when something it needs is not there; what was
@@ -117,7 +104,6 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const { port: devices, become: brokerIs } = latePublisher();
   let fateSink: FateSink = { fate: () => undefined };
 
-  const identity = createIdentity({ pool, secret, publicUrl: config.publicUrl });
   const tokens = createLinkTokens(secret);
   const link = createAlertLink({ tokens, publicUrl: config.publicUrl, now: clock.wallNow });
   const store = createNotificationStore(pool);
@@ -129,7 +115,6 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     speed: clock.speed,
     scheduler: clock.wallScheduler,
     publicUrl: config.publicUrl,
-    admit: admission(identity),
   });
   const { adapters, mqtt, mailbox, close } = createChannels({
     config,
@@ -204,55 +189,31 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
 
-  // Before the pages are built: what waits in homes must not wait for them.
+  // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
   const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
 
-  const backtests = createBacktests(url);
-  shutdown.opened('backtests', () => backtests.close());
-  const http = await buildHttp({
+  const { composeWeb } = await import('./web.ts');
+  const http = await composeWeb({
+    config,
+    databaseUrl: url,
     pool,
     clock,
-    intake,
-    alerts: pipeline,
+    log,
+    secret,
+    tokens,
+    pipeline,
+    notifier,
     changes,
     devices,
-    hubs,
     machines,
-    identity,
-    templates,
-    backtests,
+    intake,
+    hubs,
+    broker,
+    feed,
+    mailbox,
     metrics,
-    kitInTrouble: () => kitInTrouble(pipeline.patients()),
-    describeFilter: describeOpening,
-    mayCommand,
-    sendCommand: commandSender(notifier),
-    isStalled: () => pipeline.stalled,
-    log,
-    config: {
-      publicUrl: config.publicUrl,
-      demo: config.demo,
-      pageDir,
-      maxWaitingReadings: config.maxWaitingReadings,
-      answerWithinMs: 30_000,
-    },
+    shutdown,
   });
-  shutdown.opened('HTTP', () => http.close());
-  await http.register(websocket, {
-    options: { maxPayload: 1_048_576, handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false) },
-  });
-  await http.register(feed.plugin);
-  await http.register(mqttWebSocketRoute, { handle: broker.handle });
-  await http.register(
-    linkPages({
-      verify: (token) => tokens.verify(token, clock.wallNow()),
-      readAlert: readAlertForLink({ pool, clock, templates }),
-      alerts: pipeline,
-      now: clock.now,
-      confirmed: (notificationId) => void notifier.report(notificationId, 'confirmed', 'answered').catch(() => undefined),
-    }),
-  );
-  if (mailbox) await http.register(mailbox.page);
-
   const alarmPort = await startAlarmReceiving({ config, pool, clock, log, intake, machines, changes, templates, shutdown });
   return { ...mqttPorts, ...alarmPort, dataDir, http };
 }

@@ -35,9 +35,10 @@ export interface LiveFeedDeps {
   /** Wall clock. */
   readonly scheduler: SchedulerLike;
   readonly publicUrl: string;
-  /** May this request's session watch alerts? Rejects without a database. */
-  readonly admit: (request: FastifyRequest) => Promise<Admission>;
 }
+
+/** May this request's session watch alerts? Rejects without a database. */
+export type Admit = (request: FastifyRequest) => Promise<Admission>;
 
 export interface LiveFeed {
   alertChanged(alert: AlertSummary): void;
@@ -49,12 +50,13 @@ export interface LiveFeed {
   readonly watchingCount$: Observable<number>;
   isWatched(): boolean;
   /** `GET /api/live`; @fastify/websocket is registered before. */
-  readonly plugin: (app: FastifyInstance) => Promise<void>;
+  readonly plugin: (app: FastifyInstance, options: { readonly admit: Admit }) => Promise<void>;
 }
 
 /** The live feed of gateway/contract/live.ts: every open page sees every change of every open alert, in order. */
-export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicUrl, admit }: LiveFeedDeps): LiveFeed {
-  const connections = new Map<Connection, FastifyRequest>();
+export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicUrl }: LiveFeedDeps): LiveFeed {
+  /** With what asks again whether they may be here. */
+  const connections = new Map<Connection, () => Promise<Admission>>();
   const lookingAt = new Map<string, Set<Connection>>();
   const watching$ = new BehaviorSubject(0);
   let known: FeedLog | null = null;
@@ -73,18 +75,18 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
   function beat(): void {
     beats += 1;
     const heartbeat = JSON.stringify({ type: 'heartbeat', ...stamp() } satisfies LiveServerMessage);
-    for (const [connection, request] of connections) {
+    for (const [connection, admission] of connections) {
       if (scheduler.now() - (connection.answeredAt ?? connection.connectedAt) > deadMs) connection.terminate();
-      else if (beats % admitEvery === 0) void admitAgain(connection, request);
+      else if (beats % admitEvery === 0) void admitAgain(connection, admission);
       connection.extra(heartbeat);
       connection.ping();
     }
     countWatching();
   }
 
-  async function admitAgain(connection: Connection, request: FastifyRequest): Promise<void> {
+  async function admitAgain(connection: Connection, ask: () => Promise<Admission>): Promise<void> {
     // A database that is away signs nobody out.
-    const admission = await admit(request).catch(() => 'welcome' as const);
+    const admission = await ask().catch(() => 'welcome' as const);
     if (admission !== 'welcome') connection.close(refusals[admission].code, refusals[admission].reason);
   }
 
@@ -96,7 +98,7 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
     if (to !== null) lookingAt.set(to, (lookingAt.get(to) ?? new Set()).add(connection));
   }
 
-  async function plugin(app: FastifyInstance): Promise<void> {
+  async function plugin(app: FastifyInstance, { admit }: { readonly admit: Admit }): Promise<void> {
     const admissions = new WeakMap<FastifyRequest, Admission>();
     let beating: Subscription | null = null;
     app.addHook('onReady', async () => {
@@ -137,7 +139,7 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
             countWatching();
           },
         });
-        connections.set(connection, request);
+        connections.set(connection, () => admit(request));
         connection.ping();
       },
     );

@@ -12,6 +12,7 @@ import type {
 } from '../../rules/model/patient.ts';
 import type { LocalWindow } from '../../rules/model/time.ts';
 import { contactsOf, workReader } from './contact-context.ts';
+import { readAhead } from './read-ahead.ts';
 import { loadRotas } from './rotas.ts';
 import { scenarioContexts, type TemplateDefaults } from './scenario-contexts.ts';
 
@@ -34,8 +35,7 @@ export async function loadPatientContexts(
   const teamIdsOf = await servingTeams(pool);
   const readWork = await workReader(pool);
   const contexts: PatientContext[] = [];
-  let after = '';
-  for (;;) {
+  const read = async (after: string) => {
     const patients = await arrays(
       pool,
       `select p.id, p.home_id, p.known_as, p.zone, p.presence_mode, p.presence_until, h.locality_id,
@@ -44,14 +44,18 @@ export async function loadPatientContexts(
         where p.id > $1 and ($2::text[] is null or p.id = any($2)) order by p.id limit $3`,
       [after, ids, pageSize],
     );
-    if (patients.length === 0) return contexts;
-    after = patients.at(-1)?.[0] as string;
+    if (patients.length === 0) return null;
     const page = patients.map((row) => row[0]);
     const [devices, contacts, scenarios] = await Promise.all([
       devicesOf(pool, page),
       contactsOf(pool, page, shared, readWork),
       scenariosOf(patients.map((row) => ({ id: row[0] as string, localityId: row[6] as string | null }))),
     ]);
+    return { patients, devices, contacts, scenarios, last: page.at(-1) as string };
+  };
+  for await (const { patients, devices, contacts, scenarios } of readAhead<Awaited<ReturnType<typeof read>> & object>((before) =>
+    read(before?.last ?? ''),
+  ))
     for (const row of patients) {
       const patientId = row[0] as string;
       contexts.push({
@@ -67,7 +71,7 @@ export async function loadPatientContexts(
         scenarios: scenarios.get(patientId) ?? [],
       });
     }
-  }
+  return contexts;
 }
 
 /** All teams with the people who are, or will be, on call, ordered by id and by start, and with their rotas. */

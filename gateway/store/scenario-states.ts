@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type pg from 'pg';
 import type { Instant } from '../../rules/model/time.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** What the judge remembers of one agreement, and when (order of judgement) it last changed. */
 export interface Remembered {
@@ -53,33 +54,33 @@ export async function isCommitted(client: pg.ClientBase, seq: number, batch: str
 /** What the judge remembered of every agreement, by scenario id: the table, overlaid with the batches that it has not caught up with. */
 export async function loadScenarioStates(client: pg.ClientBase | pg.Pool): Promise<Map<string, Remembered>> {
   const states = new Map<string, Remembered>();
-  for (let after: string | null = ''; after !== null; ) after = await loadPage(client, after, states);
+  for await (const [ids, ...rest] of readAhead<Page>((before) => readPage(client, before?.[0].at(-1) ?? ''))) {
+    const [state, wakeAt, episode, seq] = rest.map((json) => JSON.parse(json) as unknown[]) as [
+      unknown[],
+      (Instant | null)[],
+      number[],
+      number[],
+    ];
+    for (let i = 0; i < ids.length; i++) states.set(ids[i]!, { state: state[i], wakeAt: wakeAt[i]!, episode: episode[i]!, seq: seq[i]! });
+  }
   for await (const [scenarioId, , state, wakeAt, episode, seq] of batched(client, Number.MAX_SAFE_INTEGER))
     if ((states.get(scenarioId)?.seq ?? -1) < seq) states.set(scenarioId, { state, wakeAt, episode, seq });
   return states;
 }
 
-/**
- * Reads the rows after a scenario; returns the last scenario read, null at the end. One row holds each column whole: 400,000 rows
- * cost the driver longer than reading what is in them.
- */
-async function loadPage(client: pg.ClientBase | pg.Pool, after: string, into: Map<string, Remembered>): Promise<string | null> {
-  const [columns] = await arrays<(string | null)[]>(
+/** The scenarios, and of each column a JSON list of their values: 400,000 rows cost the driver longer than reading what is in them. */
+type Page = readonly [ids: readonly string[], states: string, wakeAt: string, episodes: string, seqs: string];
+
+/** The rows after a scenario; null when there are none. */
+async function readPage(client: pg.ClientBase | pg.Pool, after: string): Promise<Page | null> {
+  const [[ids, ...columns]] = (await arrays<(string | null)[]>(
     client,
     `select json_agg(scenario_id)::text, '[' || string_agg(state::text, ',') || ']',
             json_agg((date_part('epoch', wake_at) * 1000)::bigint)::text, json_agg(episode)::text, json_agg(seq)::text
        from (select * from scenario_state where scenario_id > $1 order by scenario_id limit $2) as page`,
     [after, pageSize],
-  );
-  const [ids, states, wakes, episodes, seqs] = columns!.map((json) => (json === null ? [] : (JSON.parse(json) as unknown[]))) as [
-    string[],
-    unknown[],
-    (Instant | null)[],
-    number[],
-    number[],
-  ];
-  for (let i = 0; i < ids.length; i++) into.set(ids[i]!, { state: states[i], wakeAt: wakes[i]!, episode: episodes[i]!, seq: seqs[i]! });
-  return ids.at(-1) ?? null;
+  )) as [(string | null)[]];
+  return ids ? ([JSON.parse(ids) as string[], ...columns] as unknown as Page) : null;
 }
 
 /** What the batches up to and including `through` say, the newest of each agreement. */

@@ -27,16 +27,17 @@ async function start(epoch = 'e1'): Promise<void> {
     speed: 60,
     scheduler: clock.wallScheduler,
     publicUrl: 'https://hearthline.example.org',
-    admit: async () => {
-      if (admission instanceof Error) throw admission;
-      return admission;
-    },
   });
   watching = [];
   feed.watchingCount$.subscribe((count) => watching.push(count));
   app = Fastify();
   await app.register(websocket);
-  await app.register(feed.plugin);
+  await app.register(feed.plugin, {
+    admit: async () => {
+      if (admission instanceof Error) throw admission;
+      return admission;
+    },
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   address = `ws://127.0.0.1:${(app.server.address() as AddressInfo).port}/api/live`;
 }

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { templates } from '../rules/scenarios/registry.ts';
+import { createBacktests } from './backtest/worker-pool.ts';
+import type { Channels } from './channels.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { buildHttp } from './http/build.ts';
+import { readAlertForLink } from './http/link-alert.ts';
+import { linkPages } from './http/link-pages.ts';
+import { createIdentity } from './identity/auth.ts';
+import type { LinkTokens } from './identity/link-token.ts';
+import type { LiveMachineRegistry } from './identity/machines.ts';
+import { kitInTrouble } from './kit-in-trouble.ts';
+import type { LiveFeed } from './live/feed.ts';
+import { admission } from './live-admission.ts';
+import { describeOpening, mayCommand } from './mqtt/acl.ts';
+import type { Broker } from './mqtt/broker.ts';
+import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
+import { commandSender } from './notify/command-sender.ts';
+import type { Notifier } from './notify/notifier.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
+import type { ContextChanges, DevicePublisher } from './ports.ts';
+import type { Shutdown } from './shutdown.ts';
+import type { watchKit } from './watch-kit.ts';
+
+type Kit = Awaited<ReturnType<typeof watchKit>>;
+
+interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'mailbox'> {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly secret: string;
+  readonly tokens: LinkTokens;
+  readonly pipeline: Pipeline;
+  readonly notifier: Notifier;
+  readonly changes: ContextChanges;
+  readonly devices: DevicePublisher;
+  readonly machines: LiveMachineRegistry;
+  readonly broker: Broker;
+  readonly feed: LiveFeed;
+  readonly metrics: Registry;
+  readonly shutdown: Shutdown;
+}
+
+const pageDir = join(import.meta.dirname, '../dashboard/dist');
+
+/** Joins everything that is asked over HTTP: the API, the console, the live feed, MQTT over WebSocket, the answer pages. It listens nowhere yet. */
+export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
+  const { config, databaseUrl, pool, clock, log, secret, tokens, pipeline, notifier, changes, devices, machines, shutdown } = parts;
+  const identity = createIdentity({ pool, secret, publicUrl: config.publicUrl });
+  const backtests = createBacktests(databaseUrl);
+  shutdown.opened('backtests', () => backtests.close());
+  const http = await buildHttp({
+    pool,
+    clock,
+    intake: parts.intake,
+    alerts: pipeline,
+    changes,
+    devices,
+    hubs: parts.hubs,
+    machines,
+    identity,
+    templates,
+    backtests,
+    metrics: parts.metrics,
+    kitInTrouble: () => kitInTrouble(pipeline.patients()),
+    describeFilter: describeOpening,
+    mayCommand,
+    sendCommand: commandSender(notifier),
+    isStalled: () => pipeline.stalled,
+    log,
+    config: {
+      publicUrl: config.publicUrl,
+      demo: config.demo,
+      pageDir,
+      maxWaitingReadings: config.maxWaitingReadings,
+      answerWithinMs: 30_000,
+    },
+  });
+  shutdown.opened('HTTP', () => http.close());
+  await http.register(websocket, {
+    options: { maxPayload: 1_048_576, handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false) },
+  });
+  await http.register(parts.feed.plugin, { admit: admission(identity) });
+  await http.register(mqttWebSocketRoute, { handle: parts.broker.handle });
+  await http.register(
+    linkPages({
+      verify: (token) => tokens.verify(token, clock.wallNow()),
+      readAlert: readAlertForLink({ pool, clock, templates }),
+      alerts: pipeline,
+      now: clock.now,
+      confirmed: (notificationId) => void notifier.report(notificationId, 'confirmed', 'answered').catch(() => undefined),
+    }),
+  );
+  if (parts.mailbox) await http.register(parts.mailbox.page);
+  return http;
+}
