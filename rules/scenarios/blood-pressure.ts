@@ -5,6 +5,7 @@ import type { BloodPressure, Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
 import { ifChanged, isHome } from './judging.ts';
+import { news2Chart1, ng136, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { readingWords } from './vitals.ts';
 import { agreedIn, asData, clockTime, howLong } from './words.ts';
@@ -15,10 +16,13 @@ const mmHg = (low: number, high: number) => z.int().min(low).max(high);
 // Systolic at or below 90 and from 220 mmHg scores 3 in NEWS2 (Royal College of Physicians 2017, chart 1).
 const params = z
   .strictObject({
-    highSystolicMmHg: mmHg(100, 260).default(170).describe('Above this, the reading is high'),
-    highDiastolicMmHg: mmHg(60, 180).default(115).describe('Above this, the reading is high'),
-    lowSystolicMmHg: mmHg(50, 130).default(90).describe('At or below this, the reading is low'),
-    graveSystolicMmHg: mmHg(150, 300).default(220).describe('From this on, and when low, the alert is of high severity'),
+    highSystolicMmHg: mmHg(100, 260).default(170).describe('Above this, the reading is high').meta(source(ng136)),
+    highDiastolicMmHg: mmHg(60, 180).default(115).describe('Above this, the reading is high').meta(source(ng136)),
+    lowSystolicMmHg: mmHg(50, 130).default(90).describe('At or below this, the reading is low').meta(source(news2Chart1)),
+    graveSystolicMmHg: mmHg(150, 300)
+      .default(220)
+      .describe('From this on, and when low, the alert is of high severity')
+      .meta(source(news2Chart1)),
     repeatWithin: duration.prefault('PT30M').describe('How long to wait for the second reading'),
     maxLateness: duration.prefault('PT4H').describe('A reading that reaches us later than this only enters history'),
   })

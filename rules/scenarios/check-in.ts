@@ -8,6 +8,7 @@ import { atHome } from './at-home.ts';
 import { type DailyLook, lookAt, orHomeAgain, pendingLook, sameDay } from './daily-look.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { duration, localWindow } from './parameters.ts';
 import { rung } from './rung.ts';
 import { readingWords } from './vitals.ts';
@@ -19,8 +20,8 @@ const params = z.strictObject({
     .prefault({ from: '09:00', to: '11:00' })
     .describe('When the questions are asked, and until when an answer is expected'),
   askPain: z.boolean().default(true).describe('Ask for the pain, too'),
-  painAtLeast: z.int().min(1).max(10).default(7).describe('Pain of so much or more, 0 to 10, is told'),
-  painUpBy: z.int().min(1).max(10).default(3).describe('Pain that is so much more than at the last answer is told'),
+  painAtLeast: z.int().min(1).max(10).default(7).describe('Pain of so much or more, 0 to 10, is told').meta(source(ours)),
+  painUpBy: z.int().min(1).max(10).default(3).describe('Pain that is so much more than at the last answer is told').meta(source(ours)),
   remindFor: duration.prefault('PT30M').describe('How long to wait for an answer after the reminder at the end of the window'),
   tellIfSilent: z.boolean().default(false).describe('Without an answer even then, tell the family'),
   maxLateness: duration.prefault('PT12H').describe('An answer that reaches us later than this may end an alert, but raises none'),

@@ -7,6 +7,7 @@ import { hour, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged, watchedSince } from './judging.ts';
+import { heatedHome, ours, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { measured, type RoomSpell, recovered } from './room-spell.ts';
 import { rung } from './rung.ts';
@@ -18,9 +19,9 @@ const cel = (low: number, high: number) => z.number().min(low).max(high);
 // and with it the risk to the heart rise (housing-and-health literature); as a limit of severity it is ours, and so are 32 °C and the waits.
 const params = z
   .strictObject({
-    coldBelowCel: cel(5, 25).default(18).describe('Below this, a room is cold'),
-    graveBelowCel: cel(0, 20).default(12).describe('Below this, a cold room is of high severity'),
-    hotAboveCel: cel(25, 45).nullable().default(32).describe('Above this, a room is hot; null: not asked about'),
+    coldBelowCel: cel(5, 25).default(18).describe('Below this, a room is cold').meta(source(heatedHome)),
+    graveBelowCel: cel(0, 20).default(12).describe('Below this, a cold room is of high severity').meta(source(ours)),
+    hotAboveCel: cel(25, 45).nullable().default(32).describe('Above this, a room is hot; null: not asked about').meta(source(ours)),
     coldFor: duration.prefault('PT2H').describe('How long a room may be cold or hot before we ask'),
     recoveredFor: duration.prefault('PT30M').describe('How long it must be within the limits again, by 1 °C, to be over'),
     rooms: z

@@ -6,6 +6,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { addDays, currentOrNextWindow, hour, type Instant, type Interval, localDate, wallClockAt } from '../model/time.ts';
 import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, orHomeAgain, pendingLook, sameDay } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { afterDischarge, ours, source } from './limit-sources.ts';
 import { measuredKinds } from './measured.ts';
 import { duration } from './parameters.ts';
 import { agreedIn, atTold, clockTime, dayAndMonth, listed } from './words.ts';
@@ -26,14 +27,21 @@ const params = z.strictObject({
     .prefault({ from: '00:00', to: '20:00' })
     .describe('When a sign is expected on a day; a later one counts for its own day'),
   remindBefore: duration.prefault('PT2H').describe('How long before the end of the window the person is reminded'),
-  missedDays: z.int().min(1).max(14).default(2).describe('After so many days without a sign in a row, the care centre is told'),
+  missedDays: z
+    .int()
+    .min(1)
+    .max(14)
+    .default(2)
+    .describe('After so many days without a sign in a row, the care centre is told')
+    .meta(source(ours)),
   reviewAfterDays: z
     .array(z.int().min(1).max(longestDays))
     .min(1)
     .max(4)
     .refine((days) => days.every((n, i) => i === 0 || n > days[i - 1]!), 'must grow: each one later than the one before')
     .default([28, 91])
-    .describe('Days after which it is looked at how it went; after the last one the watch ends'),
+    .describe('Days after which it is looked at how it went; after the last one the watch ends')
+    .meta(source(afterDischarge)),
 });
 type Params = z.infer<typeof params>;
 

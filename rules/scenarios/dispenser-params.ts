@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fallTogether } from './doses.ts';
+import { ours, source } from './limit-sources.ts';
 import { duration, localTime, weekdays } from './parameters.ts';
 
 // Times are the prescriber's. The stock is that of the pharmacy's delivery time; the other figures are local agreements.
@@ -25,8 +26,8 @@ export const dispenserParams = z
       .describe('Two doses dispensed closer together than this, where not both were due, are a double'),
     earliest: duration.prefault('PT60M').describe('How long before the time due a dose may be dispensed'),
     carerCounts: z.boolean().default(false).describe('A dose that the carer recorded as given counts as one of two'),
-    lowStockDoses: z.int().min(1).max(500).default(14).describe('With so many doses left, or fewer, more are ordered'),
-    lastDoses: z.int().min(0).max(100).default(2).describe('With so many left, or fewer, it is of moderate severity'),
+    lowStockDoses: z.int().min(1).max(500).default(14).describe('With so many doses left, or fewer, more are ordered').meta(source(ours)),
+    lastDoses: z.int().min(0).max(100).default(2).describe('With so many left, or fewer, it is of moderate severity').meta(source(ours)),
     remindAfter: duration.prefault('PT24H').describe('When to ask again after an alert was closed and the dispenser still does not work'),
     maxLateness: duration.prefault('PT12H').describe('A report that reaches us later than this only enters history'),
     sharedCounts: z.boolean().default(false).describe("In a home of several, what the home's dispenser reports counts"),

@@ -5,13 +5,14 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { addDays, currentOrNextWindow, day, type Instant, isWithin, localDate } from '../model/time.ts';
 import { dayWindow, lookAt } from './daily-look.ts';
 import { ifChanged, isHome } from './judging.ts';
+import { ownGoal, source } from './limit-sources.ts';
 import { howOften, isWhole, lookBackAt, thisOrNext, type Week, weekFrom } from './weeks.ts';
 import { agreedIn, dayAndMonth } from './words.ts';
 
 // How often is the therapist's prescription; nothing here is a clinical limit.
 const params = z.strictObject({
   words: z.string().trim().min(1).max(80).default('your exercises').describe('The exercises as the person calls them'),
-  timesPerWeek: z.int().min(1).max(7).default(5).describe('On how many days a week'),
+  timesPerWeek: z.int().min(1).max(7).default(5).describe('On how many days a week').meta(source(ownGoal)),
   listTo: z
     .string()
     .trim()

@@ -3,6 +3,7 @@ import type { ScenarioEffect, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, minute } from '../model/time.ts';
 import { conditions, dueAt, type GlucoseState, mmol, noEpisode, nothingKnown, notRechecked, observed } from './glucose-episode.ts';
 import { ifChanged } from './judging.ts';
+import { graveHypoglycaemia, hypoglycaemia, ours, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { howLong } from './words.ts';
@@ -16,15 +17,28 @@ const card =
 // agreed with the person.
 const params = z
   .strictObject({
-    hypoBelowMmolL: z.number().min(2.5).max(7).default(4).describe('Below this it is low, in mmol/L'),
+    hypoBelowMmolL: z.number().min(2.5).max(7).default(4).describe('Below this it is low, in mmol/L').meta(source(hypoglycaemia)),
     graveBelowMmolL: z
       .number()
       .min(1)
       .max(5)
       .default(3)
-      .describe('Below this it is very low, and family and the care centre are called at once, in mmol/L'),
-    hyperAboveMmolL: z.number().min(8).max(35).default(15).describe('Above this it is high, in mmol/L; counts when seen twice'),
-    marginMmolL: z.number().min(0).max(5).default(1).describe('How far below the high limit it must fall to end an alert, in mmol/L'),
+      .describe('Below this it is very low, and family and the care centre are called at once, in mmol/L')
+      .meta(source(graveHypoglycaemia)),
+    hyperAboveMmolL: z
+      .number()
+      .min(8)
+      .max(35)
+      .default(15)
+      .describe('Above this it is high, in mmol/L; counts when seen twice')
+      .meta(source(ours)),
+    marginMmolL: z
+      .number()
+      .min(0)
+      .max(5)
+      .default(1)
+      .describe('How far below the high limit it must fall to end an alert, in mmol/L')
+      .meta(source(ours)),
     recheckWithin: duration.prefault('PT15M').describe('After a low reading: how long to wait for the next one'),
     hyperApart: duration.prefault('PT1H').describe('Two high readings count as two when they are at least this far apart'),
     hyperWithin: duration.prefault('PT6H').describe('and no further than this'),

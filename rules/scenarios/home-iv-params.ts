@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feverNhs, source } from './limit-sources.ts';
 import { duration, localWindow } from './parameters.ts';
 
 const windows = z
@@ -13,7 +14,7 @@ export const homeIvParams = z
     visits: windows.describe('When the nurse is to come; none: visits are not watched here'),
     grace: duration.prefault('PT30M').describe('How long after the end of such a time we ask'),
     resumeWithin: duration.prefault('PT15M').describe('How long an infusion may stand still'),
-    feverFromCel: z.number().min(37).max(40).default(38).describe('From this temperature on it is a fever'),
+    feverFromCel: z.number().min(37).max(40).default(38).describe('From this temperature on it is a fever').meta(source(feverNhs)),
     until: z.iso
       .date('must be a date as YYYY-MM-DD')
       .nullable()

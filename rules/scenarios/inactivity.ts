@@ -7,6 +7,7 @@ import { currentOrNextWindow, day, type Instant, minute, never } from '../model/
 import { atHome } from './at-home.ts';
 import { ifChanged, watchedSince } from './judging.ts';
 import { type Equipment, isSign, noEquipment, remembered, stuckWords } from './life-signs.ts';
+import { ours, source } from './limit-sources.ts';
 import { goesOut, inside, type Outing, seenMoving, withoutMotion } from './outing.ts';
 import { duration, localWindow } from './parameters.ts';
 import { rung } from './rung.ts';
@@ -29,7 +30,8 @@ const params = z
       .min(1)
       .max(20_000)
       .default(500)
-      .describe('A plug whose power (W) rises to this was switched on by somebody; above what a fridge or a freezer draws by itself'),
+      .describe('A plug whose power (W) rises to this was switched on by somebody; above what a fridge or a freezer draws by itself')
+      .meta(source(ours)),
     sharedCounts: z.boolean().default(false).describe("In a home of several, what the home's own devices tell counts, whoever it was"),
   })
   .refine((p) => p.noSignFor <= lengthMs(p.window), { message: 'must not be longer than the window', path: ['noSignFor'] });

@@ -5,6 +5,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { day, hour, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { ifChanged, watchedSince } from './judging.ts';
+import { drinks, feverNhs, loeb, ours, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { agreedIn, asData, atTold, clockTime, howLong } from './words.ts';
@@ -12,17 +13,24 @@ import { agreedIn, asData, atTold, clockTime, howLong } from './words.ts';
 // 38.0 °C: the usual definition of a fever (NHS). 1.5 °C above the usual temperature: old people often have no higher fever than that (Loeb's
 // minimum criteria for residents of care homes, 2001). 1,000 mL a day is our own limit of concern; the NHS advises six to eight drinks a day.
 const params = z.strictObject({
-  feverFromCel: z.number().min(37).max(40).default(38).describe('From this temperature on it is a fever'),
-  riseCel: z.number().min(0.5).max(3).default(1.5).describe('So much above the usual temperature is one as well'),
+  feverFromCel: z.number().min(37).max(40).default(38).describe('From this temperature on it is a fever').meta(source(feverNhs)),
+  riseCel: z.number().min(0.5).max(3).default(1.5).describe('So much above the usual temperature is one as well').meta(source(loeb)),
   usualCel: z
     .number()
     .min(34)
     .max(38)
     .nullable()
     .default(null)
-    .describe('The usual temperature; null: learned from at least five readings'),
+    .describe('The usual temperature; null: learned from at least five readings')
+    .meta(source(ours)),
   feverFor: duration.prefault('PT24H').describe('For how long a fever counts'),
-  minMlPerDay: z.number().min(100).max(4_000).default(1_000).describe('Fewer mL than this within 24 hours is little to drink'),
+  minMlPerDay: z
+    .number()
+    .min(100)
+    .max(4_000)
+    .default(1_000)
+    .describe('Fewer mL than this within 24 hours is little to drink')
+    .meta(source(drinks)),
   maxLateness: duration.prefault('PT12H').describe('A reading that reaches us later than this only enters history'),
 });
 type Params = z.infer<typeof params>;

@@ -4,6 +4,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { addDays, day, type Instant, localDate, nextWallClock, wallClockAt } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { ifChanged, watchedSince } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { goesOut, inside, type Outing, seenMoving, wasOutFor, withoutMotion } from './outing.ts';
 import { duration, localTime } from './parameters.ts';
 import { rung } from './rung.ts';
@@ -13,7 +14,7 @@ import { tellsOf } from './working.ts';
 
 // The number of days is a local agreement; being alone is for a person to talk about, and no limit says when it is too much.
 const params = z.strictObject({
-  quietDays: z.int().min(1).max(28).default(7).describe('Whole days without going out, a visit or an appointment'),
+  quietDays: z.int().min(1).max(28).default(7).describe('Whole days without going out, a visit or an appointment').meta(source(ours)),
   outFor: duration.prefault('PT10M').describe('Out for at least this long, and back: an outing; less is fetching the post'),
   tellAt: localTime.prefault('10:00').describe('When somebody is told'),
   sharedCounts: z.boolean().default(false).describe('In a home of several, anybody who goes out or is visited counts'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ours, source, usualLimits } from './limit-sources.ts';
 import { charted, type VitalKind, vitalWords } from './vitals.ts';
 
 /** Limits on one number; each counts from its own value on, and null is no limit. */
@@ -33,7 +34,7 @@ const presets = {
 export type LimitKind = keyof typeof presets;
 export const limitKinds = Object.keys(presets) as [LimitKind, ...LimitKind[]];
 
-const limit = (words: string) => z.number().min(0).max(500).nullable().optional().describe(words);
+const limit = (words: string) => z.number().min(0).max(500).nullable().optional().describe(words).meta(source(usualLimits));
 /** Parameters that set limits, in the unit of the kind (%, /min, °C, kg, mmol/L, points). */
 export const limitParams = {
   above: limit('High from this value on. With neither above nor below, the usual limits of the kind apply'),
@@ -42,7 +43,13 @@ export const limitParams = {
   warnBelow: limit('A little low from this value down: the alert is of low severity'),
   graveAbove: limit('Very high from this value on: counts at once, and the alert is of high severity'),
   graveBelow: limit('Very low from this value down: counts at once, and the alert is of high severity'),
-  margin: z.number().min(0).max(100).optional().describe('How far inside the limits a reading must be to count as good again'),
+  margin: z
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('How far inside the limits a reading must be to count as good again')
+    .meta(source(ours)),
 };
 type Given = z.infer<z.ZodObject<typeof limitParams>>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { news2Chart2, news2Scale2, ours, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 
 // Thresholds: NEWS2, Royal College of Physicians 2017, chart 2. Times are local policy: the intervals of the chart are for wards. So is the
@@ -8,12 +9,20 @@ export const news2Params = z
     scale: z
       .union([z.literal(1), z.literal(2)])
       .default(1)
-      .describe('SpO2 scale; 2 only for a prescribed saturation of 88 to 92 %'),
+      .describe('SpO2 scale; 2 only for a prescribed saturation of 88 to 92 %')
+      .meta(source(news2Scale2)),
     scale2AuthorisedBy: z.string().trim().min(1).max(100).nullable().default(null).describe('The clinician who authorised scale 2'),
-    lowFrom: z.int().min(1).max(4).nullable().default(null).describe('A score from this on is a low alert; left out: none below urgent'),
+    lowFrom: z
+      .int()
+      .min(1)
+      .max(4)
+      .nullable()
+      .default(null)
+      .describe('A score from this on is a low alert; left out: none below urgent')
+      .meta(source(news2Chart2)),
     singleThree: z.boolean().default(true).describe('A 3 in any one parameter is an urgent review'),
-    urgentFrom: z.int().min(2).max(10).default(5).describe('A score from this on is an urgent review'),
-    emergencyFrom: z.int().min(3).max(20).default(7).describe('A score from this on is an emergency assessment'),
+    urgentFrom: z.int().min(2).max(10).default(5).describe('A score from this on is an urgent review').meta(source(news2Chart2)),
+    emergencyFrom: z.int().min(3).max(20).default(7).describe('A score from this on is an emergency assessment').meta(source(news2Chart2)),
     setWithin: duration.prefault('PT30M').describe('Measurements taken within this time are one set'),
     askFor: duration.prefault('PT30M').describe('How long to wait after asking for what is missing'),
     beginsWith: z
@@ -21,8 +30,15 @@ export const news2Params = z
       .min(1)
       .max(7)
       .default(3)
-      .describe('So many different measurements are a set; an oximeter or a cuff alone gives two'),
-    clearAfter: z.int().min(1).max(6).default(2).describe('So many complete sets below the limits, one after the other, end an alert'),
+      .describe('So many different measurements are a set; an oximeter or a cuff alone gives two')
+      .meta(source(ours)),
+    clearAfter: z
+      .int()
+      .min(1)
+      .max(6)
+      .default(2)
+      .describe('So many complete sets below the limits, one after the other, end an alert')
+      .meta(source(ours)),
     maxLateness: duration.prefault('PT4H').describe('A reading that reaches us later than this only enters history'),
   })
   .refine((p) => p.scale === 1 || p.scale2AuthorisedBy !== null, {

@@ -8,6 +8,7 @@ import { type Bouts, withMoment } from './bouts.ts';
 import { type DailyLook, lookAt, mostlyBlind, orHomeAgain, pendingLook } from './daily-look.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged, watchedSince } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { learnedNights, limitOf, rememberedNights, usual } from './night-visits.ts';
 import { duration, localWindow } from './parameters.ts';
 import { rung } from './rung.ts';
@@ -18,14 +19,15 @@ import { tellsOf } from './working.ts';
 const params = z.strictObject({
   window: localWindow.prefault({ from: '23:00', to: '06:00' }).describe('Night'),
   countedBy: z.enum(['bathroom', 'bed']).default('bathroom').describe('Movement in the bathroom, or getting out of bed'),
-  moreThan: z.int().min(1).max(12).default(4).describe('More visits in a night than this are asked about'),
+  moreThan: z.int().min(1).max(12).default(4).describe('More visits in a night than this are asked about').meta(source(ours)),
   aboveUsual: z
     .int()
     .min(1)
     .max(12)
     .nullable()
     .default(3)
-    .describe('So are more than usual by more than this, once that is learned; null: not'),
+    .describe('So are more than usual by more than this, once that is learned; null: not')
+    .meta(source(ours)),
   apart: duration.prefault('PT10M').describe('Movement after a pause of at least this long is another visit'),
   maxLateness: duration.prefault('PT12H').describe('A visit that becomes known later than this only enters history'),
   sharedCounts: z.boolean().default(false).describe('In a home of several, anybody in the bathroom counts'),

@@ -5,6 +5,7 @@ import { type Instant, type Interval, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged, watchedSince } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import {
   between,
   cameHome,
@@ -39,7 +40,13 @@ const params = z
       .refine((signs) => new Set(signs).size === signs.length, 'names a sign twice')
       .default([...signNames])
       .describe('What is looked at: the fridge opened, movement in the kitchen, a dose dispensed. Leave out dose if none is due then'),
-    atLeast: z.int().min(1).max(3).default(2).describe('How many of them must be missing; what does not work is never missing'),
+    atLeast: z
+      .int()
+      .min(1)
+      .max(3)
+      .default(2)
+      .describe('How many of them must be missing; what does not work is never missing')
+      .meta(source(ours)),
     ...mealtimeParams,
     sharedCounts: z.boolean().default(false).describe("In a home of several, what the home's own devices tell counts, whoever it was"),
   })

@@ -4,6 +4,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { addDays, day, hour, type Instant, isWithin, localDate, wallClockAt } from '../model/time.ts';
 import { dayWindow, lookAt, mostlyBlind, orHomeAgain } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { ours, ownGoal, source } from './limit-sources.ts';
 import { howOften, isWhole, lookBackAt, thisOrNext, type Week, weekFrom } from './weeks.ts';
 import { agreedIn, atTold, clockTime, dayAndMonth } from './words.ts';
 
@@ -18,11 +19,11 @@ const params = z.strictObject({
     .nullable()
     .default(null)
     .describe('The name that readings of it carry; null: the words themselves'),
-  timesPerWeek: z.int().min(1).max(21).default(3).describe('How often a week the person means to do it'),
+  timesPerWeek: z.int().min(1).max(21).default(3).describe('How often a week the person means to do it').meta(source(ownGoal)),
   weekEnds: z.enum(daysOfWeek).default('sun').describe('The last day of a week; the next morning we look back on it'),
   window: dayWindow.prefault({ from: '09:00', to: '20:00' }).describe('When we may speak about it'),
   optedIn: z.boolean().default(false).describe('The person wants a professional to be told when nothing happens for weeks'),
-  quietWeeks: z.int().min(1).max(12).default(2).describe('After so many weeks in a row without it, if that is wanted'),
+  quietWeeks: z.int().min(1).max(12).default(2).describe('After so many weeks in a row without it, if that is wanted').meta(source(ours)),
 });
 type Params = z.infer<typeof params>;
 

@@ -5,6 +5,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { day, hour, type Instant, type Interval, localDate } from '../model/time.ts';
 import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, pendingLook, sameDay } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { measured, measuredKinds } from './measured.ts';
 import { duration } from './parameters.ts';
 import { agreedIn, atTold, clockTime, dayAndMonth, howLong, listed } from './words.ts';
@@ -16,8 +17,14 @@ const params = z.strictObject({
   window: dayWindow
     .prefault({ from: '00:00', to: '20:00' })
     .describe('When it is expected on a day; at the end we remind. A later reading still counts for its own day'),
-  everyDays: z.int().min(1).max(31).default(1).describe('How often: 1 is every day, 7 once a week'),
-  missedDays: z.int().min(1).max(14).default(3).describe('After so many expected days without a reading in a row, we tell somebody'),
+  everyDays: z.int().min(1).max(31).default(1).describe('How often: 1 is every day, 7 once a week').meta(source(ours)),
+  missedDays: z
+    .int()
+    .min(1)
+    .max(14)
+    .default(3)
+    .describe('After so many expected days without a reading in a row, we tell somebody')
+    .meta(source(ours)),
   firstWithin: duration.nullable().prefault('PT24H').describe('When the first reading is due after the start; null: like any other'),
   sharedCounts: z.boolean().default(false).describe('In a home of several, a reading of the common device counts'),
 });

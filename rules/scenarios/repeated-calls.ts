@@ -4,6 +4,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { day, hour, type Instant } from '../model/time.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { agreedIn, asData, atTold, clockTime, howLong, listed } from './words.ts';
@@ -11,9 +12,16 @@ import { agreedIn, asData, atTold, clockTime, howLong, listed } from './words.ts
 // How many calls are many is agreed with the person and whoever knows them; no clinical limit.
 const params = z
   .strictObject({
-    calls: z.int().min(2).max(12).default(3).describe('So many calls and presses of the help button are one matter'),
+    calls: z.int().min(2).max(12).default(3).describe('So many calls and presses of the help button are one matter').meta(source(ours)),
     within: duration.prefault('PT24H').describe('In so much time'),
-    moderateCalls: z.int().min(2).max(12).nullable().default(6).describe('From this many on it is of moderate severity; null: never'),
+    moderateCalls: z
+      .int()
+      .min(2)
+      .max(12)
+      .nullable()
+      .default(6)
+      .describe('From this many on it is of moderate severity; null: never')
+      .meta(source(ours)),
     coordinator: z.string().trim().min(1).max(80).nullable().default(null).describe('Who knows the person and is to hear of it, by name'),
     maxLateness: duration.prefault('PT24H').describe('A call that reaches us later than this only enters history'),
     sharedCounts: z.boolean().default(false).describe("In a home of several, a press of the home's button counts, whoever it was"),

@@ -7,6 +7,7 @@ import { hour, type Instant } from '../model/time.ts';
 import { ifChanged } from './judging.ts';
 import { aligned, downSince, faultsTold, faultTold, faulty, heardFrom, hubLost, type Kit, outagesOf, streamFacts, watched } from './kit.ts';
 import { faultEvidence, kitReason, mendedSince, silenceEvidence } from './kit-words.ts';
+import { source, telecareSilence } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { agreedIn, clockTime, howLong } from './words.ts';
@@ -19,7 +20,8 @@ const params = z.strictObject({
     .min(1)
     .max(100)
     .default(silentAfterHeartbeats)
-    .describe('How many heartbeats may be missed before a device counts as silent'),
+    .describe('How many heartbeats may be missed before a device counts as silent')
+    .meta(source(telecareSilence)),
   hubOutFor: duration
     .prefault('PT5M')
     .describe('How long a hub may be out of reach before it is asked about: one that starts anew is back within minutes'),

@@ -4,6 +4,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { day, type Instant, wallClockAt } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { localTime } from './parameters.ts';
 import { rung } from './rung.ts';
 import { happened, noCounts, together, turned, type WeeklyCounts, type WeekOfCounts, weekEnd } from './weekly-counts.ts';
@@ -20,8 +21,9 @@ const params = z.strictObject({
     .min(5)
     .max(90)
     .default(30)
-    .describe('Doses or openings of the fridge a day that are fewer by at least this much (%)'),
-  moreMissed: z.int().min(1).max(20).default(2).describe('Appointments missed that are more by at least this many'),
+    .describe('Doses or openings of the fridge a day that are fewer by at least this much (%)')
+    .meta(source(ours)),
+  moreMissed: z.int().min(1).max(20).default(2).describe('Appointments missed that are more by at least this many').meta(source(ours)),
   signs: z
     .array(z.enum(signNames))
     .min(1)

@@ -3,24 +3,32 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { addDays, currentOrNextWindow, day, hour, type Instant, type Interval, isWithin, localDate, nextWallClock } from '../model/time.ts';
 import { dayWindow, lookAt, mostlyBlind, orHomeAgain } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { ours, ownGoal, source } from './limit-sources.ts';
 import { localTime } from './parameters.ts';
 import { agreedIn, dayAndMonth, listed } from './words.ts';
 
 // The number is the person's own wish; nothing here is a clinical limit.
 const params = z
   .strictObject({
-    stepsPerDay: z.int().min(100).max(100_000).default(5_000).describe('Steps a day'),
+    stepsPerDay: z.int().min(100).max(100_000).default(5_000).describe('Steps a day').meta(source(ownGoal)),
     nearlyPercent: z
       .int()
       .min(1)
       .max(99)
       .default(80)
-      .describe('From this share of the goal on we say in the evening that it is nearly done'),
+      .describe('From this share of the goal on we say in the evening that it is nearly done')
+      .meta(source(ours)),
     window: dayWindow.prefault({ from: '08:00', to: '21:00' }).describe('When we may speak, and on which days'),
     eveningAt: localTime.default('19:00').describe('From when on in the day a goal that is nearly reached is spoken of'),
     optedIn: z.boolean().default(false).describe('The person wants a professional to be told after quiet days'),
-    quietDays: z.int().min(2).max(14).default(5).describe('After so many quiet days in a row, if that is wanted'),
-    quietBelowSteps: z.int().min(1).max(20_000).default(500).describe('A day with fewer steps, or with none counted, is quiet'),
+    quietDays: z.int().min(2).max(14).default(5).describe('After so many quiet days in a row, if that is wanted').meta(source(ours)),
+    quietBelowSteps: z
+      .int()
+      .min(1)
+      .max(20_000)
+      .default(500)
+      .describe('A day with fewer steps, or with none counted, is quiet')
+      .meta(source(ours)),
   })
   .refine((p) => p.quietBelowSteps < p.stepsPerDay, { message: 'must be below stepsPerDay', path: ['quietBelowSteps'] })
   .refine((p) => p.window.from <= p.eveningAt && p.eveningAt < p.window.to, { message: 'must lie within the window', path: ['eveningAt'] });

@@ -5,6 +5,7 @@ import { day, type Instant } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { baselineOf } from './baseline.ts';
 import { ifChanged, isHome } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { measured } from './measured.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
@@ -30,11 +31,31 @@ const params = z
   .strictObject({
     kind: z.enum(trendKinds).default('oxygen-saturation').describe('What is measured; of a blood pressure the systolic one'),
     direction: z.enum(directions).optional().describe('Which way a drift counts; left out: the usual way of the kind'),
-    by: z.number().min(0.1).max(50_000).nullable().optional().describe('A drift of so much, in the unit of the kind; left out: the usual'),
-    bySpreads: z.number().min(1).max(6).nullable().default(null).describe("Or of so many times the person's own usual spread"),
-    lastReadings: z.int().min(2).max(10).default(5).describe('How many of the last readings are averaged'),
-    learnDays: z.int().min(7).max(mostDays).default(14).describe("Over how many days the person's usual level is learned"),
-    learnReadings: z.int().min(5).max(200).default(10).describe('and from how many readings at least'),
+    by: z
+      .number()
+      .min(0.1)
+      .max(50_000)
+      .nullable()
+      .optional()
+      .describe('A drift of so much, in the unit of the kind; left out: the usual')
+      .meta(source(ours)),
+    bySpreads: z
+      .number()
+      .min(1)
+      .max(6)
+      .nullable()
+      .default(null)
+      .describe("Or of so many times the person's own usual spread")
+      .meta(source(ours)),
+    lastReadings: z.int().min(2).max(10).default(5).describe('How many of the last readings are averaged').meta(source(ours)),
+    learnDays: z
+      .int()
+      .min(7)
+      .max(mostDays)
+      .default(14)
+      .describe("Over how many days the person's usual level is learned")
+      .meta(source(ours)),
+    learnReadings: z.int().min(5).max(200).default(10).describe('and from how many readings at least').meta(source(ours)),
     oncePer: duration.prefault('PT1H').describe('Readings within this time are averaged as one'),
     maxLateness: duration.prefault('PT24H').describe('A reading that reaches us later than this is learned from, but raises no alert'),
     sharedCounts: z.boolean().default(false).describe('In a home of several, a reading of the common device counts'),

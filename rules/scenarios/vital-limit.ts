@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ScenarioEffect, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, minute } from '../model/time.ts';
 import { ifChanged } from './judging.ts';
+import { ours, source } from './limit-sources.ts';
 import { completed, type LimitKind, limitFaults, limitKinds, limitParams, limitWords } from './limits.ts';
 import { measured } from './measured.ts';
 import { duration } from './parameters.ts';
@@ -18,7 +19,7 @@ const params = z
       .prefault('PT5M')
       .describe('Rest before it is measured again; a reading outside the limits counts twice only after it'),
     repeatWithin: duration.prefault('PT30M').describe('How long to wait for the second reading'),
-    clearAfter: z.int().min(1).max(6).default(2).describe('So many good readings in a row end an alert'),
+    clearAfter: z.int().min(1).max(6).default(2).describe('So many good readings in a row end an alert').meta(source(ours)),
     selfCareMessage: z
       .string()
       .trim()

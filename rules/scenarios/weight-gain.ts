@@ -4,6 +4,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { addDays, day, hour, type Instant, localDate, minute } from '../model/time.ts';
 import { ifChanged } from './judging.ts';
+import { fluidInHeartFailure, ours, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { charted, halfUp, readingWords, vitalWords } from './vitals.ts';
@@ -11,15 +12,28 @@ import { agreedIn, asData, clockTime, howLong } from './words.ts';
 
 // More than 2 kg in 3 days: fluid in heart failure (clinical.md, Default thresholds). What counts as implausible, and the margin, are ours.
 const params = z.strictObject({
-  gainKg: z.number().min(0.5).max(20).default(2).describe('A gain of more than this is told, in kg'),
-  days: z.int().min(1).max(7).default(3).describe('The gain is counted from the lowest weight of so many calendar days before'),
-  marginKg: z.number().min(0).max(5).default(0.5).describe('How far below the limit the gain must fall to end the alert, in kg'),
+  gainKg: z.number().min(0.5).max(20).default(2).describe('A gain of more than this is told, in kg').meta(source(fluidInHeartFailure)),
+  days: z
+    .int()
+    .min(1)
+    .max(7)
+    .default(3)
+    .describe('The gain is counted from the lowest weight of so many calendar days before')
+    .meta(source(fluidInHeartFailure)),
+  marginKg: z
+    .number()
+    .min(0)
+    .max(5)
+    .default(0.5)
+    .describe('How far below the limit the gain must fall to end the alert, in kg')
+    .meta(source(ours)),
   implausibleKgPerDay: z
     .number()
     .min(1)
     .max(20)
     .default(5)
-    .describe('A greater change in a day is another person on the scales, or a fault: it is asked for again before it counts'),
+    .describe('A greater change in a day is another person on the scales, or a fault: it is asked for again before it counts')
+    .meta(source(ours)),
   maxLateness: duration.prefault('PT24H').describe('A weight that reaches us later than this is compared with, but raises no alert'),
   sharedCounts: z
     .boolean()
