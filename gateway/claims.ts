@@ -1,10 +1,10 @@
 import QRCode from 'qrcode';
 import type { z } from 'zod';
-import type { Instant } from '../rules/model/time.ts';
-import type { claim, claimCodeView, claimResult } from './contract/apps.ts';
+import { type Instant, second } from '../rules/model/time.ts';
+import type { ClaimCodeLine, claim, claimCodeView, claimResult } from './contract/apps.ts';
 import { deviceInput } from './contract/people.ts';
 import { addAppCredential } from './store/apps.ts';
-import { claimedBy, redeemClaimCode } from './store/claim-codes.ts';
+import { type ClaimCodeRow, claimedBy, type NewClaimCode, redeemClaimCode } from './store/claim-codes.ts';
 import { addDevice } from './store/devices.ts';
 import { onlyResident } from './store/homes.ts';
 import { Refusal } from './store/refusal.ts';
@@ -14,13 +14,37 @@ import { iso } from './views/instant.ts';
 /** The token with which an app of this credential signs in. */
 export const appToken = ({ id, secret }: { readonly id: string; readonly secret: string }): string => `${id}.${secret}`;
 
+const secondsLeft = (expiresAt: Instant, wallAt: Instant): number => Math.max(0, Math.ceil((expiresAt - wallAt) / second));
+
 /** A code as it is handed over: to type, and to scan. The part behind # is not sent by whoever opens the address. */
 export async function claimCodeOf(
-  { code, expiresAt }: { readonly code: string; readonly expiresAt: Instant },
+  { id, code, expiresAt }: NewClaimCode,
   publicUrl: string,
+  wallAt: Instant,
 ): Promise<z.input<typeof claimCodeView>> {
   const url = `${publicUrl}/api/claims#${code}`;
-  return { code, expiresAt: iso(expiresAt), url, qrSvg: await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M' }) };
+  const qrSvg = await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M' });
+  return { id, code, expiresAt: iso(expiresAt), secondsLeft: secondsLeft(expiresAt, wallAt), url, qrSvg };
+}
+
+function stateOf({ usedAt, withdrawnAt, expiresAt }: ClaimCodeRow, wallAt: Instant): ClaimCodeLine['state'] {
+  if (usedAt !== null) return 'claimed';
+  if (withdrawnAt !== null) return 'withdrawn';
+  return expiresAt <= wallAt ? 'expired' : 'waiting';
+}
+
+/** What became of a code. */
+export function toClaimCodeLine(row: ClaimCodeRow, wallAt: Instant): ClaimCodeLine {
+  const { id, patientName, madeBy, expiresAt, usedAt, deviceId, deviceName } = row;
+  return {
+    id,
+    state: stateOf(row, wallAt),
+    patientName,
+    madeBy,
+    expiresAt: iso(expiresAt),
+    secondsLeft: secondsLeft(expiresAt, wallAt),
+    claimedBy: usedAt === null || deviceId === null ? null : { deviceId, name: deviceName ?? deviceId, at: iso(usedAt) },
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
+import type { HubTree } from './hubs/hub-tree.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
 import type { LiveBridge } from './live-bridge.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
@@ -12,10 +13,16 @@ interface Parts {
   readonly pipeline: Pipeline;
   readonly bridge: LiveBridge;
   readonly machines: LiveMachineRegistry;
+  readonly hubs: HubTree;
+}
+
+/** What another process may have changed: also what is behind a hub, of which this one tells its hubs itself. */
+interface AnybodysChanges extends ContextChanges {
+  hubChanged(hubId: string): Promise<void>;
 }
 
 /** Puts into force what this process or another one has changed about people, teams and devices. */
-export function contextChanges({ pipeline, bridge, machines }: Parts): ContextChanges {
+export function contextChanges({ pipeline, bridge, machines, hubs }: Parts): AnybodysChanges {
   return {
     patientChanged: async (patientId) => {
       bridge.forget(patientId);
@@ -23,13 +30,18 @@ export function contextChanges({ pipeline, bridge, machines }: Parts): ContextCh
     },
     directoryChanged: () => pipeline.catchUp(),
     machinesChanged: () => machines.reload(),
+    hubChanged: async (hubId) => {
+      // What is replayed is replayed in the name of a device, which must be known.
+      await machines.reload();
+      await hubs.childrenChanged(hubId);
+    },
   };
 }
 
 interface Following {
   readonly url: string;
   readonly pool: pg.Pool;
-  readonly changes: ContextChanges;
+  readonly changes: AnybodysChanges;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -47,6 +59,7 @@ export function followChanges({ url, pool, changes, clock, log }: Following): Ch
     onChange: (payload) => {
       if (payload.startsWith('patient:')) void heard(changes.patientChanged(payload.slice('patient:'.length)));
       else if (payload === 'machines') void heard(changes.machinesChanged());
+      else if (payload.startsWith('hub:')) void heard(changes.hubChanged(payload.slice('hub:'.length)));
       else void heard(changes.directoryChanged().then(rotas.check));
     },
     onAgain: () => void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(rotas.check)),

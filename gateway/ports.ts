@@ -109,6 +109,8 @@ export interface HubMessages {
 export interface HubMapping {
   /** The found thing is this device from now on. Resolves when what was kept of it is replayed, with the number of readings; never rejects. */
   mapped(hubId: string, nativeId: string, deviceId: string): Promise<number>;
+  /** What the found thing says is not kept any more, or it is again. */
+  ignored(hubId: string, nativeId: string, ignored: boolean): Promise<void>;
 }
 
 /** Messages to devices. */

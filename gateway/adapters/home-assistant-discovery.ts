@@ -20,6 +20,8 @@ const longKeys: Readonly<Record<string, string>> = {
   avty: 'availability',
   avty_t: 'availability_topic',
   t: 'topic',
+  p: 'platform',
+  cmps: 'components',
 };
 
 const word = z.union([z.string(), z.boolean(), z.number()]).transform(String);
@@ -45,6 +47,16 @@ const config = z.object({
     .optional(),
 });
 type Config = z.infer<typeof config>;
+
+/** One entity as it is announced. */
+interface Announced {
+  readonly id: string;
+  readonly component: string;
+  /** null: it is taken back. */
+  readonly said: unknown;
+  /** Where in the payload it stands, for whoever must mend it. */
+  readonly at: string;
+}
 
 /** What "on" of a binary sensor of a device class means, in Zigbee2MQTT's words: its contact is true when closed. */
 const binaryClasses = new Map<string, readonly [property: string, whenOn: boolean]>([
@@ -102,20 +114,67 @@ function entityOf(
   return { id, topic, path, property, ...(unit_of_measurement && { unit: unit_of_measurement }) };
 }
 
-const without = (child: ChildDescription, entityId: string): ChildDescription => ({
-  ...child,
-  entities: child.entities.filter(({ id }) => id !== entityId),
-});
+/**
+ * What a payload announces: a message for each entity, or with `device/[<node>/]<object>` one for a whole device, in which each component
+ * says its platform and what is said beside them holds for all.
+ */
+function announcedIn(place: string, json: unknown): readonly Announced[] | string {
+  const component = place.split('/')[0] ?? '';
+  if (component !== 'device') return [{ id: place, component, said: lengthened(json), at: '' }];
+  if (!isRecord(json)) return 'payload: is no JSON object';
+  const { cmps, components = cmps, ...common } = json;
+  if (!isRecord(components)) return 'components: are no JSON object';
+  const forAll = lengthened(common) as object;
+  // Their names are their owner's: a component may be called `t` and is no topic.
+  return Object.entries(components).map(([name, one]) => {
+    const said = lengthened(one);
+    const platform = isRecord(said) && typeof said.platform === 'string' ? said.platform : '';
+    const isTakenBack = isRecord(said) && Object.keys(said).every((key) => key === 'platform');
+    const all = isTakenBack ? null : { ...forAll, ...(said as object) };
+    return { id: idWithin(place, name), component: platform, said: all, at: `components.${name}.` };
+  });
+}
+
+/** No topic holds a `#`, so no other announcement has this id. */
+const idWithin = (place: string, name: string) => `${place}#${name}`;
+const isOf = (place: string, entityId: string) => entityId === place || entityId.startsWith(idWithin(place, ''));
 
 /** What an announcement says; `place` is `<component>/[<node>/]<object>`. An empty one takes back what was announced there. */
 export function discover(place: string, payload: Buffer, { hubId, children }: Described): Said[] {
-  const before = children.find(({ entities }) => entities.some(({ id }) => id === place));
-  if (payload.length === 0) return before === undefined ? [] : [{ type: 'described', child: without(before, place) }];
-  const unreadable = (reason: string): Said[] => [{ type: 'unreadable', childId: null, reason }];
+  if (payload.length === 0)
+    return children
+      .filter(({ entities }) => entities.some(({ id }) => isOf(place, id)))
+      .map((child) => ({ type: 'described', child: { ...child, entities: child.entities.filter(({ id }) => !isOf(place, id)) } }));
   const parsed = parseJson(payload);
-  if ('fault' in parsed) return unreadable(parsed.fault);
-  const result = config.safeParse(lengthened(parsed.json));
-  if (!result.success) return unreadable(`${result.error.issues[0]?.path.join('.') || 'payload'}: ${result.error.issues[0]?.message}`);
+  if ('fault' in parsed) return [unreadable(parsed.fault)];
+  const announced = announcedIn(place, parsed.json);
+  if (typeof announced === 'string') return [unreadable(announced)];
+  const faults: Said[] = [];
+  let described: readonly ChildDescription[] = children;
+  for (const one of announced) {
+    const child = one.said === null ? takenBack(one.id, described) : describedBy(one, hubId, described);
+    if (typeof child === 'string') faults.push(unreadable(one.at + child));
+    else if (child !== null) described = [...described.filter(({ id }) => id !== child.id), child];
+  }
+  const changed = described.filter((child) => !children.includes(child));
+  return [...changed.map((child) => ({ type: 'described', child }) as const), ...faults];
+}
+
+const unreadable = (reason: string): Said => ({ type: 'unreadable', childId: null, reason });
+
+function takenBack(entityId: string, children: readonly ChildDescription[]): ChildDescription | null {
+  const child = children.find(({ entities }) => entities.some(({ id }) => id === entityId));
+  return child === undefined ? null : { ...child, entities: child.entities.filter(({ id }) => id !== entityId) };
+}
+
+/** The device with this entity of it; null: nothing that we read; text: why it cannot be read. */
+function describedBy(
+  { id: entityId, component, said }: Announced,
+  hubId: string,
+  children: readonly ChildDescription[],
+): ChildDescription | string | null {
+  const result = config.safeParse(said);
+  if (!result.success) return `${result.error.issues[0]?.path.join('.') || 'payload'}: ${result.error.issues[0]?.message}`;
   const { '~': base = '', state_topic, availability, availability_topic, device, unique_id, name } = result.data;
   const below = (topic: string | undefined): string | null => {
     const whole = topic?.replace(/^~|~$/, base);
@@ -123,20 +182,18 @@ export function discover(place: string, payload: Buffer, { hubId, children }: De
   };
   const topic = below(state_topic);
   // Outside the hub's tree nothing can reach us; what Zigbee2MQTT says there we read in its own words.
-  if (topic === null || topic.startsWith('zigbee2mqtt/')) return [];
-  const entity = entityOf(place, place.split('/')[0] ?? '', topic, result.data);
-  if (entity === null) return [];
-  if (typeof entity === 'string') return unreadable(entity);
-  const id = [device?.identifiers ?? []].flat()[0] ?? unique_id ?? place;
+  if (topic === null || topic.startsWith('zigbee2mqtt/')) return null;
+  const entity = entityOf(entityId, component, topic, result.data);
+  if (entity === null || typeof entity === 'string') return entity;
+  const id = [device?.identifiers ?? []].flat()[0] ?? unique_id ?? entityId;
   const known = children.find((child) => child.id === id);
   const availabilityTopic = below(availability_topic ?? availability?.[0]?.topic) ?? known?.availabilityTopic;
-  const child: ChildDescription = {
+  return {
     id,
     name: device?.name ?? known?.name ?? name ?? id,
     make: device?.manufacturer ?? known?.make ?? '',
     model: device?.model ?? known?.model ?? '',
-    entities: [...(known?.entities ?? []).filter((one) => one.id !== place), entity],
+    entities: [...(known?.entities ?? []).filter((one) => one.id !== entityId), entity],
     ...(availabilityTopic !== undefined && { availabilityTopic }),
   };
-  return [{ type: 'described', child }];
 }

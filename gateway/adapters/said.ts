@@ -41,6 +41,8 @@ export interface HubChild extends ChildDescription {
   readonly dialect: string;
   /** null: found, and not yet mapped. */
   readonly deviceId: string | null;
+  /** Somebody said that it is none of this home's: nothing that it says is kept. */
+  readonly ignored: boolean;
 }
 
 /**

@@ -1,14 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { appToken, claimCodeOf } from '../claims.ts';
-import { loadConfig } from '../config.ts';
-import { appApproval, appInput, appWithdrawal, claimCodeInput } from '../contract/apps.ts';
+import { appToken } from '../claims.ts';
+import { appApproval, appInput, appWithdrawal } from '../contract/apps.ts';
 import { addApp, addAppCredential, approveApp, listApps, withdrawApp } from '../store/apps.ts';
-import { addClaimCode } from '../store/claim-codes.ts';
 import { type AdminContext, instant, onDatabase } from './command.ts';
 import { read } from './input.ts';
 
-/** The register of apps, and codes that pair a hub or an app with a home. */
+/** The register of apps. */
 export function appCommands(program: Command, context: AdminContext): void {
   const app = program.command('app').description('apps that may send readings, and which versions of them');
   app
@@ -71,22 +68,4 @@ export function appCommands(program: Command, context: AdminContext): void {
       ),
     ),
   );
-
-  program
-    .command('claim-code')
-    .description('a code that pairs one hub or app with a home, printed this once')
-    .requiredOption('--home <id>')
-    .option('--patient <id>', 'whose app it may become; unset: the only person who lives there')
-    .option('--minutes <n>', 'how long it can be used; 30 unless told')
-    .option('--svg <file>', 'write it as a QR code, an SVG image')
-    .action(async ({ home, patient, minutes, svg }, command: Command) => {
-      const input = read(claimCodeInput, { patientId: patient, minutes: minutes === undefined ? undefined : Number(minutes) });
-      const { publicUrl } = loadConfig(context.env, []);
-      await onDatabase(context, command, async ({ write, wallAt }) => {
-        const made = await write((tx) => addClaimCode(tx, home, input, wallAt));
-        const { qrSvg, ...shown } = await claimCodeOf(made, publicUrl);
-        if (svg !== undefined) writeFileSync(svg, qrSvg);
-        return shown;
-      });
-    });
 }

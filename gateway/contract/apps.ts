@@ -46,6 +46,18 @@ export const appCredential = z
   .object({ deviceId: z.string(), token: z.string().describe('For `Authorization: Bearer`; shown once, only its hash is kept') })
   .meta({ id: 'AppCredentialView' });
 
+/** One line of `GET /api/apps/:id/credentials`: a person whose readings this app may send. */
+export const appCredentialLine = z
+  .object({
+    deviceId: z.string(),
+    patientId: z.string(),
+    patientName: z.string(),
+    since: isoInstant,
+    lastHeardAt: isoInstant.nullable(),
+  })
+  .meta({ id: 'AppCredentialLine' });
+export type AppCredentialLine = z.infer<typeof appCredentialLine>;
+
 /** What became of a message of an app. */
 export const takenFromApp = z
   .object({
@@ -60,14 +72,32 @@ export const claimCodeInput = z
     minutes: z.number().int().min(1).max(1_440).default(30).describe('How long it can be used'),
   })
   .meta({ id: 'ClaimCodeInput' });
+const secondsLeft = z.number().int().describe('For how long it can be used: the wall clock of a page may be another one');
 export const claimCodeView = z
   .object({
+    id: z.string().describe('By which it is listed and withdrawn'),
     code: z.string().describe('Eight letters and digits, for one hub or app'),
     expiresAt: isoInstant.describe('By the wall clock'),
+    secondsLeft,
     url: z.string().describe('Where it is to be posted, with the code behind #'),
     qrSvg: z.string().describe('The same as a QR code, an SVG image'),
   })
   .meta({ id: 'NewClaimCode' });
+
+export const claimCodeStates = ['waiting', 'claimed', 'expired', 'withdrawn'] as const;
+/** One line of `GET /api/homes/:id/claim-codes`; the code itself is told only to whoever made it. */
+export const claimCodeLine = z
+  .object({
+    id: z.string(),
+    state: z.enum(claimCodeStates),
+    patientName: z.string().nullable().describe('Whose app it may become; null: the only person who lives there'),
+    madeBy: z.string(),
+    expiresAt: isoInstant.describe('By the wall clock'),
+    secondsLeft,
+    claimedBy: z.object({ deviceId: z.string(), name: z.string(), at: isoInstant.describe('By the wall clock') }).nullable(),
+  })
+  .meta({ id: 'ClaimCode' });
+export type ClaimCodeLine = z.infer<typeof claimCodeLine>;
 
 const code = z.string().max(40).describe('As it was shown; spaces, hyphens and small letters do not matter');
 const hubClaim = z.strictObject({

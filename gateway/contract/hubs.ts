@@ -32,6 +32,10 @@ export const foundDevice = z
     likelyGhost: z.boolean().describe('Heard once or twice and not again: probably a garbled radio message, or a neighbour’s'),
     likelyKind: z.enum(deviceKinds).nullable(),
     properties: z.array(foundProperty),
+    ignored: z
+      .object({ reason: z.string(), by: z.string(), at: isoInstant })
+      .nullable()
+      .describe('Somebody said that it is none of this home’s; nothing that it says is kept since'),
   })
   .meta({ id: 'FoundDevice' });
 export type FoundDevice = z.infer<typeof foundDevice>;
@@ -41,6 +45,14 @@ export const foundDeviceMapping = deviceInput
   .pick({ id: true, kind: true, name: true, room: true, patientId: true, heartbeatSeconds: true })
   .extend({ hubId: z.string(), nativeId: z.string() })
   .meta({ id: 'FoundDeviceMapping' });
+
+/** `POST /api/homes/:id/found-devices/heed`: it waits to be mapped again. */
+export const heededDevice = z.strictObject({ hubId: z.string(), nativeId: z.string() }).meta({ id: 'HeededDevice' });
+
+/** `POST /api/homes/:id/found-devices/ignore`: it is none of this home's. */
+export const ignoredDevice = heededDevice
+  .extend({ reason: z.string().trim().min(1).max(200).describe('For example: the sensor of a neighbour') })
+  .meta({ id: 'IgnoredDevice' });
 
 export const mappedDevice = z
   .object({ deviceId: z.string(), replayed: z.number().int().describe('Readings made of what had come before') })

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { appToken } from '../claims.ts';
-import { appApproval, appCredential, appCredentialInput, appInput, appView, appWithdrawal } from '../contract/apps.ts';
-import { addApp, addAppCredential, approveApp, listApps, withdrawApp } from '../store/apps.ts';
-import { iso } from '../views/instant.ts';
+import { appApproval, appCredential, appCredentialInput, appCredentialLine, appInput, appView, appWithdrawal } from '../contract/apps.ts';
+import { addApp, addAppCredential, approveApp, credentialsOfApp, listApps, withdrawApp } from '../store/apps.ts';
+import { iso, isoOrNull } from '../views/instant.ts';
 import { idInPath, made, refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
@@ -47,6 +47,17 @@ export const appRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
       },
     },
     async (request) => ({ withdrawn: await writing(deps, request, (tx) => withdrawApp(tx, request.params.id, request.body)) }),
+  );
+
+  app.get(
+    '/api/apps/:id/credentials',
+    { schema: { tags: ['apps'], params: idInPath, response: { 200: z.array(appCredentialLine), ...refusals } } },
+    async (request) =>
+      (await credentialsOfApp(deps.pool, request.params.id, deps.clock.now())).map(({ since, lastHeardAt, ...line }) => ({
+        ...line,
+        since: iso(since),
+        lastHeardAt: isoOrNull(lastHeardAt),
+      })),
   );
 
   app.post(

@@ -19,6 +19,7 @@ import { fhirRoutes } from './fhir.ts';
 import { foundDeviceRoutes } from './found-devices.ts';
 import { guard } from './guard.ts';
 import { handOverRoutes } from './hand-over.ts';
+import { homeKitRoutes } from './home-kit.ts';
 import { homeRoutes } from './homes.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
@@ -67,6 +68,7 @@ const resources = [
   handOverRoutes,
   deviceRoutes,
   foundDeviceRoutes,
+  homeKitRoutes,
   kitRoutes,
   integrationRoutes,
   observationRoutes,

@@ -1,12 +1,13 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { claimCodeOf, pair } from '../claims.ts';
-import { claim, claimCodeInput, claimCodeView, claimResult } from '../contract/apps.ts';
+import { z } from 'zod';
+import { claimCodeOf, pair, toClaimCodeLine } from '../claims.ts';
+import { claim, claimCodeInput, claimCodeLine, claimCodeView, claimResult } from '../contract/apps.ts';
 import { problem } from '../contract/system.ts';
 import { appStanding } from '../store/apps.ts';
-import { addClaimCode } from '../store/claim-codes.ts';
+import { addClaimCode, claimCodesOf, withdrawClaimCode } from '../store/claim-codes.ts';
 import { write } from '../store/write.ts';
-import { idInPath, refusalsOfWrite } from './answers.ts';
+import { idInPath, refusals, refusalsOfWrite } from './answers.ts';
 import { unapproved } from './app-credential.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
@@ -30,7 +31,40 @@ export const claimRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =>
       return reply
         .code(201)
         .header('cache-control', 'no-store')
-        .send(await claimCodeOf(made, deps.config.publicUrl));
+        .send(await claimCodeOf(made, deps.config.publicUrl, deps.clock.wallNow()));
+    },
+  );
+
+  app.get(
+    '/api/homes/:id/claim-codes',
+    {
+      schema: {
+        tags: ['apps'],
+        description: 'What became of the codes of the last week, newest first. The codes themselves are not known any more.',
+        params: idInPath,
+        response: { 200: z.array(claimCodeLine), ...refusals },
+      },
+    },
+    async (request) => {
+      const wallAt = deps.clock.wallNow();
+      return (await claimCodesOf(deps.pool, request.params.id, wallAt)).map((row) => toClaimCodeLine(row, wallAt));
+    },
+  );
+
+  app.delete(
+    '/api/homes/:id/claim-codes/:codeId',
+    {
+      schema: {
+        tags: ['apps'],
+        description: 'It pairs nothing any more.',
+        params: idInPath.extend({ codeId: z.string().max(20) }),
+        response: { 204: z.null(), ...refusalsOfWrite, 409: problem.describe('The code has been used') },
+      },
+    },
+    async (request, reply) => {
+      const { id, codeId } = request.params;
+      await writing(deps, request, (tx) => withdrawClaimCode(tx, id, codeId, deps.clock.wallNow()));
+      return reply.code(204).send(null);
     },
   );
 
@@ -49,7 +83,7 @@ export const claimRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =>
           403: problem.describe('This version of the app is not approved; the code stays good'),
           404: problem.describe('There is no such code'),
           409: problem.describe('The code has been used'),
-          422: problem.describe('The code has expired, or does not say whose app it is'),
+          422: problem.describe('The code has expired or was withdrawn, or does not say whose app it is'),
           429: problem.describe('Too many attempts from this address'),
         },
       },

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { foundDevice, foundDeviceMapping, mappedDevice } from '../contract/hubs.ts';
-import { foundInHome, mapFound } from '../store/hub-children.ts';
+import { foundDevice, foundDeviceMapping, heededDevice, ignoredDevice, mappedDevice } from '../contract/hubs.ts';
+import { foundInHome, heedFound, ignoreFound, mapFound } from '../store/found-devices.ts';
+import { lookedAt } from '../store/looks.ts';
 import { toFoundDevice } from '../views/found-device.ts';
 import { idInPath, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
-import { writing } from './writing.ts';
+import { writer, writing } from './writing.ts';
 
 /** What hubs of a home have behind them that nobody has said anything about. */
 export const foundDeviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
@@ -14,12 +15,18 @@ export const foundDeviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, de
     {
       schema: {
         tags: ['set-up'],
-        description: 'Devices behind the hubs of the home that are not mapped, heard last first. Nothing of theirs is judged.',
+        description:
+          'Devices behind the hubs of the home that are not mapped: those that wait for it first, heard last first. Nothing of theirs is judged. ' +
+          'It tells what they said, so who looks is written down.',
         params: idInPath,
         response: { 200: z.array(foundDevice), ...refusalsOfOne },
       },
     },
-    async (request) => (await foundInHome(deps.pool, request.params.id)).map((row) => toFoundDevice(row, deps.clock.now())),
+    async (request) => {
+      const found = await foundInHome(deps.pool, request.params.id);
+      if (found.length > 0) await lookedAt(deps.pool, writer(deps, request), 'found-devices.look', request.params.id);
+      return found.map((row) => toFoundDevice(row, deps.clock.now()));
+    },
   );
 
   app.post(
@@ -37,6 +44,44 @@ export const foundDeviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, de
       const { hubId, nativeId } = request.body;
       const deviceId = await writing(deps, request, (tx) => mapFound(tx, request.params.id, request.body));
       return reply.code(201).send({ deviceId, replayed: await deps.hubs.mapped(hubId, nativeId, deviceId) });
+    },
+  );
+
+  app.post(
+    '/api/homes/:id/found-devices/ignore',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'It is none of this home’s. Nothing that it says is kept from then on.',
+        params: idInPath,
+        body: ignoredDevice,
+        response: { 204: z.null(), ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      const { hubId, nativeId } = request.body;
+      await writing(deps, request, (tx) => ignoreFound(tx, request.params.id, request.body));
+      await deps.hubs.ignored(hubId, nativeId, true);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/homes/:id/found-devices/heed',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'What was ignored waits to be mapped again.',
+        params: idInPath,
+        body: heededDevice,
+        response: { 204: z.null(), ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      const { hubId, nativeId } = request.body;
+      await writing(deps, request, (tx) => heedFound(tx, request.params.id, request.body));
+      await deps.hubs.ignored(hubId, nativeId, false);
+      return reply.code(204).send(null);
     },
   );
 };

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Instant } from '../../rules/model/time.ts';
+import type { SelfReport } from '../adapters/self-report.ts';
 import type { Clock } from '../clock.ts';
 import { belowHub } from '../contract/topics.ts';
 import type { Arrival, HubMapping, HubMessages, HubPublication, Intake, MachineRegistry } from '../ports.ts';
@@ -23,6 +24,8 @@ export interface HubTreeOptions {
   readonly machines: Pick<MachineRegistry, 'device'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Pick<Logger, 'warn' | 'info'>;
+  /** A device behind a hub has told of its battery or signal. Left out: nobody gathers it. */
+  readonly selfReported?: (deviceId: string, report: SelfReport, at: Instant) => void;
 }
 
 type Done = Parameters<HubMessages['take']>[1];
@@ -95,6 +98,25 @@ export class HubTree implements HubMessages, HubMapping {
     }
   }
 
+  async ignored(hubId: string, nativeId: string, ignored: boolean): Promise<void> {
+    const entry = this.#entry(hubId);
+    await this.#exclusively(entry, async () => entry.hub?.ignored(nativeId, ignored));
+  }
+
+  /** Another process has mapped or ignored something behind this hub. One that is not known yet is read when it speaks. */
+  async childrenChanged(hubId: string): Promise<void> {
+    const entry = this.#entry(hubId);
+    await this.#exclusively(entry, async () => {
+      const { hub } = entry;
+      if (hub === null) return;
+      for (const { id, deviceId, ignored } of await hubChildren(this.#o.pool, hubId)) {
+        if (deviceId !== null) hub.mapped(id, deviceId);
+        hub.ignored(id, ignored);
+      }
+      for (const nativeId of await unreplayed(this.#o.pool, hubId)) await this.#replay(hub, nativeId);
+    });
+  }
+
   #entry(hubId: string): Entry {
     const known = this.#entries.get(hubId);
     if (known !== undefined) return known;
@@ -149,6 +171,7 @@ export class HubTree implements HubMessages, HubMapping {
     const { machines, intake } = this.#o;
     const message = { topic: belowHub(hubId, topic), payload, receivedAt };
     const taken = hub.take(message, (deviceId) => machines.device(deviceId)?.kind ?? null);
+    for (const { deviceId, report } of taken.selfReports) this.#o.selfReported?.(deviceId, report, receivedAt);
     // That a connection has ended is known by itself, and its bridge may have come back on another.
     const radio = isLastWill ? null : taken.radio;
     const arrivals = arrivalsOf({ ...taken, radio }, { hubId, topic, payload, receivedAt, device: (id) => machines.device(id) });

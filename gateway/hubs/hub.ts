@@ -4,11 +4,14 @@ import type { Instant } from '../../rules/model/time.ts';
 import { availabilityHeard, beginResending, type ChildReading, type ChildState, heard, knownBy } from '../adapters/child-state.ts';
 import { readHubMessage } from '../adapters/hub-dialects.ts';
 import type { HubChild, HubMessage, Said } from '../adapters/said.ts';
+import { type SelfReport, selfReportOf } from '../adapters/self-report.ts';
 
 /** What comes of one message. */
 export interface Taken {
   /** Readings and impossible values of mapped devices. */
   readonly told: readonly { readonly deviceId: string; readonly readings: readonly ChildReading[]; readonly faults: readonly string[] }[];
+  /** What mapped devices told of battery and signal, anew. */
+  readonly selfReports: readonly { readonly deviceId: string; readonly report: SelfReport }[];
   /** Found children of which the message speaks: it is kept until they are mapped. */
   readonly found: readonly string[];
   /** What was learned of children and must be remembered. */
@@ -61,8 +64,14 @@ export class Hub {
   mapped(childId: string, deviceId: string): void {
     const child = this.#children.get(childId);
     if (child === undefined || child.deviceId === deviceId) return;
-    this.#children.set(childId, { ...child, deviceId });
+    this.#children.set(childId, { ...child, deviceId, ignored: false });
     this.#states.delete(childId);
+  }
+
+  /** Nothing of what was found is kept any more, or it is again. */
+  ignored(childId: string, ignored: boolean): void {
+    const child = this.#children.get(childId);
+    if (child !== undefined) this.#children.set(childId, { ...child, ignored });
   }
 
   /** Caches of the hub are on their way: its connection has begun. */
@@ -73,7 +82,7 @@ export class Hub {
   /** `only`: leaves out what the message says of other children. */
   take(message: HubMessage, kindOf: KindOf, only: string | null = null): Taken {
     const read = readHubMessage(message, { hubId: this.id, children: [...this.#children.values()] });
-    const taken = { told: [], found: [], changed: [], renamed: [], radio: null, unreadable: [] };
+    const taken = { told: [], selfReports: [], found: [], changed: [], renamed: [], radio: null, unreadable: [] };
     for (const said of read?.said ?? [])
       if (only === null || ('childId' in said && said.childId === only)) this.#hear(said, read!.dialect, message, kindOf, taken);
     return taken;
@@ -88,7 +97,7 @@ export class Hub {
     if (fault !== null) return void taken.unreadable.push({ deviceId: null, reason: fault });
     switch (said.type) {
       case 'described':
-        return this.#describe({ ...said.child, dialect, deviceId: null }, taken);
+        return this.#describe({ ...said.child, dialect, deviceId: null, ignored: false }, taken);
       case 'resending':
         if (said.childId === null) this.begins(message.receivedAt);
         else this.#states.set(said.childId, beginResending(this.#stateOf(said.childId), message.receivedAt));
@@ -114,7 +123,7 @@ export class Hub {
       taken.renamed.push({ from: byName.id, to: child.id });
     }
     const known = this.#children.get(child.id);
-    const next = { ...child, deviceId: known?.deviceId ?? null };
+    const next = { ...child, deviceId: known?.deviceId ?? null, ignored: known?.ignored ?? false };
     if (isDeepStrictEqual(known, next) || (known === undefined && this.#children.size >= maxChildren)) return;
     this.#children.set(child.id, next);
     taken.changed.push(next);
@@ -148,17 +157,20 @@ export class Hub {
         taken.unreadable.push({ deviceId: null, reason: `there are ${maxChildren} devices behind this hub already` });
         return;
       }
-      child = { id: childId, name, make: '', model: '', entities: [], dialect, deviceId: null };
+      child = { id: childId, name, make: '', model: '', entities: [], dialect, deviceId: null, ignored: false };
       this.#children.set(childId, child);
       taken.changed.push(child);
     }
     const kind = child.deviceId === null ? null : kindOf(child.deviceId);
     if (child.deviceId === null || kind === null) {
-      taken.found.push(childId);
+      if (!child.ignored) taken.found.push(childId);
       return;
     }
     const { state, readings, faults } = heard(this.#stateOf(childId), said, receivedAt, kind);
     this.#states.set(childId, state);
+    // What a hub sends again of its own accord may be months old.
+    const report = state.resending === null ? selfReportOf(said.properties) : null;
+    if (report !== null) taken.selfReports.push({ deviceId: child.deviceId, report });
     if (readings.length > 0 || faults.length > 0) taken.told.push({ deviceId: child.deviceId, readings, faults });
   }
 }

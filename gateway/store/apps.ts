@@ -3,6 +3,7 @@ import type { Instant } from '../../rules/model/time.ts';
 import type { appApproval, appInput, appWithdrawal } from '../contract/apps.ts';
 import { deviceInput } from '../contract/people.ts';
 import { addDevice, type NewCredential, rotateDevice } from './devices.ts';
+import { lastHeard } from './last-heard.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -20,6 +21,7 @@ export interface AppRow {
     readonly version: string;
     readonly status: VersionStatus;
     readonly reason: string;
+    /** In the name of the person who is signed in; `admin` for the command. */
     readonly decidedBy: string;
     readonly decidedAt: Instant;
   }[];
@@ -89,9 +91,31 @@ export async function listApps(db: Db): Promise<AppRow[]> {
   const { rows } = await db.query<AppRow>(
     `select a.id, a.name, a.maker,
             (select count(*)::integer from device d where d.app_id = a.id and d.revoked_at is null) as patients,
-            coalesce((select json_agg(json_build_object('version', version, 'status', status, 'reason', reason, 'decidedBy', decided_by,
-              'decidedAt', (extract(epoch from decided_at) * 1000)::bigint) order by decided_at desc, version) from app_version v where v.app_id = a.id), '[]') as versions
+            coalesce((select json_agg(json_build_object('version', version, 'status', status, 'reason', reason, 'decidedBy', coalesce(u.name, decided_by),
+              'decidedAt', (extract(epoch from decided_at) * 1000)::bigint) order by decided_at desc, version) 
+                from app_version v left join identity_user u on v.decided_by = 'user:' || u.id where v.app_id = a.id), '[]') as versions
        from app a order by a.name, a.id`,
+  );
+  return rows;
+}
+
+/** A person whose readings an app may send. */
+export interface AppCredentialOfPatient {
+  readonly deviceId: string;
+  readonly patientId: string;
+  readonly patientName: string;
+  readonly since: Instant;
+  readonly lastHeardAt: Instant | null;
+}
+
+/** Credentials of an app that are not revoked, by name; `now`: care time. */
+export async function credentialsOfApp(db: Db, appId: string, now: Instant): Promise<AppCredentialOfPatient[]> {
+  const { rows } = await db.query<AppCredentialOfPatient>(
+    `select d.id as "deviceId", p.id as "patientId", p.given_name || ' ' || p.family_name as "patientName", d.enrolled_at as since,
+            heard.at as "lastHeardAt"
+       from device d join patient p on p.id = d.patient_id cross join ${lastHeard('d.id', '$2')}
+      where d.app_id = $1 and d.revoked_at is null order by p.given_name, p.family_name, d.id`,
+    [appId, new Date(now)],
   );
   return rows;
 }

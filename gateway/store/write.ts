@@ -25,11 +25,13 @@ export interface Write extends Writer {
   homeChanged(homeId: string): Promise<void>;
   directoryChanged(): void;
   machinesChanged(): void;
+  /** What is behind this hub, for a gateway that is another process: one that writes itself tells its hubs. */
+  hubChanged(hubId: string): void;
   /** `detail` holds names of fields and ids, never what is secret or clinical. */
   audit(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** The channel on which a running gateway hears of writes: `patient:<id>`, `directory` or `machines`. */
+/** The channel on which a running gateway hears of writes: `patient:<id>`, `directory`, `machines` or `hub:<id>`. */
 export const changeChannel = 'hearthline_change';
 
 /** Beyond this many patients one `directory` tells the gateway to look for itself (`pendingPatients`). */
@@ -42,9 +44,9 @@ const maxNamed = 100;
 export async function write<T>(pool: pg.Pool, by: Writer, work: (tx: Write) => Promise<T>): Promise<{ value: T; changed: Changed }> {
   try {
     return await inTransaction(pool, '', async (db) => {
-      const { tx, changed } = begun(db, by);
+      const { tx, changed, hubIds } = begun(db, by);
       const value = await work(tx);
-      await announce(db, changed());
+      await announce(db, changed(), hubIds);
       return { value, changed: changed() };
     });
   } catch (error) {
@@ -52,8 +54,9 @@ export async function write<T>(pool: pg.Pool, by: Writer, work: (tx: Write) => P
   }
 }
 
-function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () => Changed } {
+function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () => Changed; readonly hubIds: ReadonlySet<string> } {
   const patientIds = new Set<string>();
+  const hubIds = new Set<string>();
   let directory = false;
   let machines = false;
   const tx: Write = {
@@ -70,6 +73,7 @@ function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () =
     machinesChanged() {
       machines = true;
     },
+    hubChanged: (hubId) => void hubIds.add(hubId),
     async audit(action, subject, detail = {}) {
       await db.query('insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)', [
         new Date(by.at),
@@ -80,11 +84,11 @@ function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () =
       ]);
     },
   };
-  return { tx, changed: () => ({ patientIds: [...patientIds].sort(), directory, machines }) };
+  return { tx, changed: () => ({ patientIds: [...patientIds].sort(), directory, machines }), hubIds };
 }
 
 /** Revisions are raised in the order of ids, so that two writers of one home cannot wait for each other. */
-async function announce(db: Db, changed: Changed): Promise<void> {
+async function announce(db: Db, changed: Changed, hubIds: ReadonlySet<string>): Promise<void> {
   if (changed.directory) await db.query('update directory_revision set revision = revision + 1');
   if (changed.patientIds.length > 0)
     await db.query(
@@ -96,5 +100,6 @@ async function announce(db: Db, changed: Changed): Promise<void> {
   const payloads = named ? changed.patientIds.map((id) => `patient:${id}`) : [];
   if (changed.directory || !named) payloads.push('directory');
   if (changed.machines) payloads.push('machines');
+  for (const id of hubIds) payloads.push(`hub:${id}`);
   if (payloads.length > 0) await db.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [changeChannel, payloads]);
 }

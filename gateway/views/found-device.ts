@@ -5,7 +5,7 @@ import { likelyKind, meaningOf } from '../adapters/properties.ts';
 import type { Property } from '../adapters/said.ts';
 import type { FoundDevice } from '../contract/hubs.ts';
 import { belowHub } from '../contract/topics.ts';
-import type { FoundRow } from '../store/hub-children.ts';
+import type { FoundRow } from '../store/found-devices.ts';
 import { iso, isoOrNull } from './instant.ts';
 
 /** Devices of a home repeat themselves; what was heard so seldom, and not within an hour, was probably never there. */
@@ -14,7 +14,7 @@ const quietForMs = hour;
 
 /** Something found behind a hub, with what it said last and how that would be read. */
 export function toFoundDevice(row: FoundRow, at: Instant): FoundDevice {
-  const { hubId, child, foundAt, messages, lastHeardAt } = row;
+  const { hubId, child, foundAt, messages, lastHeardAt, ignored } = row;
   const told = lastTold(row);
   const kind = likelyKind([...told, ...child.entities.map(({ property }) => ({ name: property, value: null }))]);
   const properties = told.map((property) => {
@@ -40,6 +40,7 @@ export function toFoundDevice(row: FoundRow, at: Instant): FoundDevice {
     likelyGhost,
     likelyKind: kind,
     properties,
+    ignored: ignored === null ? null : { ...ignored, at: iso(ignored.at) },
   };
 }
 

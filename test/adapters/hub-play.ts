@@ -22,7 +22,16 @@ interface Mapping {
 
 /** A hub with these devices mapped, by what the hub calls them; every device of ours has the same id. */
 export function hubWith(mapped: Readonly<Record<string, Mapping>>, dialect = 'zigbee2mqtt'): Hub {
-  const children = Object.keys(mapped).map((id) => ({ id, name: id, make: '', model: '', entities: [], dialect, deviceId: id }));
+  const children = Object.keys(mapped).map((id) => ({
+    id,
+    name: id,
+    make: '',
+    model: '',
+    entities: [],
+    dialect,
+    deviceId: id,
+    ignored: false,
+  }));
   const values = new Map(
     Object.entries(mapped).map(([id, { known = {} }]) => [id, new Map(Object.entries(known) as [ObservationKind, ObservationValue][])]),
   );

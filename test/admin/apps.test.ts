@@ -86,11 +86,25 @@ describe('the register of apps', () => {
 describe('a claim code', () => {
   it('is printed once, with its QR code in a file', async () => {
     const file = join(folder, 'code.svg');
-    const { code, url, expiresAt, ...rest } = await json('claim-code', '--home', 'home-1', '--minutes', '5', '--svg', file);
+    const { id, code, url, expiresAt, ...rest } = await json('claim-code', '--home', 'home-1', '--minutes', '5', '--svg', file);
     expect([url, rest]).toEqual([`https://hearthline.example.org/api/claims#${code}`, {}]);
     expect(readFileSync(file, 'utf8')).toContain('</svg>');
+    const line = { id, patientName: null, madeBy: 'admin', expiresAt, claimedBy: null };
+    expect(await json('claim-code', 'list', '--home', 'home-1')).toEqual([{ ...line, state: 'waiting' }]);
     const wallAt = Date.parse(expiresAt) - 1;
     const { value } = await write(database.pool, { at: wallAt, actor: 'test' }, (tx) => redeemClaimCode(tx, code, wallAt));
     expect(value).toEqual({ homeId: 'home-1', patientId: null });
+    expect(await json('claim-code', 'list', '--home', 'home-1')).toEqual([{ ...line, state: 'claimed' }]);
+    expect((await admin('claim-code', 'withdraw', id, '--home', 'home-1')).err).toContain('codeId: has been used');
+  });
+
+  it('is withdrawn by its number, in its own home only', async () => {
+    const { id, code, expiresAt } = await json('claim-code', '--home', 'home-1');
+    expect((await admin('claim-code', 'withdraw', id, '--home', 'home-2')).err).toContain('codeId: there is no such code');
+    expect(await json('claim-code', 'withdraw', id, '--home', 'home-1')).toEqual({ withdrawn: id });
+    const wallAt = Date.parse(expiresAt) - 1;
+    const used = write(database.pool, { at: wallAt, actor: 'test' }, (tx) => redeemClaimCode(tx, code, wallAt));
+    await expect(used).rejects.toThrow('has been withdrawn; ask for a new one');
+    expect((await json('claim-code', 'list', '--home', 'home-1'))[0]).toMatchObject({ id, state: 'withdrawn' });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appView } from '../../gateway/contract/apps.ts';
+import { appCredentialLine, appView } from '../../gateway/contract/apps.ts';
 import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 import { basic, enrolKathleen } from './home.ts';
 import { type Steady, steady } from './steady.ts';
@@ -72,6 +72,18 @@ describe('an app’s credential', () => {
     app = app.with(made.token);
   });
 
+  it('is listed with whose it is, until it is revoked', async () => {
+    const list = async () =>
+      appCredentialLine.array().parse((await http.ask('administrator', 'GET', '/api/apps/steady/credentials')).json());
+    expect(await list()).toMatchObject([{ deviceId: app.deviceId, patientId: 'kathleen', patientName: 'Kathleen Example' }]);
+    expect((await list())[0]?.lastHeardAt).not.toBeNull();
+    await admin('/api/patients', { id: 'john', homeId: 'long-lane', givenName: 'John', familyName: 'Example' });
+    const { deviceId } = (await admin('/api/apps/steady/credentials', { patientId: 'john' })).json();
+    expect((await list()).map(({ patientName, lastHeardAt }) => [patientName, lastHeardAt])[0]).toEqual(['John Example', null]);
+    await admin(`/api/devices/${deviceId}/revoke`, {});
+    expect((await list()).map(({ patientId }) => patientId)).toEqual(['kathleen']);
+  });
+
   it('cannot be taken to another home as a device of another kind', async () => {
     const answer = await admin(`/api/devices/${app.deviceId}/reissue`, { homeId: 'long-lane' });
     expect(answer.json()).toMatchObject({ status: 422, errors: [{ path: 'deviceId' }] });
@@ -98,7 +110,7 @@ describe('the register', () => {
       version: '2.1.0',
       status: 'approved',
       reason: 'DTAC of 3 January 2026',
-      decidedBy: `user:${http.userIds.administrator}`,
+      decidedBy: 'A administrator',
     };
     expect(seen).toMatchObject([{ id: 'steady', name: 'Steady BP', maker: 'Steady Ltd', patients: 1, versions: [decided] }]);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimCodeView } from '../../gateway/contract/apps.ts';
+import { claimCodeLine, claimCodeView } from '../../gateway/contract/apps.ts';
 import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 import { steady } from './steady.ts';
@@ -76,6 +76,44 @@ describe('a claim code', () => {
       status: 422,
       detail: 'code: has expired; ask for a new one',
     });
+  });
+
+  it('is deleted when it has been over for thirty days, with the next code that is made; what it was used for stays in the audit', async () => {
+    const before = await codeFor({ minutes: 5 });
+    const paired = await claim({ code: before.code, ...hub });
+    const again = async () => {
+      await codeFor();
+      return (await claim({ code: before.code, ...hub })).statusCode;
+    };
+    http.clock.advanceBy(5 * minute + 30 * 24 * 60 * minute);
+    expect(await again()).toBe(409);
+    http.clock.advanceBy(1);
+    expect(await again()).toBe(404);
+    const { rows } = await http.database.pool.query("select subject from audit where action = 'claim-code.use' order by id desc limit 1");
+    expect(rows).toEqual([{ subject: paired.json<{ deviceId: string }>().deviceId }]);
+  });
+
+  it('is listed with what became of it, and can be withdrawn while it waits', async () => {
+    const list = async () => claimCodeLine.array().parse((await http.ask('coordinator', 'GET', '/api/homes/long-lane/claim-codes')).json());
+    const withdraw = (id: string, home = 'long-lane') => http.ask('coordinator', 'DELETE', `/api/homes/${home}/claim-codes/${id}`);
+    const [used, kept] = [await codeFor({ minutes: 5 }), await codeFor({ patientId: 'kathleen', minutes: 5 })];
+    const { deviceId } = (await claim({ code: used.code, ...hub })).json();
+    const of = (id: string) => async () => (await list()).find((line) => line.id === id);
+    expect(await of(used.id)()).toMatchObject({ state: 'claimed', madeBy: 'A coordinator', claimedBy: { deviceId, name: 'Zigbee hub' } });
+    expect(await of(kept.id)()).toMatchObject({ state: 'waiting', patientName: 'Kathleen Example', secondsLeft: 300, claimedBy: null });
+    expect((await withdraw(used.id)).json()).toMatchObject({ status: 409, detail: expect.stringContaining('has been used') });
+    expect([(await withdraw(kept.id, 'elsewhere')).statusCode, (await withdraw('x')).statusCode]).toEqual([404, 404]);
+    expect((await withdraw(kept.id)).statusCode).toBe(204);
+    expect((await of(kept.id)())?.state).toBe('withdrawn');
+    expect((await claim({ code: kept.code, ...app })).json()).toMatchObject({
+      status: 422,
+      detail: 'code: has been withdrawn; ask for a new one',
+    });
+    const late = await codeFor({ minutes: 1 });
+    http.clock.advanceBy(minute);
+    expect(await of(late.id)()).toMatchObject({ state: 'expired', secondsLeft: 0 });
+    http.clock.advanceBy(8 * 24 * 60 * minute);
+    expect(await list()).toEqual([]);
   });
 
   it('stays good when an app is refused', async () => {

@@ -6,7 +6,7 @@ import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/i
 import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
 import { startPipeline } from '../../gateway/pipeline/start.ts';
-import { mapFound } from '../../gateway/store/hub-children.ts';
+import { mapFound } from '../../gateway/store/found-devices.ts';
 import { allMachines, machinesById } from '../../gateway/store/machines.ts';
 import { createPool } from '../../gateway/store/pool.ts';
 import { write } from '../../gateway/store/write.ts';

@@ -1,0 +1,35 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { homeKit } from '../contract/home-kit.ts';
+import { devicesById } from '../store/device-rows.ts';
+import { homeKitById } from '../store/home-kit.ts';
+import { blindStretches } from '../store/incidents.ts';
+import { toDeviceView } from '../views/device.ts';
+import { idInPath, refusalsOfOne } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+import { HttpProblem } from './problems.ts';
+
+/** Everything that hangs in a home, with how it stands and how it signs in. */
+export const homeKitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool, clock, devices }) => {
+  app.get(
+    '/api/homes/:id/kit',
+    { schema: { tags: ['set-up'], params: idInPath, response: { 200: homeKit, ...refusalsOfOne } } },
+    async (request) => {
+      const homeId = request.params.id;
+      const home = await homeKitById(pool, homeId);
+      if (home === null) throw new HttpProblem(404, 'There is no such home.');
+      const { address, patients, signIn } = home;
+      const at = clock.now();
+      const [rows, blind] = await Promise.all([devicesById(pool, [...signIn.keys()], at), blindStretches(pool, at)]);
+      return {
+        homeId,
+        address,
+        patients: [...patients],
+        devices: rows.map((row) => ({
+          ...toDeviceView(row, { connected: devices.isConnected(row.id), blind, at }),
+          certificateSha256: signIn.get(row.id)?.certificateSha256 ?? null,
+          appId: signIn.get(row.id)?.appId ?? null,
+        })),
+      };
+    },
+  );
+};
