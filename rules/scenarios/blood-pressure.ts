@@ -13,16 +13,12 @@ import { agreedIn, asData, clockTime, howLong } from './words.ts';
 const mmHg = (low: number, high: number) => z.int().min(low).max(high);
 
 // Above 170/115 mmHg twice: seen the same day (clinical.md, Default thresholds, after NICE NG136). Not 135/85: that is for averages over days.
-// Systolic at or below 90 and from 220 mmHg scores 3 in NEWS2 (Royal College of Physicians 2017, chart 1).
 const params = z
   .strictObject({
     highSystolicMmHg: mmHg(100, 260).default(170).describe('Above this, the reading is high').meta(source(ng136)),
     highDiastolicMmHg: mmHg(60, 180).default(115).describe('Above this, the reading is high').meta(source(ng136)),
     lowSystolicMmHg: mmHg(50, 130).default(90).describe('At or below this, the reading is low').meta(source(news2Chart1)),
-    graveSystolicMmHg: mmHg(150, 300)
-      .default(220)
-      .describe('From this on, and when low, the alert is of high severity')
-      .meta(source(news2Chart1)),
+    graveSystolicMmHg: mmHg(150, 300).default(220).describe('From this on, and when low, it is of high severity').meta(source(news2Chart1)),
     repeatWithin: duration.prefault('PT30M').describe('How long to wait for the second reading'),
     maxLateness: duration.prefault('PT4H').describe('A reading that reaches us later than this only enters history'),
   })

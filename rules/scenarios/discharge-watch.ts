@@ -13,8 +13,6 @@ import { agreedIn, atTold, clockTime, dayAndMonth, listed } from './words.ts';
 
 const longestDays = 120;
 
-// Places watch for 28 and 91 days; being still at home after 91 is also measured nationally (Adult Social Care Outcomes Framework). The
-// other values are local agreements; none of them is a clinical limit.
 const params = z.strictObject({
   dischargedOn: z.iso.date('must be a date as YYYY-MM-DD').describe('The day of coming home'),
   kinds: z
@@ -27,13 +25,7 @@ const params = z.strictObject({
     .prefault({ from: '00:00', to: '20:00' })
     .describe('When a sign is expected on a day; a later one counts for its own day'),
   remindBefore: duration.prefault('PT2H').describe('How long before the end of the window the person is reminded'),
-  missedDays: z
-    .int()
-    .min(1)
-    .max(14)
-    .default(2)
-    .describe('After so many days without a sign in a row, the care centre is told')
-    .meta(source(ours)),
+  missedDays: z.int().min(1).max(14).default(2).describe('So many days in a row without a sign are told to the centre').meta(source(ours)),
   reviewAfterDays: z
     .array(z.int().min(1).max(longestDays))
     .min(1)

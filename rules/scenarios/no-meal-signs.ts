@@ -40,13 +40,7 @@ const params = z
       .refine((signs) => new Set(signs).size === signs.length, 'names a sign twice')
       .default([...signNames])
       .describe('What is looked at: the fridge opened, movement in the kitchen, a dose dispensed. Leave out dose if none is due then'),
-    atLeast: z
-      .int()
-      .min(1)
-      .max(3)
-      .default(2)
-      .describe('How many of them must be missing; what does not work is never missing')
-      .meta(source(ours)),
+    atLeast: z.int().min(1).max(3).default(2).describe('So many of them must be missing; what is broken never is').meta(source(ours)),
     ...mealtimeParams,
     sharedCounts: z.boolean().default(false).describe("In a home of several, what the home's own devices tell counts, whoever it was"),
   })

@@ -37,24 +37,11 @@ const params = z
       .max(50_000)
       .nullable()
       .optional()
-      .describe('A drift of so much, in the unit of the kind; left out: the usual')
+      .describe('A drift of so much, in its unit; else the usual')
       .meta(source(ours)),
-    bySpreads: z
-      .number()
-      .min(1)
-      .max(6)
-      .nullable()
-      .default(null)
-      .describe("Or of so many times the person's own usual spread")
-      .meta(source(ours)),
+    bySpreads: z.number().min(1).max(6).nullable().default(null).describe("Or of so many of the person's usual spreads").meta(source(ours)),
     lastReadings: z.int().min(2).max(10).default(5).describe('How many of the last readings are averaged').meta(source(ours)),
-    learnDays: z
-      .int()
-      .min(7)
-      .max(mostDays)
-      .default(14)
-      .describe("Over how many days the person's usual level is learned")
-      .meta(source(ours)),
+    learnDays: z.int().min(7).max(mostDays).default(14).describe("Over how many days a person's usual level is learned").meta(source(ours)),
     learnReadings: z.int().min(5).max(200).default(10).describe('and from how many readings at least').meta(source(ours)),
     oncePer: duration.prefault('PT1H').describe('Readings within this time are averaged as one'),
     maxLateness: duration.prefault('PT24H').describe('A reading that reaches us later than this is learned from, but raises no alert'),
