@@ -34,6 +34,7 @@ function propertiesOf(message: Readonly<Record<string, unknown>>): Property[] {
     return [
       ...('Temperature' in value ? [{ name: 'temperature', value: value.Temperature, unit }] : []),
       ...(key === 'ENERGY' && 'Power' in value ? [{ name: 'power', value: value.Power, unit: 'W' }] : []),
+      ...(key === 'Wifi' && 'RSSI' in value ? [{ name: 'wifi_quality', value: value.RSSI }] : []),
     ];
   });
 }

@@ -10,6 +10,7 @@ import { claimRoutes } from './claims.ts';
 import { contactRoutes } from './contacts.ts';
 import type { HttpDeps } from './deps.ts';
 import { deviceCommandRoutes } from './device-commands.ts';
+import { deviceHealthRoutes } from './device-health.ts';
 import { deviceObservationRoutes } from './device-observations.ts';
 import { deviceRoutes } from './devices.ts';
 import { serveDocs } from './docs.ts';
@@ -25,6 +26,7 @@ import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
 import { integrationRoutes } from './integrations.ts';
 import { kitRoutes } from './kit.ts';
+import { loanRoutes } from './loans.ts';
 import { localityRoutes } from './localities.ts';
 import { observationRoutes } from './observations.ts';
 import { protect, servePage } from './page.ts';
@@ -70,6 +72,8 @@ const resources = [
   foundDeviceRoutes,
   homeKitRoutes,
   kitRoutes,
+  deviceHealthRoutes,
+  loanRoutes,
   integrationRoutes,
   observationRoutes,
   deviceObservationRoutes,

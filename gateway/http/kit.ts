@@ -2,8 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { kitPlan, kitTested, silentKit } from '../contract/equipment.ts';
 import { devicesById } from '../store/device-rows.ts';
+import { recordTest } from '../store/device-tests.ts';
 import { blindStretches } from '../store/incidents.ts';
-import { openRepairs, placesOf, takeOn, testedWorking } from '../store/kit-repairs.ts';
+import { openRepairs, placesOf, takeOn } from '../store/kit-repairs.ts';
+import { Refusal } from '../store/refusal.ts';
 import { toSilentKit } from '../views/silent-kit.ts';
 import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
@@ -19,7 +21,8 @@ export const kitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
     {
       schema: {
         tags: ['tasks'],
-        description: 'What is silent or faulty, and what is being repaired and not yet tested working. Nearest to its 24 hours first.',
+        description:
+          'What is silent or faulty, and what is being repaired or was a fault of a safety device and is not yet tested working. Nearest to its 24 hours first.',
         response: { 200: z.array(silentKit), ...refusals },
       },
     },
@@ -50,7 +53,10 @@ export const kitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
     '/api/silent-kit/:id/tested',
     { schema: { tags: ['tasks'], params: idInPath, body: kitTested, response: { 204: z.null(), ...refusalsOfOne } } },
     async (request, reply) => {
-      await writing(deps, request, (tx) => testedWorking(tx, request.params.id, request.body.note));
+      await writing(deps, request, async (tx) => {
+        const ended = await recordTest(tx, request.params.id, { worked: true, note: request.body.note });
+        if (!ended) throw new Refusal('not-found', 'deviceId', 'no fault of this device is open');
+      });
       return reply.code(204).send(null);
     },
   );

@@ -56,6 +56,12 @@ export const permissions: Readonly<Record<string, Access>> = {
   'DELETE /api/devices/:id/certificate': setUp,
   'POST /api/devices/:id/pause': arrange,
   'POST /api/devices/:id/resume': arrange,
+  'GET /api/patients/:id/device-health': 'signed-in',
+  'POST /api/devices/:id/tests': arrange,
+  'GET /api/equipment-orders': 'signed-in',
+  'POST /api/equipment-orders': arrange,
+  // Whoever brings or fetches it writes it down at the door.
+  'POST /api/equipment-items/:id/steps': ['administrator', ...care],
   'GET /api/silent-kit': 'signed-in',
   'POST /api/silent-kit/:id/plan': arrange,
   'POST /api/silent-kit/:id/tested': arrange,
@@ -142,6 +148,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/suggestions/:id/dismiss': ['clinician'],
   'GET /api/tasks': care,
   'POST /api/tasks/:id/done': care,
+  'POST /api/tasks/:id/owner': care,
 };
 
 /** Who may call this route; undefined: nobody. HEAD is GET without a body; an entry that ends in `/*` stands for all below it. */

@@ -98,9 +98,13 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
     for (const { world } of this.#p.lanes) yield* world.patients();
   }
 
-  context(patientId: string): PatientContext | undefined {
+  patient(patientId: string): PatientState | undefined {
     const homeId = this.#homeOfPatient.get(patientId);
-    return homeId === undefined ? undefined : this.#laneOf(homeId).world.patient(patientId)?.context;
+    return homeId === undefined ? undefined : this.#laneOf(homeId).world.patient(patientId);
+  }
+
+  context(patientId: string): PatientContext | undefined {
+    return this.patient(patientId)?.context;
   }
 
   residents(homeId: string): readonly string[] {

@@ -33,6 +33,7 @@ export function toSilentKit(devices: readonly DeviceRow[], { troubled, repairs, 
       owner: repair?.owner ?? null,
       interimPlan: repair?.interimPlan ?? '',
       repairId: repair?.id ?? null,
+      untested: !troubled.has(row.id),
     };
     return { line, dueAt };
   });

@@ -21,6 +21,7 @@ const aLine = (now: number, id: string, name: string, more: Partial<SilentKit> =
   owner: null,
   interimPlan: '',
   repairId: null,
+  untested: false,
   ...more,
 });
 
