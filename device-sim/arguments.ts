@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type FaultName, parseFaults } from './faults.ts';
+import { type DialectName, parseDialects } from './homes/in-dialects.ts';
 
 /** Reads a whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -26,12 +27,23 @@ export function span(text: string): number {
   return Number(digits) * unitSeconds[unit]!;
 }
 
-export function faultList(text: string): readonly FaultName[] {
+/** Turns a reader's complaint into one about the command line. */
+function reading<T>(read: (text: string) => T, text: string): T {
   try {
-    return parseFaults(text);
+    return read(text);
   } catch (error) {
     throw new InvalidArgumentError(`${(error as Error).message}.`);
   }
+}
+
+export const faultList = (text: string): readonly FaultName[] => reading(parseFaults, text);
+export const dialectList = (text: string): readonly DialectName[] => reading(parseDialects, text);
+
+/** Reads an alarm receiver's address, `127.0.0.1:5060`; the port may be left out. */
+export function receiver(text: string): { readonly host: string; readonly port: number } {
+  const url = URL.canParse(`tcp://${text}`) ? new URL(`tcp://${text}`) : null;
+  if (!url?.hostname) throw new InvalidArgumentError('expected an address such as 127.0.0.1:5060.');
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 5060) };
 }
 
 /** Reads a broker's address, `mqtt://host:port`; the port may be left out. */

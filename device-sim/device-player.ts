@@ -1,11 +1,10 @@
 import type { DeviceCommand, Reading } from '../gateway/contract/messages.ts';
-import { deviceError } from '../gateway/contract/messages.ts';
 import { observationKinds } from '../rules/model/observation.ts';
-import { day, type Instant, second } from '../rules/model/time.ts';
+import { day, type Instant, localDate, second } from '../rules/model/time.ts';
 import type { Agenda } from './agenda.ts';
 import type { HomeClock } from './clock.ts';
 import { catalogue } from './devices/catalogue.ts';
-import { connectDevice, type DeviceClient, type DeviceCredential } from './devices/client.ts';
+import type { DeviceClient, DeviceClientEvents } from './devices/client.ts';
 import { CommandDesk } from './devices/commands.ts';
 import type { Act, DeviceBody, DeviceModel, Measured } from './devices/device.ts';
 import { type DeviceFaults, type Emission, type FaultName, faultsOf, type Outage } from './faults.ts';
@@ -18,8 +17,10 @@ export interface DevicePlayerOptions {
   readonly zone: string;
   readonly seed: number;
   readonly faults: readonly FaultName[];
-  readonly mqttUrl: string;
-  readonly credential: DeviceCredential;
+  /** Besides those that come of its faults. */
+  readonly outages: readonly Outage[];
+  /** Opens the way by which the device speaks with the gateway. */
+  readonly connect: (on: DeviceClientEvents) => DeviceClient;
   readonly clock: HomeClock;
   /** What a device's clock shows when it is `at` in the home. */
   readonly stamp: (at: Instant) => Instant;
@@ -62,9 +63,9 @@ export class DevicePlayer {
 
   /** Connects; resolves when the broker has answered in one way or the other. */
   connect(): Promise<void> {
-    const { device, mqttUrl, credential, on } = this.#options;
+    const { device, connect, on } = this.#options;
     const deviceId = device.id;
-    this.#client = connectDevice(mqttUrl, credential, {
+    this.#client = connect({
       connected: () => {
         on({ type: 'connected', deviceId });
         this.#firstContact.resolve();
@@ -73,7 +74,7 @@ export class DevicePlayer {
       disconnected: () => on({ type: 'disconnected', deviceId }),
       sent: () => on({ type: 'sent', deviceId }),
       acknowledged: () => on({ type: 'acknowledged', deviceId }),
-      refused: (payload) => on({ type: 'refused', deviceId, reason: reasonIn(payload) }),
+      refused: (reason) => on({ type: 'refused', deviceId, reason }),
       problem: (message) => {
         on({ type: 'problem', deviceId, message });
         this.#firstContact.resolve();
@@ -114,7 +115,9 @@ export class DevicePlayer {
 
   /** Plans the outages that begin on a local date, or have begun and are not over. */
   planOutages(date: string, now: Instant): void {
-    for (const outage of this.#faults.outages(date)) {
+    const { zone, outages } = this.#options;
+    const written = outages.filter(({ fromAt }) => localDate(zone, fromAt) === date);
+    for (const outage of [...this.#faults.outages(date), ...written]) {
       if (outage.toAt <= now) continue;
       if (outage.fromAt <= now) this.#lose(outage);
       else this.#options.agenda.at(outage.fromAt, () => this.#lose(outage));
@@ -235,13 +238,5 @@ export class DevicePlayer {
         message: `command not understood: ${error instanceof Error ? error.message : String(error)}`,
       });
     }
-  }
-}
-
-function reasonIn(payload: string): string {
-  try {
-    return deviceError.parse(JSON.parse(payload)).reason;
-  } catch {
-    return `an error message that cannot be read: ${payload.slice(0, 200)}`;
   }
 }

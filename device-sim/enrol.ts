@@ -30,9 +30,22 @@ export async function enrolHome(session: Session, enrolment: EnrolmentInput): Pr
 }
 
 /** Makes a request of somebody who arranges care. Throws with the gateway's reason when it is refused. */
-export async function arrange(session: Session, { method, path, body }: DeskRequest): Promise<void> {
+export async function arrange(session: Session, { method, path, body, doneBefore }: DeskRequest): Promise<void> {
+  await ask(session, method, path, body, doneBefore);
+}
+
+/** What the API answers; null: nothing, or `doneBefore`, the status of what was done before. Throws with the gateway's reason when it refuses. */
+export async function ask(
+  session: Session,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+  doneBefore?: number,
+): Promise<unknown> {
   const response = await send(session, method, path, body);
+  if (response.status === doneBefore || response.status === 204) return null;
   if (!response.ok) throw new Error(`${method} ${path} failed: ${await reasonOf(response)}`);
+  return response.json();
 }
 
 const post = (session: Session, path: string, body: unknown) => send(session, 'POST', path, body);
@@ -40,13 +53,18 @@ const post = (session: Session, path: string, body: unknown) => send(session, 'P
 function send({ baseUrl, cookie }: Session, method: string, path: string, body: unknown): Promise<Response> {
   return fetch(new URL(path, baseUrl), {
     method,
-    headers: { 'content-type': 'application/json', origin: new URL(baseUrl).origin, ...(cookie ? { cookie } : {}) },
-    body: JSON.stringify(body),
+    headers: {
+      origin: new URL(baseUrl).origin,
+      ...(cookie ? { cookie } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(timeoutMs),
   });
 }
 
-async function reasonOf(response: Response): Promise<string> {
+/** Why a request was refused, in the gateway's words. */
+export async function reasonOf(response: Response): Promise<string> {
   const text = await response.text();
   try {
     const { title, detail, errors } = problem.parse(JSON.parse(text));

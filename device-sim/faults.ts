@@ -4,8 +4,30 @@ import type { Measured } from './devices/device.ts';
 import { type Random, randomFor } from './random.ts';
 
 /** The faults that real homes show (devices.md), each to be chosen by name. */
-export const faultNames = ['offline', 'duplicate', 'late', 'out-of-order', 'clock-off', 'battery', 'flapping', 'hub-reboot'] as const;
+export const faultNames = [
+  'offline',
+  'duplicate',
+  'late',
+  'out-of-order',
+  'clock-off',
+  'battery',
+  'flapping',
+  'hub-reboot',
+  'hub-restart',
+] as const;
 export type FaultName = (typeof faultNames)[number];
+
+/** What a device on a bridge's radio can have: it has neither a clock nor a memory, and its bridge keeps the order. */
+const radioFaults: readonly FaultName[] = ['offline', 'duplicate', 'battery', 'flapping'];
+
+/** Which of these faults can befall a device that is heard by a bridge, or that is (not) a hub with bridges. */
+export function faultsFor(
+  names: readonly FaultName[],
+  device: { readonly isOnRadio: boolean; readonly hasBridge: boolean },
+): readonly FaultName[] {
+  if (device.isOnRadio) return names.filter((name) => radioFaults.includes(name));
+  return device.hasBridge ? names : names.filter((name) => name !== 'hub-restart');
+}
 
 /** Reads `all`, `none` or a comma list; throws RangeError naming what is not a fault. */
 export function parseFaults(text: string): readonly FaultName[] {
@@ -91,6 +113,18 @@ const faults: Record<FaultName, Fault> = {
     outages: (date) => {
       const fromAt = wallClockAt(device.zone, date, '03:00');
       return device.kind === 'hub' ? [{ fromAt, toAt: fromAt + 3 * minute, keeps: true }] : [];
+    },
+  }),
+  'hub-restart': (device, seed) => ({
+    // While people are about: the bridges of the hub come back with everything they remember.
+    outages: (date) => {
+      if (device.kind !== 'hub') return [];
+      const random = randomFor(seed, 'hub-restart', device.id, date);
+      const begins = [random.whole(7 * 60, 14 * 60), random.whole(15 * 60, 22 * 60)];
+      return begins.map((minutes) => {
+        const fromAt = wallClockAt(device.zone, date, '00:00') + minutes * minute;
+        return { fromAt, toAt: fromAt + random.whole(20 * second, 90 * second), keeps: false };
+      });
     },
   }),
   flapping: (device, seed) => {

@@ -2,14 +2,18 @@ import type { DeviceCommand } from '../gateway/contract/messages.ts';
 import { addDays, type Instant, localDate, minute, wallClockAt } from '../rules/model/time.ts';
 import { DevicePlayer, type DevicePlayerOptions } from './device-player.ts';
 import type { DeviceCredential } from './devices/client.ts';
+import type { BridgeDialectName } from './dialects/bridge-dialects.ts';
+import { faultsFor } from './faults.ts';
+import { type GatewayAddresses, HomeLines } from './home-lines.ts';
 import { dayOf, personDay } from './homes/day.ts';
 import { type DeskRequest, deskRequests } from './homes/desk.ts';
 import type { HouseEvent, Person, SimDevice, SimHome } from './homes/home.ts';
 import { isNightExitOf } from './homes/out-and-about.ts';
 import { reactionTo } from './homes/reactions.ts';
 
-export interface HomePlayerOptions extends Omit<DevicePlayerOptions, 'device' | 'zone' | 'credential' | 'heard'> {
+export interface HomePlayerOptions extends Omit<DevicePlayerOptions, 'device' | 'zone' | 'outages' | 'connect' | 'heard'> {
   readonly home: SimHome;
+  readonly addresses: GatewayAddresses;
   /** Throws when a device has none. */
   readonly credentialOf: (deviceId: string) => DeviceCredential;
   /** Somebody arranges something about the people of this home. */
@@ -29,17 +33,23 @@ export class HomePlayer {
 
   constructor(options: HomePlayerOptions) {
     this.#options = options;
-    for (const device of options.home.devices)
+    const { home, faults } = options;
+    const lines = new HomeLines({ ...options, introduced: (hubId, dialect) => this.#map(hubId, dialect) });
+    for (const device of home.devices) {
+      const hasBridge = home.devices.some(({ way }) => way?.type === 'bridge' && way.hubId === device.id);
       this.#devices.set(
         device.id,
         new DevicePlayer({
           ...options,
           device,
-          zone: options.home.zone,
-          credential: options.credentialOf(device.id),
+          zone: home.zone,
+          faults: faultsFor(faults, { isOnRadio: device.way?.type === 'bridge', hasBridge }),
+          outages: home.script?.outages.filter(({ deviceId }) => deviceId === device.id) ?? [],
+          connect: (on) => lines.connect(device, on),
           heard: (command) => this.#hear(device, command),
         }),
       );
+    }
   }
 
   /** The devices, to be connected one after the other. */
@@ -71,6 +81,16 @@ export class HomePlayer {
 
   async end(): Promise<void> {
     await Promise.all(this.devices.map((device) => device.end()));
+  }
+
+  /** Whoever arranges things says which device is which of those that a bridge has told of. */
+  #map(hubId: string, dialect: BridgeDialectName): void {
+    const { home, arrange } = this.#options;
+    for (const { id, way } of home.devices) {
+      const body = home.mappings?.find((mapping) => mapping.id === id);
+      if (body && way?.type === 'bridge' && way.hubId === hubId && way.dialect === dialect)
+        arrange({ method: 'POST', path: `/api/homes/${home.id}/found-devices/map`, body, doneBefore: 409 });
+    }
   }
 
   #planTheDayAfter(date: string): void {

@@ -3,6 +3,7 @@ import { Agenda } from './agenda.ts';
 import type { HomeClock } from './clock.ts';
 import type { DeviceCredential } from './devices/client.ts';
 import type { FaultName } from './faults.ts';
+import type { GatewayAddresses } from './home-lines.ts';
 import { HomePlayer } from './home-player.ts';
 import type { DeskRequest } from './homes/desk.ts';
 import type { SimHome } from './homes/home.ts';
@@ -10,13 +11,11 @@ import { type SimEvent, type SimReport, Tally } from './tally.ts';
 
 export { demoHomes } from './homes/demo.ts';
 
-export interface RunOptions {
+export interface RunOptions extends GatewayAddresses {
   readonly homes: readonly SimHome[];
-  /** For example `mqtt://127.0.0.1:1883`. */
-  readonly mqttUrl: string;
   /** Time in the homes; must run as the gateway's does. */
   readonly clock: HomeClock;
-  /** By device id, as the enrolment answered them. */
+  /** By device id, as the enrolment answered them; those of telephones by their own. */
   readonly credentials: ReadonlyMap<string, DeviceCredential>;
   readonly faults?: readonly FaultName[];
   readonly seed: number;
@@ -34,7 +33,7 @@ const connectsAtOnce = 32;
 
 /** Lives in all homes until the signal aborts; resolves with the counts when every device has said goodbye. Rejects when a device has no credential. */
 export async function runHomes(options: RunOptions): Promise<SimReport> {
-  const { homes, mqttUrl, clock, credentials, seed, signal } = options;
+  const { homes, clock, credentials, seed, signal } = options;
   const agenda = new Agenda(clock);
   const tally = new Tally(
     homes.length,
@@ -46,7 +45,7 @@ export async function runHomes(options: RunOptions): Promise<SimReport> {
         home,
         seed,
         faults: options.faults ?? [],
-        mqttUrl,
+        addresses: options,
         clock,
         agenda,
         arrange: options.arrange ?? (() => {}),

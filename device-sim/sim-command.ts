@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
-import { faultList, httpUrl, mqttUrl, positive, span, wholeNumber } from './arguments.ts';
+import { dialectList, faultList, httpUrl, mqttUrl, positive, receiver, span, wholeNumber } from './arguments.ts';
 import { type FollowedClock, followGateway } from './clock.ts';
 import { CredentialsFile } from './credentials.ts';
-import { arrange, enrolHome, signIn } from './enrol.ts';
+import { DeskSession } from './desk-session.ts';
+import { arrange } from './enrol.ts';
+import { enrolMissing } from './enrol-missing.ts';
 import { type FaultName, faultNames } from './faults.ts';
 import type { DeskRequest } from './homes/desk.ts';
-import type { SimHome } from './homes/home.ts';
+import { type DialectName, dialectNames, inDialects } from './homes/in-dialects.ts';
 import { demoHomes, runHomes } from './run.ts';
+import { Play, readScriptFile } from './scenario/play.ts';
 import { type SimReport, Tally } from './tally.ts';
 
 interface SimArguments {
@@ -15,10 +18,14 @@ interface SimArguments {
   readonly speed?: number;
   readonly force: boolean;
   readonly faults: readonly FaultName[];
+  readonly dialect: readonly DialectName[];
   readonly mqtt: URL;
   readonly http: URL;
+  readonly scaip: { readonly host: string; readonly port: number };
   readonly user?: string;
   readonly password?: string;
+  readonly reader?: string;
+  readonly scenario?: string;
   readonly credentials?: string;
   readonly prefix: string;
   readonly for?: number;
@@ -28,6 +35,8 @@ interface SimArguments {
 
 const clockRefreshMs = 30_000;
 const progressMs = 1_000;
+/** How often it is looked whether a scenario is over. */
+const lookMs = 50;
 
 /** Adds the options and the action of the simulator itself. */
 export function simCommand(program: Command): void {
@@ -37,10 +46,22 @@ export function simCommand(program: Command): void {
     .option('--speed <n>', "must be the gateway's speed; left out: taken from it", positive)
     .option('--force', "live the days at --speed although the gateway's clock runs at another; devices stamp the gateway's time", false)
     .option('--faults <list>', `none, all, or some of ${faultNames.join(',')}`, faultList, [])
+    .option(
+      '--dialect <list>',
+      `native, or some of ${dialectNames.join(',')}: each device speaks the first that there is for it`,
+      dialectList,
+      [],
+    )
     .option('--mqtt <url>', 'the broker of the gateway', mqttUrl, new URL('mqtt://127.0.0.1:1883'))
     .option('--http <url>', 'the HTTP API of the gateway', httpUrl, new URL('http://127.0.0.1:8080'))
+    .option('--scaip <host:port>', 'the alarm receiver of the gateway, for --dialect scaip', receiver, { host: '127.0.0.1', port: 5060 })
     .option('--user <email>', 'who enrols the homes and arranges what their stories tell (default: HEARTHLINE_SIM_USER)')
     .option('--password <password>', 'better in HEARTHLINE_SIM_PASSWORD, where other users cannot see it')
+    .option(
+      '--scenario <file>',
+      'play a script in YAML or JSON instead of living in homes; exit code 1 unless all that it expects has come',
+    )
+    .option('--reader <email>', 'who reads the alerts for --scenario (default: HEARTHLINE_SIM_READER; HEARTHLINE_SIM_READER_PASSWORD)')
     .option('--credentials <file>', 'where device secrets are kept (default: data/sim-<host>-<port>.json)')
     .option('--prefix <word>', 'before every id, for a second set of homes in one gateway', '')
     .option('--for <time>', 'end by itself after a time such as 90s or 5m (real time)', span)
@@ -50,6 +71,17 @@ export function simCommand(program: Command): void {
 }
 
 async function simulate(args: SimArguments): Promise<void> {
+  const script = args.scenario === undefined ? undefined : await readScriptFile(args.scenario);
+  if (script === null) {
+    process.exitCode = 2;
+    return;
+  }
+  const reader = new DeskSession(args.http.href, {
+    user: args.reader ?? process.env.HEARTHLINE_SIM_READER,
+    password: process.env.HEARTHLINE_SIM_READER_PASSWORD,
+  });
+  if (script && !reader.exists)
+    throw new Error('a scenario is checked by reading alerts: give --reader and HEARTHLINE_SIM_READER_PASSWORD of a user who may');
   const clock = await followGateway(args.http.href, args.speed);
   if (clock.speed !== clock.gatewaySpeed && !args.force) {
     process.stderr.write(
@@ -58,9 +90,21 @@ async function simulate(args: SimArguments): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const homes = demoHomes(args.seed, args.homes, args.prefix);
+  const play = script && new Play(script, clock.now(), args.prefix);
+  const homes = play ? [play.staged.home] : demoHomes(args.seed, args.homes, args.prefix).map((home) => inDialects(home, args.dialect));
+  const desk = new DeskSession(args.http.href, whoEnrols(args));
   const file = await CredentialsFile.open(args.credentials ?? `data/sim-${args.http.hostname}-${portOf(args.http)}.json`);
-  await enrolMissing(homes, file, args);
+  await enrolMissing({
+    homes,
+    file,
+    session: (missing) => {
+      if (!desk.exists) throw new Error(nobodyEnrols(missing));
+      return desk.get();
+    },
+    progress: (enrolled, missing) => {
+      if (!args.quiet && enrolled % 50 === 0) process.stderr.write(`sim: enrolled ${enrolled} of ${missing} homes\n`);
+    },
+  });
 
   const stop = new AbortController();
   const end = () => stop.abort();
@@ -70,56 +114,52 @@ async function simulate(args: SimArguments): Promise<void> {
   const timers = [setInterval(() => refresh(clock), clockRefreshMs)];
   if (!args.quiet) timers.push(setInterval(() => process.stderr.write(`${progressLine(tally.report, clock)}\n`), progressMs));
   if (args.for !== undefined) timers.push(setTimeout(end, args.for * 1_000));
+  if (play) timers.push(setInterval(() => play.isOver(clock.now()) && end(), lookMs));
   const report = await runHomes({
     homes,
     mqttUrl: args.mqtt.href,
+    httpUrl: args.http.href,
+    scaip: { ...args.scaip, transport: 'UDP' },
     clock,
     credentials: file.devices,
-    faults: args.faults,
+    faults: play?.faults ?? args.faults,
     seed: args.seed,
     signal: stop.signal,
     stamp: clock.speed === clock.gatewaySpeed ? undefined : clock.gatewayNow,
-    onEvent: (event) => tally.take(event),
-    arrange: (request) => atTheDesk(request, args),
+    onEvent: (event) => {
+      tally.take(event);
+      play?.take(event, clock.now());
+    },
+    arrange: (request) => atTheDesk(request, desk),
   });
   for (const timer of timers) clearInterval(timer);
   process.off('SIGINT', end).off('SIGTERM', end);
   process.stdout.write(args.json ? `${JSON.stringify(report)}\n` : `${finalLines(report, file.path)}\n`);
+  if (play) await sayVerdict(play, clock, reader);
+}
+
+async function sayVerdict(play: Play, clock: FollowedClock, reader: DeskSession): Promise<void> {
+  if (!play.isOver(clock.now())) throw new Error('ended before the scenario was over; nothing was judged');
+  const { isMet, text } = await play.judged(await reader.get());
+  process.stdout.write(`${text}\n`);
+  if (!isMet) process.exitCode = 1;
 }
 
 function whoEnrols(args: SimArguments): { readonly user?: string; readonly password?: string } {
   return { user: args.user ?? process.env.HEARTHLINE_SIM_USER, password: args.password ?? process.env.HEARTHLINE_SIM_PASSWORD };
 }
 
-/** Some weeks pass between two of these, so each signs in anew. Without a user nothing is arranged. */
-function atTheDesk(request: DeskRequest, args: SimArguments): void {
-  const { user, password } = whoEnrols(args);
-  if (!user || !password) return;
-  signIn(args.http.href, user, password)
+/** Without a user nothing is arranged. */
+function atTheDesk(request: DeskRequest, desk: DeskSession): void {
+  if (!desk.exists) return;
+  desk
+    .get()
     .then((session) => arrange(session, request))
     .catch((error: Error) => process.stderr.write(`sim: ${error.message}\n`));
 }
 
-async function enrolMissing(homes: readonly SimHome[], file: CredentialsFile, args: SimArguments): Promise<void> {
-  const missing = homes.filter((home) => !file.hasHome(home.id));
-  if (missing.length === 0) return;
-  const { user, password } = whoEnrols(args);
-  if (!user || !password)
-    throw new Error(
-      `${missing.length} homes are not enrolled yet: give --user and --password, or set HEARTHLINE_SIM_USER and HEARTHLINE_SIM_PASSWORD`,
-    );
-  const session = await signIn(args.http.href, user, password);
-  let enrolled = 0;
-  try {
-    for (const home of missing) {
-      file.add(await enrolHome(session, home.enrolment));
-      enrolled++;
-      if (!args.quiet && enrolled % 50 === 0) process.stderr.write(`sim: enrolled ${enrolled} of ${missing.length} homes\n`);
-    }
-  } finally {
-    if (enrolled > 0) await file.save();
-  }
-}
+const nobodyEnrols = (missing: number) =>
+  `${missing} homes are not enrolled yet: give --user and --password, or set HEARTHLINE_SIM_USER and HEARTHLINE_SIM_PASSWORD`;
 
 /** The gateway may be away for a while: the clock then runs on, and progress shows the lost connections. */
 function refresh(clock: FollowedClock): void {

@@ -1,5 +1,5 @@
 import { connect } from 'mqtt';
-import type { CommandResult, Reading } from '../../gateway/contract/messages.ts';
+import { type CommandResult, deviceError, type Reading } from '../../gateway/contract/messages.ts';
 import { deviceTopics } from '../../gateway/contract/topics.ts';
 import { randomFor } from '../random.ts';
 
@@ -84,7 +84,7 @@ export function connectDevice(mqttUrl: string, credential: DeviceCredential, on:
   client.on('error', (error) => on.problem(error.message));
   client.on('message', (topic, payload) => {
     if (topic === topics.commands) on.command(payload.toString());
-    else if (topic === topics.errors) on.refused(payload.toString());
+    else if (topic === topics.errors) on.refused(reasonIn(payload.toString()));
   });
   return {
     publish: (readings) => {
@@ -116,4 +116,12 @@ export function connectDevice(mqttUrl: string, credential: DeviceCredential, on:
       await closed;
     },
   };
+}
+
+function reasonIn(payload: string): string {
+  try {
+    return deviceError.parse(JSON.parse(payload)).reason;
+  } catch {
+    return `an error message that cannot be read: ${payload.slice(0, 200)}`;
+  }
 }

@@ -39,10 +39,12 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
   // One resident: `k-fridge`; several: `fb-1-fridge` for what is the first one's own.
   const ownId = (index: number, role: DeviceRole) => (residents.length === 1 ? `${id}-${role}` : `${id}-${index + 1}-${role}`);
   const sharedId = (role: DeviceRole) => `${id}-${role}`;
-  const devices: (SimDevice & { readonly name: string; readonly patient: number | null })[] = [
+  const unordered: (SimDevice & { readonly name: string; readonly patient: number | null })[] = [
     ...residents.flatMap(({ own }, index) => entries(own).map(([role, name]) => ({ id: ownId(index, role), role, name, patient: index }))),
     ...entries(shared).map(([role, name]) => ({ id: sharedId(role), role, name, patient: null })),
   ];
+  // A device names its hub, which must be known by then.
+  const devices = unordered.toSorted((a, b) => Number(b.role === 'hub') - Number(a.role === 'hub'));
   const people: readonly Person[] = residents.map(({ habits, incidents = [], own }, index) => ({
     index,
     habits,

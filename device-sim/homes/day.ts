@@ -1,4 +1,4 @@
-import { addDays, type Instant, type LocalTime, minute, second, wallClockAt } from '../../rules/model/time.ts';
+import { addDays, type Instant, type LocalTime, localDate, minute, second, wallClockAt } from '../../rules/model/time.ts';
 import type { DeviceRole } from '../devices/catalogue.ts';
 import type { Act } from '../devices/device.ts';
 import { type Random, randomFor } from '../random.ts';
@@ -30,6 +30,7 @@ export interface PersonDay {
  * The same seed, home and date give the same day.
  */
 export function dayOf(home: SimHome, seed: number, date: string): readonly HouseEvent[] {
+  if (home.script) return home.script.events.filter(({ at }) => localDate(home.zone, at) === date);
   return home.people.flatMap((person) => dayOfPerson(personDay(home, person, seed, date))).sort((a, b) => a.at - b.at);
 }
 

@@ -5,7 +5,7 @@ import type { presenceInput, scenarioInput } from '../../gateway/contract/people
 import type { ObservationKind } from '../../rules/model/observation.ts';
 import type { Presence } from '../../rules/model/patient.ts';
 import { addDays, type Instant, type LocalTime, wallClockAt } from '../../rules/model/time.ts';
-import type { SimHome } from './home.ts';
+import type { FoundMapping, SimHome } from './home.ts';
 import { storyDay } from './story.ts';
 
 /** A time of day so many days later. */
@@ -40,7 +40,10 @@ export interface DeskRequest {
     | z.input<typeof pauseInput>
     | z.input<typeof presenceInput>
     | z.input<typeof unavailabilityInput>
-    | z.input<typeof scenarioInput>;
+    | z.input<typeof scenarioInput>
+    | FoundMapping;
+  /** The answer that means that it was done before; left out: there is none. */
+  readonly doneBefore?: number;
 }
 
 /** What is arranged about the people of a home on a local date, and when. */

@@ -1,8 +1,13 @@
+import type { z } from 'zod';
+import type { foundDeviceMapping } from '../../gateway/contract/hubs.ts';
 import type { EnrolmentInput } from '../../gateway/contract/people.ts';
 import type { BloodPressure, ObservationKind, ObservationValue } from '../../rules/model/observation.ts';
 import type { Instant, LocalTime } from '../../rules/model/time.ts';
 import type { DeviceRole } from '../devices/catalogue.ts';
 import type { Act } from '../devices/device.ts';
+import type { AppDialectName } from '../dialects/app-dialects.ts';
+import type { BridgeDialectName } from '../dialects/bridge-dialects.ts';
+import type { Outage } from '../faults.ts';
 import type { Arranged } from './desk.ts';
 
 /** How a person lives, in local time. The day is drawn around these times. */
@@ -85,9 +90,30 @@ export interface Person {
   readonly devices: Readonly<Partial<Record<DeviceRole, string>>>;
 }
 
+/** How a device speaks with the gateway when it does not do so by itself in Hearthline's own words. */
+export type Way =
+  /** Heard by a bridge of the hub. */
+  | { readonly type: 'bridge'; readonly dialect: BridgeDialectName; readonly hubId: string }
+  /** Its readings are sent by an app on the person's telephone. */
+  | { readonly type: 'phone'; readonly dialect: AppDialectName; readonly phoneId: string }
+  /** It is a social alarm unit that names itself by this number. */
+  | { readonly type: 'alarm-unit'; readonly number: string };
+
 export interface SimDevice {
   readonly id: string;
   readonly role: DeviceRole;
+  /** Left out: by itself. */
+  readonly way?: Way;
+}
+
+/** Says which device one is that a hub has found. */
+export type FoundMapping = z.input<typeof foundDeviceMapping>;
+
+/** A life that is written line by line, at instants of one play. */
+export interface WrittenLife {
+  /** In order of time. */
+  readonly events: readonly HouseEvent[];
+  readonly outages: readonly (Outage & { readonly deviceId: string })[];
 }
 
 /** A home: what the gateway is told of it, and who lives there. */
@@ -97,6 +123,12 @@ export interface SimHome {
   readonly enrolment: EnrolmentInput;
   readonly people: readonly Person[];
   readonly devices: readonly SimDevice[];
+  /** What is behind its hubs, and is enrolled by being mapped. */
+  readonly mappings?: readonly FoundMapping[];
+  /** What happens in place of what its people would do by themselves. */
+  readonly script?: WrittenLife;
+  /** Telephones with an app, each of one person. */
+  readonly phones?: readonly { readonly id: string; readonly patientId: string }[];
 }
 
 /** Something that happens in a home. `part` binds together what is called off together, such as the way back from a walk. */

@@ -1,5 +1,5 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
-import { wholeNumber } from '../arguments.ts';
+import { receiver, wholeNumber } from '../arguments.ts';
 import { AlarmUnit, type Saying, sayings } from './unit.ts';
 
 interface UnitArguments {
@@ -13,13 +13,6 @@ interface UnitArguments {
 function digits(text: string): string {
   if (!/^\+?[0-9]{1,20}$/.test(text)) throw new InvalidArgumentError('expected digits.');
   return text;
-}
-
-/** Reads `127.0.0.1:5060`; the port may be left out. */
-function receiver(text: string): UnitArguments['to'] {
-  const url = URL.canParse(`tcp://${text}`) ? new URL(`tcp://${text}`) : null;
-  if (!url?.hostname) throw new InvalidArgumentError('expected an address such as 127.0.0.1:5060.');
-  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 5060) };
 }
 
 /** `sim alarm-unit`: one message of a social alarm unit, and what the gateway says to it. */

@@ -51,16 +51,25 @@ export class Weeks {
   #changed: () => void = () => {};
   #run: Promise<SimReport> = Promise.reject(new Error('not begun'));
 
-  private constructor(gateway: TestGateway, homes: readonly SimHome[]) {
+  readonly #also: (event: SimEvent, at: Instant) => void;
+
+  private constructor(gateway: TestGateway, homes: readonly SimHome[], also: (event: SimEvent, at: Instant) => void) {
     this.gateway = gateway;
+    this.#also = also;
     this.#run.catch(() => undefined);
     this.#centre = new Centre(gateway);
     this.#tally = new Tally(homes.length, homes.flatMap((home) => home.devices).length);
   }
 
-  static async begin(startAt: Instant, homes: readonly SimHome[], faults: readonly FaultName[] = []): Promise<Weeks> {
+  /** `also` hears of everything that happens at the devices. */
+  static async begin(
+    startAt: Instant,
+    homes: readonly SimHome[],
+    faults: readonly FaultName[] = [],
+    also: (event: SimEvent, at: Instant) => void = () => {},
+  ): Promise<Weeks> {
     const gateway = await TestGateway.start(startAt);
-    const weeks = new Weeks(gateway, homes);
+    const weeks = new Weeks(gateway, homes, also);
     gateway.own(() => weeks.#end());
     await weeks.#moveIn(homes, faults);
     return weeks;
@@ -111,12 +120,15 @@ export class Weeks {
   }
 
   async #arrange({ method, path, body }: DeskRequest): Promise<void> {
-    const { status, body: answer } = await this.gateway.ask('clinician', method, path, body);
+    // Devices are the administrator's, everything else that is arranged is care.
+    const role = path.startsWith('/api/homes/') ? 'administrator' : 'clinician';
+    const { status, body: answer } = await this.gateway.ask(role, method, path, body);
     if (status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
   }
 
   #heard(event: SimEvent): void {
     this.#tally.take(event);
+    this.#also(event, this.gateway.clock.now());
     if (event.type === 'connected') this.#connected.add(event.deviceId);
     else if (event.type === 'disconnected') this.#connected.delete(event.deviceId);
     else if (event.type === 'prompt') this.#spoken.add(event.commandId);

@@ -84,8 +84,10 @@ describe('device client', () => {
     const fridge = await connected();
     fridge.answer('c1', { status: 'delivered' });
     await until(() => expect(heard.at(-1)).toMatchObject({ topic: topic('commands/c1/result'), payload: '{"status":"delivered"}' }));
+    const told = { at: '2026-01-12T08:00:00Z', topic: topic('observations'), reason: 'value: why' };
+    await listener.publishAsync(topic('errors'), JSON.stringify(told), { qos: 1 });
     await listener.publishAsync(topic('errors'), 'why', { qos: 1 });
-    await until(() => expect(events).toContain('refused why'));
+    await until(() => expect(events.slice(-2)).toEqual(['refused value: why', 'refused an error message that cannot be read: why']));
   });
 
   it('keeps what it measures while the broker is away and sends it once it is back', async () => {
