@@ -16,6 +16,7 @@ import { WorklistPage } from './worklist/WorklistPage.tsx';
 /** The charts are the largest part of the page, and nobody needs them to answer an alert; nor what is looked at once a week. */
 const PatientPage = lazy(async () => ({ default: (await import('./patients/PatientPage.tsx')).PatientPage }));
 const ChangePage = lazy(async () => ({ default: (await import('./agreements/ChangePage.tsx')).ChangePage }));
+const EquipmentPage = lazy(async () => ({ default: (await import('./equipment/EquipmentPage.tsx')).EquipmentPage }));
 const RotasPage = lazy(async () => ({ default: (await import('./rotas/RotasPage.tsx')).RotasPage }));
 const RotaPage = lazy(async () => ({ default: (await import('./rotas/RotaPage.tsx')).RotaPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
@@ -49,6 +50,7 @@ export function Console() {
               <Route path="/patients/:id" element={<Keyed page={PatientPage} />} />
               <Route path="/patients/:id/agreements/:scenarioId/change" element={<ChangePage />} />
               <Route path="/tasks" element={<TasksPage />} />
+              <Route path="/equipment" element={<EquipmentPage />} />
               <Route path="/rotas" element={<RotasPage />} />
               <Route path="/rotas/:id" element={<Keyed page={RotaPage} />} />
               <Route path="/load" element={<LoadPage />} />

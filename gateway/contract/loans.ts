@@ -49,7 +49,9 @@ const equipmentItem = z
     serviceMonths: z.number().int().nullable(),
     serviceDueOn: z.iso.date().nullable(),
     steps: z.array(z.enum(loanSteps)).describe('What can be done with it now'),
-    events: z.array(z.object({ at: isoInstant, by: z.string(), step: z.string(), note: z.string() })).describe('Oldest first'),
+    events: z
+      .array(z.object({ at: isoInstant, by: z.string(), step: z.enum(['ordered', ...loanSteps]), note: z.string() }))
+      .describe('Oldest first'),
   })
   .meta({ id: 'EquipmentItem' });
 

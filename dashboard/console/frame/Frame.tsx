@@ -78,6 +78,7 @@ function Navigation({ role }: { role: z.infer<typeof meShape>['role'] }) {
         {t('frame.tasks')}
         {tasks > 0 && <span className="count count--quiet"> {tasks}</span>}
       </NavLink>
+      <NavLink to="/equipment">{t('equipment.nav')}</NavLink>
       {mayDo(role, 'arrange') && <NavLink to="/rotas">{t('rotas.nav')}</NavLink>}
       {reviewers.has(role) && <NavLink to="/load">{t('load.nav')}</NavLink>}
     </nav>

@@ -11,6 +11,7 @@ import { useLiveConnection } from '../../shared/live/use-live.tsx';
 import { ageInYears, longDate, spacedNhsNumber } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { Absences } from '../absences/Absences.tsx';
+import { PatientEquipment } from '../equipment/PatientEquipment.tsx';
 import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
@@ -45,6 +46,7 @@ export function PatientPage({ id }: { id: string }) {
         <AlertHistory patient={patient} />
         <Readings patient={patient} />
         <Devices patient={patient} />
+        <PatientEquipment patient={patient} />
         <Absences patient={patient} />
         <Agreements patient={patient} />
         <WhyNot patient={patient} />

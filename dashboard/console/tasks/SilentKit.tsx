@@ -65,7 +65,12 @@ function useColumns(plan: (line: Line) => void): Column<Line>[] {
       {
         id: 'state',
         header: t('kit.columns.state'),
-        cell: ({ row }) => <DeviceState device={{ ...row.original.device, pausedUntil: null }} />,
+        cell: ({ row: { original: line } }) => (
+          <>
+            <DeviceState device={{ ...line.device, pausedUntil: null }} />
+            {line.untested && <strong className="device-why">{t('kit.untested')}</strong>}
+          </>
+        ),
       },
       { id: 'due', header: t('kit.columns.due'), cell: ({ row }) => <TimeLeft until={row.original.dueAt} /> },
       {
@@ -98,7 +103,7 @@ function KitActions({ line, plan }: { line: Line; plan: (line: Line) => void }) 
       <button type="button" className="take" aria-label={t(`kit.${act}Of`, { name })} onClick={() => plan(line)}>
         {t(`kit.${act}`)}
       </button>{' '}
-      {line.owner !== null && (
+      {(line.owner !== null || line.repairId !== null) && (
         <button
           type="button"
           className="take"

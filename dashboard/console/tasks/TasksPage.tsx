@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useTaskDone, useTasks } from '../../shared/api/queries.ts';
+import { useTaskDone, useTaskOwner, useTasks } from '../../shared/api/queries.ts';
 import type { Task } from '../../shared/api/shapes.ts';
 import { Ago } from '../../shared/components/Ages.tsx';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
@@ -15,10 +15,14 @@ import { SilentKit } from './SilentKit.tsx';
 export function TasksPage() {
   const { t } = useTranslation();
   const [showDone, setShowDone] = useState(false);
+  const [onlyTechnical, setOnlyTechnical] = useState(false);
   const { data, error, refetch } = useTasks(showDone);
   const rows = useMemo(
-    () => (data ?? []).filter((task) => showDone || task.doneAt === null).sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
-    [data, showDone],
+    () =>
+      (data ?? [])
+        .filter((task) => (showDone || task.doneAt === null) && (!onlyTechnical || task.queue === 'technical'))
+        .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
+    [data, showDone, onlyTechnical],
   );
   const columns = useColumns();
   return (
@@ -35,6 +39,12 @@ export function TasksPage() {
           ) : (
             <p className="empty__title">{t('frame.tasksPage.none')}</p>
           )}
+          <div>
+            <label className="check">
+              <input type="checkbox" checked={onlyTechnical} onChange={(event) => setOnlyTechnical(event.target.checked)} />{' '}
+              {t('frame.tasksPage.only')}
+            </label>
+          </div>
           <label className="check">
             <input type="checkbox" checked={showDone} onChange={(event) => setShowDone(event.target.checked)} />{' '}
             {t('frame.tasksPage.showDone')}
@@ -58,6 +68,9 @@ function useColumns(): Column<Task>[] {
         cell: ({ row: { original: task } }) => (
           <>
             {task.text} {task.alertId && <Link to={`/alerts/${encodeURIComponent(task.alertId)}`}>{t('frame.tasksPage.alert')}</Link>}
+            {task.untilAt && task.queue === 'technical' && (
+              <span className="device-why quiet">{t('frame.tasksPage.due', { time: dayAndTime(Date.parse(task.untilAt)) })}</span>
+            )}
           </>
         ),
       },
@@ -66,6 +79,11 @@ function useColumns(): Column<Task>[] {
         header: t('frame.tasksPage.columns.patient'),
         cell: ({ row: { original: task } }) =>
           task.patientId ? <Link to={`/patients/${encodeURIComponent(task.patientId)}`}>{task.patientName}</Link> : task.teamName,
+      },
+      {
+        id: 'owner',
+        header: t('frame.tasksPage.columns.owner'),
+        cell: ({ row: { original: task } }) => task.owner ?? <span className="quiet">{t(`frame.tasksPage.queue.${task.queue}`)}</span>,
       },
       { id: 'since', header: t('frame.tasksPage.columns.since'), cell: ({ row }) => <Ago at={row.original.createdAt} /> },
       { id: 'act', header: t('frame.tasksPage.columns.act'), cell: ({ row }) => <Done task={row.original} /> },
@@ -77,9 +95,21 @@ function Done({ task }: { task: Task }) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const done = useTaskDone();
+  const own = useTaskOwner();
   if (task.doneAt) return <span className="quiet">{t('frame.tasksPage.doneAt', { time: dayAndTime(Date.parse(task.doneAt)) })}</span>;
   return (
     <>
+      {task.owner === null && (
+        <button
+          type="button"
+          className="take"
+          disabled={own.isPending}
+          aria-label={t('frame.tasksPage.takeOf', { text: task.text })}
+          onClick={() => own.mutate(task.id, { onSuccess: () => announce(t('frame.tasksPage.taken')) })}
+        >
+          {t('frame.tasksPage.take')}
+        </button>
+      )}{' '}
       <button
         type="button"
         className="take"
@@ -89,7 +119,7 @@ function Done({ task }: { task: Task }) {
       >
         {t('frame.tasksPage.done')}
       </button>
-      {done.error && <span role="alert"> {done.error.message}</span>}
+      {(done.error ?? own.error) && <span role="alert"> {(done.error ?? own.error)?.message}</span>}
     </>
   );
 }

@@ -152,6 +152,15 @@ export function useTasks(doneToo = false) {
   });
 }
 
+/** Takes a task on. */
+export function useTaskOwner() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send(`/api/tasks/${encodeURIComponent(id)}/owner`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.tasks }),
+  });
+}
+
 export function useTaskDone() {
   const client = useQueryClient();
   return useMutation({

@@ -18,7 +18,10 @@ export const task = z.object({
   alertId: z.string().nullable(),
   text: z.string(),
   createdAt: isoInstant,
+  untilAt: isoInstant.nullable(),
   doneAt: isoInstant.nullable(),
+  queue: z.enum(['care', 'technical']),
+  owner: z.string().nullable(),
 });
 export type Task = z.infer<typeof task>;
 

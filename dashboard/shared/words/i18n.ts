@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { absences } from './en/absences.ts';
 import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
+import { deviceHealth, equipment } from './en/equipment.ts';
 import { frame } from './en/frame.ts';
 import { kit } from './en/kit.ts';
 import { load } from './en/load.ts';
@@ -11,7 +12,7 @@ import { rotas } from './en/rotas.ts';
 import { terms } from './en/terms.ts';
 import { worklist } from './en/worklist.ts';
 
-const english = { frame, terms, worklist, alert, patients, absences, agreements, kit, load, rotas } as const;
+const english = { frame, terms, worklist, alert, patients, absences, agreements, deviceHealth, equipment, kit, load, rotas } as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { colleague, contactDates, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { type DeviceHealthView, deviceHealthView } from '../../../gateway/contract/device-health.ts';
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
 import { type AlertLoad, alertLoad, type SuggestionView, suggestion } from '../../../gateway/contract/fatigue.ts';
+import { type EquipmentOrder, equipmentOrder } from '../../../gateway/contract/loans.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
@@ -30,6 +32,9 @@ export interface World {
   explanation: ExplanationView | null;
   tasks: z.infer<typeof task>[];
   kit: SilentKit[];
+  /** Of every patient. */
+  health: DeviceHealthView[];
+  orders: EquipmentOrder[];
   incidents: SystemIncident[];
   load: AlertLoad | null;
   suggestions: SuggestionView[];
@@ -66,6 +71,8 @@ export class ContractServer {
     explanation: null,
     tasks: [],
     kit: [],
+    health: [],
+    orders: [],
     incidents: [],
     load: null,
     suggestions: [],
@@ -220,6 +227,7 @@ export class ContractServer {
         world.tasks.filter((each) => each.doneAt === null || query.get('done') === 'true'),
       );
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
+    if (path === '/api/equipment-orders' && method === 'GET') return ok(z.array(equipmentOrder), world.orders);
     if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });
     if (path === '/api/alert-load' && world.load) return ok(alertLoad, world.load);
     if (path === '/api/suggestions') return ok(z.array(suggestion), world.suggestions);
@@ -244,6 +252,10 @@ export class ContractServer {
       world.suggestions = world.suggestions.map((each) => (each.id === id ? { ...each, dismissed } : each));
       return { status: 200, body: {} };
     }
+    if (concept === 'tasks' && part === 'owner') {
+      world.tasks = world.tasks.map((each) => (each.id === id ? { ...each, owner: world.me.name } : each));
+      return { status: 200, body: {} };
+    }
     if (concept === 'tasks' && part === 'done') {
       world.tasks = world.tasks.map((each) => (each.id === id ? { ...each, doneAt: new Date(this.now).toISOString() } : each));
       return { status: 200, body: {} };
@@ -261,6 +273,7 @@ export class ContractServer {
     }
     const patient = world.patients.find((each) => each.id === id);
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
+    if (part === 'device-health') return ok(z.array(deviceHealthView), world.health);
     if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
     if (part === 'contacts')

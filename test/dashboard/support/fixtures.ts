@@ -272,7 +272,10 @@ export function aTask(now: number, id: string, changes: Partial<z.infer<typeof t
     alertId: 'joan-pills-1',
     text: 'Nobody is on the rota of Rapid response North from 22:00 to 06:00.',
     createdAt: at(now, -130),
+    untilAt: null,
     doneAt: null,
+    queue: 'care',
+    owner: null,
     ...changes,
   };
 }

@@ -1,10 +1,11 @@
 /** Words of what we cannot see: silent and faulty kit, and outages of ours. */
 export const kit = {
   title: 'Silent kit',
-  lead: 'Devices that are silent or faulty: we do not know how things are there. Each needs an owner, a plan for meanwhile, and to be mended within 24 hours. A device stays here until it is tested working.',
+  lead: 'Devices that are silent or faulty: we do not know how things are there. Each needs an owner, a plan for meanwhile, and to be mended within 24 hours. A device that somebody has taken on stays here until it is tested working; so does every alarm, pendant and detector.',
   none: 'No device is known to be silent or faulty.',
   columns: { device: 'Device', home: 'Home', state: 'State', due: 'Mended within', owner: 'Owner and plan for meanwhile', act: 'Action' },
   behind: 'Behind it: {{names}}',
+  untested: 'Heard again, and not yet tested',
   nobody: 'Nobody yet',
   plan: 'Take on',
   planOf: 'Take on: {{name}}',

@@ -90,5 +90,10 @@ export const terms = {
     pharmacist: 'Pharmacist',
     'clock-fault': 'Device clock wrong',
     'calendar-data': 'Calendar out of date',
+    'device-battery': 'Battery',
+    'device-clock': 'Device clock wrong',
+    'device-test': 'Monthly test',
+    'equipment-late': 'Equipment late',
+    'equipment-service': 'Service due',
   },
 } as const;
