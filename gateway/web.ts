@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { templates } from '../rules/scenarios/registry.ts';
+import { createAuditTrail } from './audit-trail.ts';
 import { createBacktests } from './backtest/worker-pool.ts';
 import type { Channels } from './channels.ts';
 import type { Clock } from './clock.ts';
@@ -55,6 +56,8 @@ const pageDir = join(import.meta.dirname, '../dashboard/dist');
 export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
   const { config, databaseUrl, pool, clock, log, secret, tokens, pipeline, notifier, changes, devices, machines, shutdown } = parts;
   const identity = createIdentity({ pool, secret, publicUrl: config.publicUrl });
+  const { looked, close } = createAuditTrail({ pool, clock, log });
+  shutdown.opened('audit trail', close);
   const backtests = createBacktests(databaseUrl);
   shutdown.opened('backtests', () => backtests.close());
   const http = await buildHttp({
@@ -68,6 +71,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     machines,
     identity,
     templates,
+    looked,
     backtests,
     metrics: parts.metrics,
     kitInTrouble: () => kitInTrouble(pipeline.patients()),
@@ -94,6 +98,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     linkPages({
       verify: (token) => tokens.verify(token, clock.wallNow()),
       readAlert: readAlertForLink({ pool, clock, templates }),
+      looked,
       alerts: pipeline,
       now: clock.now,
       confirmed: (notificationId) => void notifier.report(notificationId, 'confirmed', 'answered').catch(() => undefined),

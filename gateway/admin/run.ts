@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { agreementCommands } from './agreements.ts';
 import { appCommands } from './apps.ts';
+import { auditCommands } from './audit.ts';
 import { authoringCommands } from './authoring.ts';
 import { claimCommands } from './claims.ts';
 import type { AdminContext, Terminal } from './command.ts';
@@ -65,5 +66,6 @@ function programFor(context: AdminContext): Command {
   userCommands(program, context);
   webhookCommands(program, context);
   verifyCommand(program, context);
+  auditCommands(program, context);
   return program;
 }

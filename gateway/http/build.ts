@@ -28,6 +28,7 @@ import { integrationRoutes } from './integrations.ts';
 import { kitRoutes } from './kit.ts';
 import { loanRoutes } from './loans.ts';
 import { localityRoutes } from './localities.ts';
+import { lookRoutes, recordLooks } from './looks.ts';
 import { observationRoutes } from './observations.ts';
 import { protect, servePage } from './page.ts';
 import { patientRoutes } from './patients.ts';
@@ -56,6 +57,7 @@ const resources = [
   enrolmentRoutes,
   patientRoutes,
   contactRoutes,
+  lookRoutes,
   unavailabilityRoutes,
   scenarioRoutes,
   backtestRoutes,
@@ -101,6 +103,7 @@ export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
   logAccess(app, deps.log);
   handleErrors(app, deps.log);
   guard(app, { identity: deps.identity, publicUrl: deps.config.publicUrl });
+  recordLooks(app, deps.looked);
   refuseUnstorableText(app);
   await protect(app, deps.config.publicUrl);
   await serveDocs(app);

@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { Templates } from '../agreements.ts';
+import type { AuditTrail } from '../audit-trail.ts';
 import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../identity/auth.ts';
@@ -21,6 +22,8 @@ export interface HttpDeps {
   readonly machines: MachineRegistry;
   readonly identity: Identity;
   readonly templates: Templates;
+  /** Writes down who was shown something about people; what is shown waits for it. */
+  readonly looked: AuditTrail['looked'];
   /** Answers questions about the past beside the judge. */
   readonly backtests: Pick<Backtests, 'ask'>;
   readonly metrics: Registry;

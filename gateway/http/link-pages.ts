@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Actor, outcomeCodes } from '../../rules/model/alert.ts';
 import type { AlertCommand } from '../../rules/model/input.ts';
 import { hour, type Instant } from '../../rules/model/time.ts';
+import type { AuditTrail } from '../audit-trail.ts';
 import type { AlertDetail } from '../contract/alerts.ts';
 import type { LinkClaims, LinkVerdict } from '../identity/link-token.ts';
 import type { AlertCommands } from '../ports.ts';
@@ -15,6 +16,8 @@ export interface LinkPagesDeps {
   /** The alert as `reader` may act on it, and the patient's zone; null: there is no such alert. Rejects without a database. */
   readonly readAlert: (alertId: string, reader: Actor) => Promise<{ readonly alert: AlertDetail; readonly zone: string } | null>;
   readonly alerts: AlertCommands;
+  /** Writes down that they were shown it; the page waits for it. */
+  readonly looked: AuditTrail['looked'];
   /** Care clock. */
   readonly now: () => number;
   /** A person has answered this message. */
@@ -61,7 +64,7 @@ const tokenOf = (request: FastifyRequest) => (request.params as { '*': string })
  * `POST /a/<token>` answers. Plain HTML that works without scripts. Addresses hold tokens and must not be logged.
  */
 export function linkPages(deps: LinkPagesDeps) {
-  const { verify, readAlert, alerts, now, confirmed } = deps;
+  const { verify, readAlert, looked, alerts, now, confirmed } = deps;
 
   /** The token's claims, or null when the refusal has been sent. */
   function admitted(request: FastifyRequest, reply: FastifyReply): LinkClaims | null {
@@ -79,6 +82,8 @@ export function linkPages(deps: LinkPagesDeps) {
   async function show(reply: FastifyReply, claims: LinkClaims, changes: { status?: number; mistake?: string; said?: string | null } = {}) {
     const found = await readAlert(claims.alertId, claims.actor);
     if (!found) return notice(reply, 404, 'This is no longer here', 'Nothing is asked of you.');
+    const { kind, id } = claims.actor;
+    await looked({ actor: `${kind}:${id}`, route: '/a', kind: 'alert', subject: claims.alertId });
     const view = { ...found, reader: claims.actor, now: now(), said: said.parse(changes.said), mistake: changes.mistake ?? null };
     return reply
       .code(changes.status ?? 200)

@@ -100,6 +100,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/patients': setUp,
   'GET /api/patients/:id': 'signed-in',
   'PUT /api/patients/:id/presence': arrange,
+  'GET /api/patients/:id/looks': ['clinician', 'manager'],
   'GET /api/patients/:id/contacts': arrange,
   'POST /api/patients/:id/contacts': arrange,
   'PUT /api/patients/:id/contacts/:contactId': arrange,

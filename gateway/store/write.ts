@@ -27,7 +27,7 @@ export interface Write extends Writer {
   machinesChanged(): void;
   /** What is behind this hub, for a gateway that is another process: one that writes itself tells its hubs. */
   hubChanged(hubId: string): void;
-  /** `detail` holds names of fields and ids, never what is secret or clinical. */
+  /** `detail` holds names of fields and ids, never what is secret or clinical; `patientId` in it says whom it is about. */
   audit(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
@@ -75,11 +75,12 @@ function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () =
     },
     hubChanged: (hubId) => void hubIds.add(hubId),
     async audit(action, subject, detail = {}) {
-      await db.query('insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)', [
+      await db.query('insert into audit (at, actor, action, subject, patient_id, detail) values ($1, $2, $3, $4, $5, $6)', [
         new Date(by.at),
         by.actor,
         action,
         subject,
+        detail.patientId ?? (action.startsWith('patient.') ? subject : null),
         JSON.stringify(detail),
       ]);
     },

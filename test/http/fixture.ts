@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { createAuditTrail } from '../../gateway/audit-trail.ts';
 import { createBacktests } from '../../gateway/backtest/worker-pool.ts';
 import { buildHttp } from '../../gateway/http/build.ts';
 import type { HttpDeps } from '../../gateway/http/deps.ts';
@@ -78,6 +79,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const sent: string[] = [];
   const pageDir = mkdtempSync(join(tmpdir(), 'hearthline-page-'));
   const backtests = createBacktests(database.url);
+  const trail = createAuditTrail({ pool, clock, log });
   const deps: HttpDeps = {
     pool,
     clock,
@@ -100,6 +102,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     machines,
     identity: createIdentity({ pool, secret: 'x'.repeat(40), publicUrl: 'http://localhost:8080' }),
     templates,
+    looked: trail.looked,
     backtests,
     metrics: registry,
     kitInTrouble: () => kitInTrouble(pipeline.patients()),
@@ -142,6 +145,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     },
     async close() {
       await app.close();
+      await trail.close();
       await backtests.close();
       await pipeline.close();
       await database.drop();

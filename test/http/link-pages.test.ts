@@ -13,7 +13,10 @@ let confirmed: string[];
 let databaseAway: boolean;
 let app: FastifyInstance;
 
+let looks: unknown[];
+
 beforeEach(async () => {
+  looks = [];
   alert = liveAlert();
   alert.nextStep();
   confirmed = [];
@@ -26,6 +29,7 @@ beforeEach(async () => {
         if (databaseAway) throw new Error('connect ECONNREFUSED');
         return id === alert.state.id ? { alert: alert.detail(reader), zone: 'Europe/London' } : null;
       },
+      looked: async (look) => void looks.push(look),
       alerts: alert.commands,
       now: () => alert.at,
       confirmed: (id) => void confirmed.push(id),
@@ -50,6 +54,7 @@ describe('opening a link', () => {
   it('shows what happened, since when, what was tried and the possible answers; no more than that', async () => {
     const { statusCode, body } = await open(linkOf(maureen));
     expect(statusCode).toBe(200);
+    expect(looks).toEqual([{ actor: `contact:${maureen.id}`, route: '/a', kind: 'alert', subject: 'sc-1.1' }]);
     expect(body).toContain('Kathleen&#39;s fridge was not opened between 07:00 and 10:00.');
     expect(body).toContain('>10:00</time> (30 minutes ago)');
     expect(body).toContain('<li>Kathleen, by a spoken message at home: being told now</li>');
@@ -200,6 +205,7 @@ describe('answering', () => {
       linkPages({
         verify: (token) => tokens.verify(token, wallNow),
         readAlert: async (_, reader) => ({ alert: alert.detail(reader), zone: 'Europe/London' }),
+        looked: async () => undefined,
         alerts: alert.commands,
         now: () => alert.at,
         confirmed: () => {},

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { isoInstant } from '../contract/messages.ts';
+import { roles } from '../contract/people.ts';
+import type { Look } from '../store/looks.ts';
+import { looksAt } from '../store/looks.ts';
+import { iso } from '../views/instant.ts';
+import { idInPath, refusals, refusalsOfOne } from './answers.ts';
+import type { HttpDeps } from './deps.ts';
+
+/** Routes that show nothing about people who are cared for. What is neither here nor below a name of `kinds` counts as a list of them. */
+const aboutNobody = new Set([
+  '/api/me',
+  '/api/users',
+  '/api/localities',
+  '/api/localities/:id/scenario-layers',
+  '/api/system',
+  '/api/integrations',
+  '/api/apps',
+  '/api/teams',
+  '/api/teams/:id/rota',
+  '/api/rota-gaps',
+  '/api/shift-patterns',
+  '/api/scenario-templates',
+  '/api/alert-load',
+  '/api/suggestions',
+]);
+const kinds: Readonly<Record<string, Look['kind']>> = { patients: 'patient', alerts: 'alert', devices: 'device', homes: 'home' };
+
+/** Reads that are asked for with a body. */
+const askedByPost = new Set(['/api/backtests', '/api/patients/:id/scenarios/preview', '/api/patients/:id/scenarios/:scenarioId/preview']);
+
+/** Of what a route shows something; null: of nobody. */
+export function shownBy(method: string, route: string): Look['kind'] | null {
+  const reads = method === 'GET' || (method === 'POST' && askedByPost.has(route));
+  if (!reads || !route.startsWith('/api/') || aboutNobody.has(route)) return null;
+  const [, , resource, id] = route.split('/');
+  return id === ':id' ? (kinds[resource!] ?? 'many') : 'many';
+}
+
+/** Nothing about a person is shown before it is written down who sees it. Refusals show nothing. */
+export function recordLooks(app: FastifyInstance, looked: HttpDeps['looked']): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { url: route } = request.routeOptions;
+    if (!request.user || route === undefined || reply.statusCode >= 300) return payload;
+    const kind = shownBy(request.method, route);
+    if (kind === null) return payload;
+    const subject = kind === 'many' ? '' : (request.params as { id: string }).id;
+    await looked({ actor: `user:${request.user.id}`, route, kind, subject });
+    return payload;
+  });
+}
+
+const lookView = z
+  .object({
+    at: isoInstant,
+    by: z.object({ id: z.string(), name: z.string().nullable(), role: z.enum(roles).nullable() }).describe('Of a user their name'),
+    route: z.string().describe('The route that showed it'),
+  })
+  .meta({ id: 'Look' });
+const lookQuery = z.object({
+  before: isoInstant.optional().describe('Looks before this instant; left out: the newest'),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+/** Who looked at a person's data. */
+export const lookRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool }) => {
+  app.get(
+    '/api/patients/:id/looks',
+    {
+      schema: {
+        tags: ['patients'],
+        summary: 'Who was shown something about this person, newest first',
+        params: idInPath,
+        querystring: lookQuery,
+        response: { 200: z.array(lookView), ...refusals, 404: refusalsOfOne[404] },
+      },
+    },
+    async (request) => {
+      const before = request.query.before === undefined ? Number.MAX_SAFE_INTEGER / 1_000 : Date.parse(request.query.before);
+      const rows = await looksAt(pool, request.params.id, { before, limit: request.query.limit });
+      return rows.map(({ at, actor, name, role, route }) => ({
+        at: iso(at),
+        by: { id: actor, name, role: z.enum(roles).nullable().parse(role) },
+        route,
+      }));
+    },
+  );
+};
