@@ -152,8 +152,7 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
     const revision = await directoryToTell(pool);
     if (revision === null) return;
     const directory = await loadDirectory(pool);
-    const at = clock.now();
-    const input: DirectoryInput = { type: 'directory', at, directory };
+    const input: DirectoryInput = { type: 'directory', at: clock.now(), directory };
     for (const { world } of lanes) world.directory(input);
     await this.#everybody(input);
     await directoryTold(pool, revision);
@@ -225,8 +224,7 @@ export class Pipeline implements Intake, AlertCommands, FateSink, Pick<ContextCh
   }
 
   #input(patientId: string, input: PatientInput, version: number | null, revision: number | null = null): Promise<InputOutcome> {
-    const homeId = this.#homeOfPatient.get(patientId) ?? patientId;
-    const { lane } = this.#laneOf(homeId);
+    const { lane } = this.#laneOf(this.#homeOfPatient.get(patientId) ?? patientId);
     return new Promise((done) => lane.enqueue({ kind: 'input', patientId, input, version, revision, done }));
   }
 
