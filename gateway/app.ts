@@ -9,6 +9,7 @@ import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
 import { tellAlerts } from './alert-events.ts';
 import { createChannels } from './channels.ts';
 import { createClock } from './clock.ts';
+import { followCommands } from './commands.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
 import { seedDemoPeople } from './demo/people.ts';
@@ -25,7 +26,6 @@ import { limitsFrom } from './mqtt/limits.ts';
 import { createMqttMetrics } from './mqtt/metrics.ts';
 import { type MqttPorts, openMqttPorts } from './mqtt-ports.ts';
 import { createAlertLink } from './notify/alert-link.ts';
-import { createDeviceAnswers } from './notify/device-answers.ts';
 import { createNotifierMetrics } from './notify/metrics.ts';
 import { createNotifier } from './notify/notifier.ts';
 import { pipelineMetrics } from './pipeline/metrics.ts';
@@ -106,7 +106,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
 
   const tokens = createLinkTokens(secret);
   const link = createAlertLink({ tokens, publicUrl: config.publicUrl, now: clock.wallNow });
-  const store = createNotificationStore(pool);
+  const store = createNotificationStore(pool, (patientId) => feed.commandsChanged(patientId));
   const bridge = new LiveBridge(pool, clock);
   const feed = createLiveFeed({
     epoch: randomUUID(),
@@ -125,7 +125,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     clock,
     log,
     isWatched: () => feed.isWatched(),
-    unreached: (id) => void notifier.report(id, 'failed', 'the device is not connected').catch(() => undefined),
+    unreached: (notification) => fateSink.fate(notification, 'failed', 'the device is not connected'),
+    expired: ({ patientId }) => feed.commandsChanged(patientId),
   });
   shutdown.opened('mail connections', close);
   const notifier = createNotifier({
@@ -177,12 +178,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   brokerIs(broker.publisher);
   tellAlerts(pipeline.committed$, broker.publisher, log);
   kit.follow(broker.connections$);
-  const answered = createDeviceAnswers(notifier, log);
-  broker.commandResults$.subscribe(({ deviceId, commandId, result }) => void answered(deviceId, commandId, result));
-  broker.connections$.subscribe(({ deviceId, state }) => {
-    if (state === 'online') void mqtt.deviceConnected(deviceId);
-  });
-  await mqtt.load();
+  await followCommands({ broker, channel: mqtt, notifier, store, committed$: pipeline.committed$, clock, log });
   await notifier.recover();
 
   const changes = contextChanges({ pipeline, bridge, machines, hubs });

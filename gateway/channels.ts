@@ -17,7 +17,7 @@ export interface Channels {
   readonly mqtt: MqttChannel;
   /** Takes the place of e-mail in a demonstration without a mail server. */
   readonly mailbox: ReturnType<typeof createDemoMailbox> | null;
-  /** Ends the connections to the mail server. */
+  /** Ends the connections to the mail server, and what waits for devices. */
   close(): void;
 }
 
@@ -34,19 +34,24 @@ interface ChannelDeps {
   /** Somebody has a console open. */
   readonly isWatched: () => boolean;
   /** The device of this notification was away when it was sent, and still is. */
-  readonly unreached: (notificationId: string) => void;
+  readonly unreached: (notification: Notification) => void;
+  /** The time of this command is over, and nobody knows that it was heard. */
+  readonly expired: (notification: Notification) => void;
 }
 
 export function createChannels(deps: ChannelDeps): Channels {
-  const { config, webhookKey, link, devices, store, clock, log, isWatched, unreached } = deps;
+  const { config, webhookKey, link, devices, store, clock, log, isWatched, unreached, expired } = deps;
   const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
   const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
-  const mqtt = createMqttChannel({ publisher: devices, store, clock, log, unreached });
+  const mqtt = createMqttChannel({ publisher: devices, store, clock, log, unreached, expired });
   const webhook = createWebhookChannel({ key: webhookKey, now: clock.wallNow, link });
   return {
     adapters: [mqtt, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],
     mqtt,
     mailbox,
-    close: () => email.close(),
+    close() {
+      mqtt.close();
+      email.close();
+    },
   };
 }

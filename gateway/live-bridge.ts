@@ -39,7 +39,9 @@ export class LiveBridge {
   }
 
   follow(committed$: Observable<Committed>, feed: LiveFeed, pipeline: Pipeline): Subscription {
-    committed$.subscribe(({ readings }) => {
+    committed$.subscribe(({ readings, notifications, withdrawals }) => {
+      const commands = notifications.filter(({ channel }) => channel.kind === 'mqtt');
+      for (const id of new Set([...commands, ...withdrawals].map((one) => one.patientId))) feed.commandsChanged(id);
       for (const { observation, patientId, homeId } of readings) {
         for (const id of patientId === null ? pipeline.residents(homeId) : [patientId]) {
           if (!feed.isPatientWatched(id)) continue;

@@ -18,6 +18,8 @@ const offered = {
   withdraw: arrange,
   /** Presence, dates of contacts, swaps on a rota. */
   arrange,
+  /** Have a device speak, ask for a reading, or test it; and see what became of it. */
+  command: ['coordinator', 'responder', 'clinician', 'manager'],
   /** The list of a hand-over tells of alerts. */
   handOver: ['coordinator', 'responder', 'clinician', 'manager'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -23,5 +23,7 @@ export const liveServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('heartbeat'), ...stamp, now: isoInstant, speed: z.number() }),
   /** Not part of the sequence: a missed one is read again over HTTP. */
   z.object({ type: z.literal('observations'), patientId: z.string(), observations: z.array(observationView) }),
+  /** Commands to devices of the patient that is being looked at stand otherwise than before: to be read again over HTTP. */
+  z.object({ type: z.literal('commands'), patientId: z.string() }),
 ]);
 export type LiveServerMessage = z.infer<typeof liveServerMessage>;

@@ -44,6 +44,8 @@ export interface LiveFeed {
   alertChanged(alert: AlertSummary): void;
   /** Readings as they are stored; sent to the pages that look at this patient. */
   observed(patientId: string, observations: readonly ObservationView[]): void;
+  /** Commands to this patient's devices stand otherwise than before. */
+  commandsChanged(patientId: string): void;
   /** Someone's page shows this patient: saves making views for nobody. */
   isPatientWatched(patientId: string): boolean;
   /** Pages that answered a ping within the last 15 s. */
@@ -145,17 +147,21 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
     );
   }
 
+  function tellWatchers(patientId: string, message: () => LiveServerMessage): void {
+    const pages = lookingAt.get(patientId);
+    if (!pages) return;
+    const text = JSON.stringify(message());
+    for (const connection of pages) connection.extra(text);
+  }
+
   return {
     alertChanged(alert) {
       const event = log().changed(alert);
       for (const connection of connections.keys()) connection.event(event);
     },
-    observed(patientId, observations) {
-      const pages = lookingAt.get(patientId);
-      if (!pages) return;
-      const message = JSON.stringify({ type: 'observations', patientId, observations: [...observations] } satisfies LiveServerMessage);
-      for (const connection of pages) connection.extra(message);
-    },
+    observed: (patientId, observations) =>
+      tellWatchers(patientId, () => ({ type: 'observations', patientId, observations: [...observations] })),
+    commandsChanged: (patientId) => tellWatchers(patientId, () => ({ type: 'commands', patientId })),
     isPatientWatched: (patientId) => lookingAt.has(patientId),
     watchingCount$: watching$.pipe(distinctUntilChanged()),
     isWatched: () => [...connections.keys()].some(isWatching),

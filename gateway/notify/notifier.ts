@@ -43,8 +43,8 @@ export interface Notifier {
    * until `enqueue` brings the row.
    */
   sendNow(notification: Notification): Promise<Outcome>;
-  /** What a channel or a person answered later. `from` refuses answers from anyone else. Resolves when it is stored. */
-  report(id: string, fate: Fate, detail: string, from?: (notification: Notification) => boolean): Promise<void>;
+  /** What a channel or a person answered later. `from` refuses answers from anyone else: false. Resolves when it is stored. */
+  report(id: string, fate: Fate, detail: string, from?: (notification: Notification) => boolean): Promise<boolean>;
   /** Lets tries under way end, stores their fates, and stops. */
   close(): Promise<void>;
 }
@@ -206,7 +206,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       if (job?.phase === 'waiting' || job?.phase === 'claiming') {
         job.timer?.unsubscribe();
         settle(job, { fate: 'suppressed', detail: reason });
-      } else if (!job || adapterOf.get(job.notification.channel.kind)?.takeBack) void takeBack(id, reason, job?.notification);
+      } else if (!job || adapterOf.get(job.notification.channel.kind)?.takeBack) void takeBack(id, reason, job);
     },
 
     sendNow(notification) {
@@ -227,14 +227,15 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       const notification = job?.notification ?? (await firstValueFrom(find$));
       if (!notification || (from && !from(notification))) {
         log.warn({ notificationId: id }, 'outbox: an answer to a notification that was not sent there; ignored');
-        return;
+        return false;
       }
       if (job && !job.hasRow) {
         if (!job.outcome || mayFollow[fate].includes(job.outcome.fate)) job.outcome = { fate, detail };
-        return;
+        return true;
       }
       const changed = await outbox.save(id, { status: fate, detail });
       if (changed) fateSink.fate(notification, fate, detail);
+      return true;
     },
 
     async close() {

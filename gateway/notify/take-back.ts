@@ -2,24 +2,33 @@ import type { Logger } from 'pino';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { ChannelAdapter } from '../ports.ts';
 import type { NotificationStore } from '../store/notifications.ts';
+import type { Job } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 interface Options {
   readonly outbox: Pick<Outbox, 'save'>;
-  readonly store: Pick<NotificationStore, 'find'>;
+  readonly store: Pick<NotificationStore, 'find' | 'isTakenBack'>;
   readonly adapterOf: ReadonlyMap<string, ChannelAdapter>;
   readonly log: Pick<Logger, 'warn'>;
 }
 
 /** Calls back what was sent: a command may still wait in the broker's queue, for a device that comes back, or be about to be spoken. */
 export function createTakeBack({ outbox, store, adapterOf, log }: Options) {
-  return async function takeBack(id: string, reason: string, known: Notification | undefined): Promise<void> {
+  async function callBack(id: string, reason: string, known: Notification | undefined): Promise<void> {
     try {
-      if (!(await outbox.save(id, { status: 'suppressed', detail: reason }))) return;
+      // The decision that withdrew it may have marked its row already.
+      if (!(await outbox.save(id, { status: 'suppressed', detail: reason })) && !(await store.isTakenBack(id))) return;
       const notification = known ?? (await store.find(id));
       if (notification) await adapterOf.get(notification.channel.kind)?.takeBack?.(notification);
     } catch (error) {
       log.warn({ err: error, notificationId: id }, 'outbox: what was sent could not be called back');
     }
+  }
+
+  return async function takeBack(id: string, reason: string, job: Job | undefined): Promise<void> {
+    const isOnItsWay = job?.phase === 'sending';
+    await callBack(id, reason, job?.notification);
+    // Once it is there, it is called back from there.
+    if (isOnItsWay && (await job.settled.promise).fate === 'sent') await callBack(id, reason, job.notification);
   };
 }

@@ -76,7 +76,7 @@ export function asUnreadable(item: Extract<LaneItem, { kind: 'arrival' }>, reaso
 export interface Committed {
   readonly alerts: readonly AlertState[];
   readonly notifications: readonly Notification[];
-  readonly withdrawals: readonly { readonly notificationId: string; readonly reason: string }[];
+  readonly withdrawals: readonly { readonly patientId: string; readonly notificationId: string; readonly reason: string }[];
   readonly readings: readonly StoredReading[];
 }
 
@@ -107,7 +107,7 @@ export function rowsOf(
           notifications.push({ notification: effect.notification, seq });
           break;
         case 'withdraw-notification':
-          withdrawals.push(effect);
+          withdrawals.push({ patientId, notificationId: effect.notificationId, reason: effect.reason });
           break;
         case 'create-task':
           tasks.push({ task: effect.task, seq });

@@ -60,8 +60,10 @@ const insertNotifications = `insert into notification (id, alert_id, patient_id,
     body jsonb, created bigint, seq bigint)
   on conflict (id) do nothing`;
 
+/** A command that a device may still have to hear is taken back by the same transaction, so that no later process sends it again. */
 const withdrawNotifications = `update notification n set status = 'suppressed', detail = r.reason
-  from jsonb_to_recordset($1::jsonb) as r ("notificationId" text, reason text) where n.id = r."notificationId" and n.status in ('planned', 'queued')`;
+  from jsonb_to_recordset($1::jsonb) as r ("notificationId" text, reason text)
+  where n.id = r."notificationId" and (n.status in ('planned', 'queued') or (n.status = 'sent' and n.channel_kind = 'mqtt'))`;
 
 const insertTasks = `insert into task (id, kind, patient_id, alert_id, text, created_at, seq)
   select id, kind, "patientId", "alertId", text, ${instant('"createdAt"')}, seq

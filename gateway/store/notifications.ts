@@ -56,6 +56,14 @@ export interface FateWrite {
   readonly at: Instant;
 }
 
+export interface CommandNote {
+  /** What the device said; null: nothing new. */
+  readonly answer: 'delivered' | 'expired' | null;
+  readonly detail: string;
+  /** Care clock. */
+  readonly at: Instant;
+}
+
 /** The outbox table. Every write is safe to repeat; each rejects when the database cannot be reached. */
 export interface NotificationStore {
   /** Marks rows as being sent; gives the ids that were still to be sent. */
@@ -66,8 +74,12 @@ export interface NotificationStore {
   unfinished(): Promise<StoredNotification[]>;
   /** Fates that the outbox knows and an alert that is not closed does not. */
   untold(): Promise<StoredNotification[]>;
-  /** Commands that a device has been sent and has not answered, still of use at `at` and not older than a week; of all, or of `ids`. */
-  unansweredCommands(at: Instant, ids: readonly string[] | null): Promise<Notification[]>;
+  /** Commands that a device has been sent and has not said that it has, still of use at `at`, oldest first. */
+  openCommands(at: Instant): Promise<Notification[]>;
+  /** Notes what is known of a command that is not done. False: this device was sent no such command, or it is done or taken back. */
+  noteCommand(id: string, deviceId: string, note: CommandNote): Promise<boolean>;
+  /** It has been withdrawn, and nobody is known to have got it all the same. */
+  isTakenBack(id: string): Promise<boolean>;
   find(id: string): Promise<Notification | null>;
   /** Who was sent low ones after `afterAt`; a try whose end is unknown does not count. */
   lastBundles(afterAt: Instant): Promise<LastBundle[]>;
@@ -100,7 +112,8 @@ function stored(row: Row): StoredNotification {
   return { notification: row.body, status: row.status, tries: row.tries, nextTryAt: row.next_try_at, detail: row.detail };
 }
 
-export function createNotificationStore(pool: pg.Pool): NotificationStore {
+/** `commandChanged` hears whose commands stand otherwise than before. */
+export function createNotificationStore(pool: pg.Pool, commandChanged: (patientId: string) => void = () => undefined): NotificationStore {
   return {
     async claim(claims, at) {
       const { rows } = await pool.query<{ id: string }>(
@@ -118,7 +131,7 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
     // by the try that failed, never by an older one.
     async saveFates(writes) {
       const last = lastOfEach(writes);
-      const { rows } = await pool.query<{ id: string }>(
+      const { rows } = await pool.query<{ id: string; ofCommand: string | null }>(
         `update notification n
             set status = f.status, detail = f.detail, tries = coalesce(f.tries, n.tries),
                 next_try_at = to_timestamp(f.next_try_at / 1000.0), updated_at = to_timestamp(f.at / 1000.0)
@@ -128,7 +141,7 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
             and n.status = any (string_to_array(f.after, ','))
             and (f.status <> 'suppressed' or n.status <> 'sent' or n.channel_kind = 'mqtt')
             and (f.status <> 'queued' or n.tries = f.tries)
-          returning n.id`,
+          returning n.id, case when n.channel_kind = 'mqtt' then n.patient_id end as "ofCommand"`,
         [
           last.map((w) => w.id),
           last.map((w) => w.status),
@@ -139,6 +152,7 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
           last.map((w) => mayFollow[w.status].join(',')),
         ],
       );
+      for (const patientId of new Set(rows.map((row) => row.ofCommand))) if (patientId !== null) commandChanged(patientId);
       return new Set(rows.map((row) => row.id));
     },
 
@@ -163,16 +177,31 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
       return rows.filter((row) => mayFollow[row.status].includes(row.known)).map(stored);
     },
 
-    async unansweredCommands(at, ids) {
+    async openCommands(at) {
       const { rows } = await pool.query<{ body: Notification }>(
         `select body from notification
-          where status = 'sent' and channel_kind = 'mqtt' and created_at > to_timestamp($1 / 1000.0) - interval '7 days'
-            and (body ->> 'expiresAt')::float8 > $1
-            and ($2::text[] is null or id = any ($2))
+          where status = 'sent' and channel_kind = 'mqtt' and answer is null
+            and created_at > to_timestamp($1 / 1000.0) - interval '7 days' and (body ->> 'expiresAt')::float8 > $1
           order by created_at, id`,
-        [at, ids],
+        [at],
       );
       return rows.map((row) => row.body);
+    },
+
+    async noteCommand(id, deviceId, { answer, detail, at }) {
+      const { rows } = await pool.query<{ patientId: string }>(
+        `update notification set answer = coalesce($3, answer), detail = $4, updated_at = to_timestamp($5 / 1000.0)
+          where id = $1 and channel_kind = 'mqtt' and body #>> '{channel,address}' = $2 and status in ('queued', 'sending', 'sent', 'failed')
+          returning patient_id as "patientId"`,
+        [id, deviceId, answer, plain(detail), at],
+      );
+      for (const { patientId } of rows) commandChanged(patientId);
+      return rows.length > 0;
+    },
+
+    async isTakenBack(id) {
+      const { rowCount } = await pool.query("select from notification where id = $1 and status = 'suppressed'", [id]);
+      return rowCount === 1;
     },
 
     async find(id) {

@@ -13,6 +13,9 @@ function withdrawPending(draft: Draft, reason: string): void {
     ({ fate, recipient }) => fate === 'planned' || (recipient.kind === 'device' && (fate === 'queued' || fate === 'sent')),
     reason,
   );
+  // A device that was away may come back to what it missed.
+  for (const { recipient, fate, notificationId } of draft.alert.attempts)
+    if (recipient.kind === 'device' && fate === 'failed') draft.effects.push({ type: 'withdraw-notification', notificationId, reason });
   stopWaitingForConfirmation(draft, () => true);
 }
 

@@ -1,10 +1,7 @@
-import type { Notification } from '../model/effect.ts';
-import type { PatientContext, ScenarioContext } from '../model/patient.ts';
-import type { ScenarioEffect } from '../model/scenario.ts';
-import { type Instant, minute } from '../model/time.ts';
-
-/** How long words outside an alert are worth saying. */
-const promptLifeMs = 30 * minute;
+import type { Effect, Notification } from '../model/effect.ts';
+import type { DeviceContext, PatientContext, ScenarioContext } from '../model/patient.ts';
+import { promptLifeMs, type ScenarioEffect } from '../model/scenario.ts';
+import type { Instant } from '../model/time.ts';
 
 /** FNV-1a, for ids: the same words are the same prompt, other words another one. */
 function fingerprint(text: string): string {
@@ -13,23 +10,32 @@ function fingerprint(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
+type Prompt = Extract<ScenarioEffect, { type: 'prompt' }>;
+type Withdrawal = Extract<ScenarioEffect, { type: 'withdraw-prompt' }>;
+
+function speaking({ patientId, devices }: PatientContext): readonly DeviceContext[] {
+  return devices.filter((device) => device.prompts && (device.patientId === null || device.patientId === patientId));
+}
+
+function filled({ text, values }: Pick<Prompt, 'text' | 'values'>, knownAs: string): string {
+  return Object.entries({ ...values, name: knownAs }).reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), text);
+}
+
+const idOf = (scenario: ScenarioContext, saidAt: Instant, deviceId: string, body: string): string =>
+  `${scenario.id}/prompt/${saidAt}/${deviceId}/${fingerprint(body)}`;
+
 /**
  * Words to the patient outside an alert; null without a device that can speak: there is nobody to say them to, and the scenario's own
  * wait goes on.
  */
-export function promptFor(
-  patient: PatientContext,
-  scenario: ScenarioContext,
-  effect: Extract<ScenarioEffect, { type: 'prompt' }>,
-  at: Instant,
-): Notification | null {
-  const { patientId, knownAs, devices } = patient;
-  const speaking = devices.filter((device) => device.prompts && (device.patientId === null || device.patientId === patientId));
-  const device = speaking.find((one) => one.kind === effect.deviceKind) ?? speaking[0];
+export function promptFor(patient: PatientContext, scenario: ScenarioContext, effect: Prompt, at: Instant): Notification | null {
+  const { patientId, knownAs } = patient;
+  const able = speaking(patient);
+  const device = able.find((one) => one.kind === effect.deviceKind) ?? able[0];
   if (!device) return null;
-  const body = effect.text.replaceAll('{name}', knownAs);
+  const body = filled(effect, knownAs);
   return {
-    id: `${scenario.id}/prompt/${at}/${device.id}/${fingerprint(body)}`,
+    id: idOf(scenario, at, device.id, body),
     alertId: null,
     patientId,
     recipient: { kind: 'device', id: device.id, name: knownAs },
@@ -43,4 +49,19 @@ export function promptFor(
     sendAt: null,
     expiresAt: at + promptLifeMs,
   };
+}
+
+/** Two doses that come due together are one reminder. */
+export function isSaid(effects: readonly Effect[], { id }: Notification): boolean {
+  return effects.some((effect) => effect.type === 'notify' && effect.notification.id === id);
+}
+
+/** Takes these words back from every device that may have been asked to say them; from one that never was, it does no harm. */
+export function promptWithdrawn(patient: PatientContext, scenario: ScenarioContext, effect: Withdrawal): Effect[] {
+  const body = filled(effect, patient.knownAs);
+  return speaking(patient).map((device) => ({
+    type: 'withdraw-notification',
+    notificationId: idOf(scenario, effect.saidAt, device.id, body),
+    reason: effect.reason,
+  }));
 }

@@ -1,7 +1,7 @@
 import { commandRefusal } from '../alerts/allowed.ts';
 import { type AlertInput, stepAlert } from '../alerts/lifecycle.ts';
 import type { AlertState } from '../model/alert.ts';
-import type { Effect, Notification, Task } from '../model/effect.ts';
+import type { Effect, Task } from '../model/effect.ts';
 import type { PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
@@ -15,7 +15,7 @@ import { type Interest, ignoredBy } from './interest.ts';
 import { newAlert } from './new-alert.ts';
 import { type Catalogue, type Memory, type PatientState, patientState, patientWakeAt } from './patient-state.ts';
 import { isPaused, pauseBroken, pausedWake, pauseIsOver } from './pause.ts';
-import { promptFor } from './prompt.ts';
+import { isSaid, promptFor, promptWithdrawn } from './prompt.ts';
 import { saidToAlerts } from './said-to-alerts.ts';
 import { blindFor } from './sight.ts';
 
@@ -151,14 +151,12 @@ class PatientDraft {
         return open && this.toAlert(open, { type: 'cleared', at, reason: effect.reason });
       case 'prompt': {
         const notification = promptFor(this.context, scenario, effect, at);
-        if (notification && !this.hasSaid(notification)) this.effects.push({ type: 'notify', notification });
+        if (notification && !isSaid(this.effects, notification)) this.effects.push({ type: 'notify', notification });
+        return;
       }
+      case 'withdraw-prompt':
+        this.effects.push(...promptWithdrawn(this.context, scenario, effect));
     }
-  }
-
-  /** Two doses that come due together are one reminder. */
-  hasSaid({ id }: Notification): boolean {
-    return this.effects.some((effect) => effect.type === 'notify' && effect.notification.id === id);
   }
 
   task(task: Task): void {

@@ -20,7 +20,7 @@ export interface Notification {
   readonly subject: string;
   readonly body: string;
   /** What the device should do, for `mqtt` channels. */
-  readonly command: { readonly type: 'prompt' | 'request-measurement'; readonly kind: string | null } | null;
+  readonly command: { readonly type: 'prompt' | 'request-measurement' | 'test'; readonly kind: string | null } | null;
   readonly createdAt: Instant;
   /** Not before then (quiet hours); null: now. */
   readonly sendAt: Instant | null;
@@ -43,6 +43,6 @@ export type Effect =
   | { readonly type: 'save-alert'; readonly alert: AlertState }
   | { readonly type: 'append-timeline'; readonly entry: TimelineEntry }
   | { readonly type: 'notify'; readonly notification: Notification }
-  /** A planned or queued notification that is no longer true. */
+  /** A notification that is no longer true, and is not known to have reached anybody. */
   | { readonly type: 'withdraw-notification'; readonly notificationId: string; readonly reason: string }
   | { readonly type: 'create-task'; readonly task: Task };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Direction, EscalationPlan, Evidence, Severity } from './alert.ts';
 import type { Observation, ObservationKind } from './observation.ts';
 import type { DeviceContext, DeviceKind, PatientContext, ScenarioContext } from './patient.ts';
-import type { Instant, Interval } from './time.ts';
+import { type Instant, type Interval, minute } from './time.ts';
 
 /**
  * Whose reading it is. `own`: from the patient's own device or entered for them; `sole`: from the home, where nobody else lives;
@@ -43,8 +43,25 @@ export type ScenarioEffect =
   | { readonly type: 'add-evidence'; readonly evidence: Evidence; readonly worse: boolean; readonly direction?: Direction }
   /** The expected behaviour came. */
   | { readonly type: 'clear-condition'; readonly reason: string }
-  /** Words to the patient outside any alert (a dose reminder, "please measure again"). */
-  | { readonly type: 'prompt'; readonly deviceKind: DeviceKind; readonly text: string; readonly expectsReading: ObservationKind | null };
+  /** Words to the patient outside any alert (a dose reminder, "please measure again"). `values`: what stands in the text as `{word}`, besides `{name}`. */
+  | {
+      readonly type: 'prompt';
+      readonly deviceKind: DeviceKind;
+      readonly text: string;
+      readonly values?: Readonly<Record<string, string>>;
+      readonly expectsReading: ObservationKind | null;
+    }
+  /** Words of a prompt of then, not older than `promptLifeMs`, are no longer true: a device that has been away does not say them when it is back. */
+  | {
+      readonly type: 'withdraw-prompt';
+      readonly saidAt: Instant;
+      readonly text: string;
+      readonly values?: Readonly<Record<string, string>>;
+      readonly reason: string;
+    };
+
+/** How long words outside an alert are worth saying. */
+export const promptLifeMs = 30 * minute;
 
 /** What is behind this hub could not be heard. */
 export interface HubOutage {

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { EscalationStep, Evidence } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import { onDays } from '../model/calendar-words.ts';
-import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import {
+  type Condition,
+  promptLifeMs,
+  type ScenarioEffect,
+  type ScenarioInput,
+  type ScenarioStepContext,
+  type ScenarioTemplate,
+} from '../model/scenario.ts';
 import { day, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { type Due, fallTogether, nextDose } from './doses.ts';
@@ -36,6 +43,8 @@ type Params = z.infer<typeof params>;
 interface State {
   /** Doses due by then have been prompted for, or passed over. */
   readonly promptedToAt: Instant | null;
+  /** Reminders that may still have to be spoken: when the dose was due, when it was said. */
+  readonly said: readonly (readonly [Instant, Instant])[];
   /** Doses due by then have been judged. */
   readonly judgedToAt: Instant | null;
   /** The last doses dispensed or given: when due, when observed. */
@@ -57,6 +66,8 @@ const remembered = 4;
 const faults: Readonly<Record<string, string>> = { jammed: 'it is jammed', empty: 'it is empty', missed: 'the dose was not collected' };
 
 const after = (at: Instant, { patient, params }: Context): Due => nextDose(patient.zone, params.doses, at);
+/** The reminder of a dose, with the medicines as they are agreed now. */
+const reminder = ({ medicines }: Due) => ({ text: "It's time for your {medicines}, {name}.", values: { medicines } });
 /** When a dose that is not dispensed is asked about: what came while we could not see is not missing. */
 const askedAt = (dueAt: Instant, { params, blind }: Context): Instant => seenUntil(blind, dueAt, dueAt + params.raiseAfter);
 const isGiven = ({ given }: State, dueAt: Instant): boolean => given.some((one) => one[0] === dueAt);
@@ -70,7 +81,7 @@ function belongsTo(state: State, at: Instant, context: Context): Instant | null 
   return null;
 }
 
-function dispensed(state: State, { observation }: Observed, context: Context): Judged {
+function dispensed(state: State, { at, observation }: Observed, context: Context): Judged {
   const { observedAt, receivedAt, value } = observation;
   const dueAt = state.given.some((one) => one[1] === observedAt) ? null : belongsTo(state, observedAt, context);
   if (dueAt === null) return { state, effects: [] };
@@ -78,15 +89,19 @@ function dispensed(state: State, { observation }: Observed, context: Context): J
   const working = state.faultAt !== null && observedAt > state.faultAt && value === 'dispensed' ? { fault: null, faultAt: null } : {};
   const given = [...state.given, [dueAt, observedAt] as const].slice(-remembered);
   const next: State = { ...state, ...working, open, given };
-  if (open.length === state.open.length) return { state: next, effects: [] };
+  const effects: ScenarioEffect[] = [];
+  const saidAt = state.said.find((one) => one[0] === dueAt)?.[1];
+  if (saidAt !== undefined && at < saidAt + promptLifeMs)
+    effects.push({ type: 'withdraw-prompt', saidAt, ...reminder(after(dueAt - 1, context)), reason: 'dispensed or given' });
+  if (open.length === state.open.length) return { state: next, effects };
 
   const { zone } = context.patient;
   const how = value === 'dispensed' ? 'was dispensed' : 'was given by the carer';
   const late = observedAt - dueAt > context.params.raiseAfter ? `, ${howLong(observedAt - dueAt)} late` : '';
   const text = `The dose due at ${clockTime(zone, dueAt, receivedAt)} ${how} ${atTold(zone, observedAt, receivedAt)}${late}.`;
-  if (open.length === 0) return { state: next, effects: [{ type: 'clear-condition', reason: text }] };
+  if (open.length === 0) return { state: next, effects: [...effects, { type: 'clear-condition', reason: text }] };
   const evidence = { text, at: observedAt, observation: asData(observation) };
-  return { state: next, effects: [{ type: 'add-evidence', evidence, worse: false }] };
+  return { state: next, effects: [...effects, { type: 'add-evidence', evidence, worse: false }] };
 }
 
 function complained(state: State, { observation }: Observed, { patient }: Context): Judged {
@@ -124,13 +139,9 @@ function due(before: State, at: Instant, context: Context): Judged {
   let state = before;
   for (let dose = after(state.promptedToAt!, context); dose.dueAt <= at; dose = after(dose.dueAt, context)) {
     state = { ...state, promptedToAt: dose.dueAt };
-    if (asks(dose) && at < dose.dueAt + params.raiseAfter)
-      effects.push({
-        type: 'prompt',
-        deviceKind: 'dispenser',
-        text: `It's time for your ${dose.medicines}, {name}.`,
-        expectsReading: null,
-      });
+    if (!asks(dose) || at >= dose.dueAt + params.raiseAfter) continue;
+    state = { ...state, said: [...state.said.filter((one) => at < one[1] + promptLifeMs), [dose.dueAt, at]] };
+    effects.push({ type: 'prompt', deviceKind: 'dispenser', ...reminder(dose), expectsReading: null });
   }
   for (let dose = after(state.judgedToAt!, context); askedAt(dose.dueAt, context) <= at; dose = after(dose.dueAt, context)) {
     state = { ...state, judgedToAt: dose.dueAt };
@@ -206,7 +217,7 @@ export const pills: ScenarioTemplate<Params, State> = {
   describe: ({ doses, raiseAfter }) =>
     `The dispenser reminds at ${doses.map((dose) => `${dose.time}${onDays(dose)} (${dose.medicine})`).join(', ')}; if a dose is not dispensed ${howLong(raiseAfter)} later, we ask.`,
   explain: explained,
-  initial: { promptedToAt: null, judgedToAt: null, given: [], open: [], fault: null, faultAt: null },
+  initial: { promptedToAt: null, said: [], judgedToAt: null, given: [], open: [], fault: null, faultAt: null },
 
   step(before, input, context) {
     let state = input.type === 'context' || before.judgedToAt === null ? watching(before, input.at, context) : before;

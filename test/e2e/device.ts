@@ -19,11 +19,11 @@ export interface Device {
   close(): Promise<void>;
 }
 
-export async function connectDevice(url: string, { deviceId, username, secret }: Credential): Promise<Device> {
+export async function connectDevice(url: string, { deviceId, username, secret }: Credential, { clean = true } = {}): Promise<Device> {
   const topics = deviceTopics(deviceId);
   const commands = new Inbox<DeviceCommand>(`commands of ${deviceId}`);
   const errors = new Inbox<z.infer<typeof deviceError>>(`errors of ${deviceId}`);
-  const client: MqttClient = await mqtt.connectAsync(url, { clientId: deviceId, username, password: secret });
+  const client: MqttClient = await mqtt.connectAsync(url, { clientId: deviceId, username, password: secret, clean });
   client.on('message', (topic, payload) => {
     const message: unknown = JSON.parse(payload.toString());
     if (topic === topics.errors) return errors.put(deviceError.parse(message));

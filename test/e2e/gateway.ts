@@ -41,34 +41,50 @@ export interface UnderWay {
   /** Messages that are not out of the house (low ones may wait an hour for others), and people of whom the judge has not heard what is agreed. */
   readonly unfinished: number;
   readonly openAlerts: number;
-  /** Commands of the last hour whose device has not said that it did them. */
+  /** Commands of the last hour, still of use, whose device has not said that it did them. */
   readonly commands: readonly { readonly id: string; readonly deviceId: string }[];
 }
 type ActWithoutVersion = AlertCommandRequest extends infer C ? (C extends { version: number } ? Omit<C, 'version'> : never) : never;
 
 /** A whole gateway: real database, broker, mail, HTTP and live feed. Only care time is moved by hand. */
 export class TestGateway {
-  readonly app: App;
+  app: App;
   readonly clock: CareClock;
   readonly database: FreshDatabase;
   readonly letters: Inbox<Letter>;
   /** Signs sessions and links. */
   readonly secret: string;
-  readonly mqttUrl: string;
   /** Each device of the homes that were enrolled, by its id. */
   readonly credentials = new Map<string, Credential>();
   readonly devices = new Map<string, Device>();
   readonly #cookies = new Map<string, Promise<string>>();
+  readonly #open: () => Promise<App>;
   readonly #closers: (() => unknown)[];
 
-  private constructor(parts: Pick<TestGateway, 'app' | 'clock' | 'database' | 'letters' | 'secret'>, closers: (() => unknown)[]) {
+  private constructor(
+    parts: Pick<TestGateway, 'app' | 'clock' | 'database' | 'letters' | 'secret'>,
+    open: () => Promise<App>,
+    closers: (() => unknown)[],
+  ) {
     this.app = parts.app;
+    this.#open = open;
     this.clock = parts.clock;
     this.database = parts.database;
     this.letters = parts.letters;
     this.secret = parts.secret;
-    this.mqttUrl = `mqtt://127.0.0.1:${parts.app.mqttPort}`;
     this.#closers = closers;
+  }
+
+  get mqttUrl(): string {
+    return `mqtt://127.0.0.1:${this.app.mqttPort}`;
+  }
+
+  /** The gateway ends and another one begins on the same database; its ports are others. Devices have to be connected again. */
+  async restart(): Promise<void> {
+    await Promise.all([...this.devices.values()].map((device) => device.close()));
+    await this.app.close();
+    this.#cookies.clear();
+    this.app = await this.#open();
   }
 
   /** Starts at six in the morning, with `more` settings, with a coordination centre (console, then e-mail) and Tom Becker on call for rapid response. */
@@ -89,9 +105,15 @@ export class TestGateway {
       SMTP_URL: post.url,
       ...more,
     };
-    const app = await startApp(loadConfig(settings, ['--no-demo']), pino({ level: 'silent' }), () => clock);
-    const closers = [() => app.close(), () => post.close(), () => database.drop(), () => rmSync(dataDir, { recursive: true, force: true })];
-    const gateway = new TestGateway({ app, clock, database, letters: post.letters, secret }, closers);
+    const open = () => startApp(loadConfig(settings, ['--no-demo']), pino({ level: 'silent' }), () => clock);
+    const app = await open();
+    const closers = [
+      () => gateway.app.close(),
+      () => post.close(),
+      () => database.drop(),
+      () => rmSync(dataDir, { recursive: true, force: true }),
+    ];
+    const gateway: TestGateway = new TestGateway({ app, clock, database, letters: post.letters, secret }, open, closers);
     await gateway.#staff();
     return gateway;
   }
@@ -220,8 +242,8 @@ export class TestGateway {
           + (select count(*) from patient where applied_revision < revision)::int as unfinished,
          (select count(*) from alert where status <> 'closed')::int as "openAlerts",
          (select coalesce(json_agg(json_build_object('id', id, 'deviceId', body->'channel'->>'address')), '[]') from notification
-            where status = 'sent' and channel_kind = 'mqtt' and created_at > $1) as commands`,
-      [new Date(this.clock.now() - hour)],
+            where status = 'sent' and channel_kind = 'mqtt' and created_at > $1 and (body->>'expiresAt')::float8 > $2) as commands`,
+      [new Date(this.clock.now() - hour), this.clock.now()],
     );
     return rows[0] as UnderWay;
   }

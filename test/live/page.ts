@@ -95,7 +95,7 @@ export class Page {
 
   private take(message: LiveServerMessage): void {
     this.received.push(message);
-    if (message.type === 'observations') return;
+    if (message.type === 'observations' || message.type === 'commands') return;
     const continues = message.epoch === this.epoch && message.seq === this.seq + (message.type === 'alert' ? 1 : 0);
     if (message.type !== 'snapshot' && !continues)
       this.gaps.push(`${message.type} ${message.epoch}:${message.seq} after ${this.epoch}:${this.seq}`);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandResult, deviceCommand } from '../../gateway/contract/messages.ts';
 import { deviceTopics, parseDeviceTopic } from '../../gateway/contract/topics.ts';
+import { createAskedReadings } from '../../gateway/notify/asked-readings.ts';
 import { createConsoleChannel } from '../../gateway/notify/channel-console.ts';
 import { createMqttChannel, type MqttChannel } from '../../gateway/notify/channel-mqtt.ts';
 import { commandIdOf, notificationIdOf } from '../../gateway/notify/command-id.ts';
@@ -8,6 +9,7 @@ import { createDeviceAnswers } from '../../gateway/notify/device-answers.ts';
 import type { Notifier } from '../../gateway/notify/notifier.ts';
 import type { DevicePublisher } from '../../gateway/ports.ts';
 import { createNotificationStore } from '../../gateway/store/notifications.ts';
+import type { Observation } from '../../rules/model/observation.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { patience } from '../support/patience.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
@@ -17,17 +19,21 @@ let database: FreshDatabase;
 let clock: VirtualClock;
 let notifier: Notifier | null;
 let unreached: string[];
+let expired: string[];
 
 beforeEach(async () => {
   database = await freshDatabase();
   clock = virtualClock();
   notifier = null;
   unreached = [];
+  expired = [];
 });
 afterEach(async () => {
   await notifier?.close();
   await database.drop();
 });
+
+const idIn = (payload: string) => deviceCommand.parse(JSON.parse(payload)).id;
 
 /** The broker's side of the port: what it was given, who is connected, and whether it takes anything. */
 function broker() {
@@ -41,8 +47,8 @@ function broker() {
       published.push({ topic, payload, ...options });
     },
     takeBack(topic, isIt) {
-      for (const one of published)
-        if (one.topic === topic && isIt(one.payload)) takenBack.push(deviceCommand.parse(JSON.parse(one.payload)).id);
+      const ids = published.filter((one) => one.topic === topic && isIt(one.payload)).map(({ payload }) => idIn(payload));
+      takenBack.push(...new Set(ids));
     },
     isConnected: (deviceId) => connected.has(deviceId),
     get connectedCount() {
@@ -56,12 +62,20 @@ function broker() {
 async function run(at: ReturnType<typeof broker>) {
   const store = createNotificationStore(database.pool);
   const fates = recordingFates();
-  const channel = createMqttChannel({ publisher: at.publisher, store, clock, log: silentLog, unreached: (id) => unreached.push(id) });
+  const channel = createMqttChannel({
+    publisher: at.publisher,
+    store,
+    clock,
+    log: silentLog,
+    unreached: ({ id }) => unreached.push(id),
+    expired: ({ id }) => expired.push(id),
+  });
   const made = build(database.pool, { adapters: [channel], fateSink: fates.sink, clock, store }).notifier;
   notifier = made;
   await channel.load();
   await made.recover();
-  return { channel, notifier: made, answer: createDeviceAnswers(made, silentLog), told: fates.told };
+  const answer = createDeviceAnswers({ notifier: made, channel, store, clock, log: silentLog });
+  return { channel, notifier: made, answer, told: fates.told };
 }
 
 /** A device connects and stays. */
@@ -105,6 +119,15 @@ describe('words to a device', () => {
     expect(JSON.parse(mqtt.published[0]?.payload ?? '')).toMatchObject({ type: 'request-measurement', kind: 'blood-pressure' });
   });
 
+  it('can be a test, which says nothing', async () => {
+    const mqtt = broker();
+    const { channel } = await run(mqtt);
+    const one = prompt({ command: { type: 'test', kind: null }, body: '' });
+    await channel.send(one, { repeat: false });
+    const expiresAt = '2026-01-05T08:30:00.000Z';
+    expect(JSON.parse(mqtt.published[0]?.payload ?? '')).toEqual({ id: commandIdOf(one.id), type: 'test', expiresAt });
+  });
+
   it('did not reach a device that is away and stays away for a minute, so that the next way is used', async () => {
     const mqtt = broker();
     const { channel } = await run(mqtt);
@@ -146,7 +169,7 @@ describe("a device's answer", () => {
     ['done', 'delivered', 'spoken or shown'],
     ['failed', 'failed', 'the device could not'],
     ['expired', 'failed', 'it reached the device too late'],
-    ['delivered', 'sent', 'waits for the device, which is not connected'],
+    ['delivered', 'sent', 'the device has it'],
   ] as const)('%s → %s', async (status, fate, detail) => {
     const { notifier, answer } = await run(broker());
     const one = prompt();
@@ -208,19 +231,27 @@ describe('words that are no longer true', () => {
 
 describe('a device that comes after a restart of the gateway', () => {
   it('gets what it was sent before and has not answered, once', async () => {
-    const [unanswered, spoken, expired, withdrawn] = [prompt(), prompt(), prompt({ expiresAt: clock.now() }), prompt()];
+    const [unanswered, spoken, over, withdrawn, heard] = [prompt(), prompt(), prompt({ expiresAt: clock.now() }), prompt(), prompt()];
     await commit(database.pool, unanswered, { status: 'sent', tries: 1 });
     await commit(database.pool, spoken, { status: 'delivered', tries: 1 });
-    await commit(database.pool, expired, { status: 'sent', tries: 1 });
-    await commit(database.pool, withdrawn, { status: 'sent', tries: 1 });
+    await commit(database.pool, over, { status: 'sent', tries: 1 });
+    await commit(database.pool, withdrawn, { status: 'suppressed', tries: 1 });
+    await commit(database.pool, heard, { status: 'sent', tries: 1 });
+    await createNotificationStore(database.pool).noteCommand(heard.id, 'k-fridge', { answer: 'delivered', detail: '', at: clock.now() });
     const mqtt = broker();
-    const { channel, notifier } = await run(mqtt);
-    notifier.withdraw(withdrawn.id, 'condition cleared');
-    await untilStatus(database.pool, withdrawn.id, 'suppressed');
+    const { channel } = await run(mqtt);
     expect(mqtt.published).toEqual([]);
     for (const deviceId of ['another', 'k-fridge', 'k-fridge']) await connects(mqtt, channel, deviceId);
-    const commands = mqtt.published.map(({ payload }) => deviceCommand.parse(JSON.parse(payload)));
-    expect(commands.filter(({ type }) => type !== 'cancel').map(({ id }) => id)).toEqual([commandIdOf(unanswered.id)]);
+    expect(mqtt.published.map(({ payload }) => idIn(payload))).toEqual([commandIdOf(unanswered.id)]);
+    expect(await rowOf(database.pool, unanswered.id)).toMatchObject({ status: 'sent', detail: 'to the device, when it was back' });
+  });
+
+  it('and does not come: whoever waits for it is told so again', async () => {
+    const one = prompt();
+    await commit(database.pool, one, { status: 'sent', tries: 1 });
+    await run(broker());
+    clock.advanceBy(60_000);
+    expect(unreached).toEqual([one.id]);
   });
 
   it('gets it only when it has had the time to subscribe, and not when it has gone again', async () => {
@@ -252,8 +283,10 @@ describe('a device that comes after a restart of the gateway', () => {
     await connects(mqtt, channel, 'k-fridge');
     expect(mqtt.published).toHaveLength(1);
   });
+});
 
-  it('gets what was sent to it before it first connected; later the session of the broker keeps it', async () => {
+describe('a device that comes back', () => {
+  it('is told once what it has missed, whether or not the broker has kept it', async () => {
     const mqtt = broker();
     const { channel, notifier } = await run(mqtt);
     const [early, late] = [prompt(), prompt()];
@@ -266,8 +299,120 @@ describe('a device that comes after a restart of the gateway', () => {
     await commit(database.pool, late);
     notifier.enqueue([late]);
     await untilStatus(database.pool, late.id, 'sent');
+    for (let i = 0; i < 2; i++) await connects(mqtt, channel, 'k-fridge');
+    expect(mqtt.takenBack).toEqual([early, late].map(({ id }) => commandIdOf(id)));
+    expect(mqtt.published.slice(2).map(({ payload }) => idIn(payload))).toEqual([late, late].map(({ id }) => commandIdOf(id)));
+  });
+
+  it('is not told what is no longer true, though nobody waits for it any more', async () => {
+    const mqtt = broker();
+    const { channel, notifier } = await run(mqtt);
+    const one = prompt();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    await untilStatus(database.pool, one.id, 'sent');
+    clock.advanceBy(60_000);
+    expect(unreached).toEqual([one.id]);
+    expect(await rowOf(database.pool, one.id)).toMatchObject({ status: 'sent' });
+    notifier.withdraw(one.id, 'dispensed or given');
+    await vi.waitFor(() => expect(mqtt.takenBack).toEqual([commandIdOf(one.id)]), patience);
+    expect(await rowOf(database.pool, one.id)).toMatchObject({ status: 'suppressed', detail: 'dispensed or given' });
+    await connects(mqtt, channel, 'k-fridge');
+    expect(mqtt.published).toHaveLength(1);
+  });
+
+  it('is not told what was withdrawn by the decision itself', async () => {
+    const mqtt = broker();
+    const { channel, notifier } = await run(mqtt);
+    const one = prompt();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    await untilStatus(database.pool, one.id, 'sent');
+    await database.pool.query(`update notification set status = 'suppressed' where id = $1`, [one.id]);
+    notifier.withdraw(one.id, 'eaten');
+    await vi.waitFor(() => expect(mqtt.takenBack).toEqual([commandIdOf(one.id)]), patience);
+    await connects(mqtt, channel, 'k-fridge');
+    expect(mqtt.published).toHaveLength(1);
+  });
+
+  it.each([
+    ['a millisecond before its time is told', 1, 2],
+    ['at its time is not told any more', 0, 1],
+  ])('%s', async (_, earlierMs, published) => {
+    const mqtt = broker();
+    const { channel } = await run(mqtt);
+    const one = prompt();
+    await channel.send(one, { repeat: false });
+    clock.advanceTo(one.expiresAt - 1_000 - earlierMs);
+    await connects(mqtt, channel, 'k-fridge');
+    expect(mqtt.published).toHaveLength(published);
+    clock.advanceTo(one.expiresAt);
+    expect(expired).toEqual([one.id]);
+    expect(mqtt.takenBack).toContain(commandIdOf(one.id));
+  });
+
+  it('is not told again what it has said that it has', async () => {
+    const mqtt = broker();
+    const { channel, notifier, answer } = await run(mqtt);
+    const one = prompt();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    await untilStatus(database.pool, one.id, 'sent');
+    await answer('somebody-elses', commandIdOf(one.id), { status: 'delivered' });
+    await connects(mqtt, channel, 'k-fridge');
+    expect(mqtt.published).toHaveLength(2);
+    const two = prompt();
+    mqtt.connected.delete('k-fridge');
+    await commit(database.pool, two);
+    notifier.enqueue([two]);
+    await untilStatus(database.pool, two.id, 'sent');
+    await answer('k-fridge', commandIdOf(two.id), { status: 'delivered' });
     await connects(mqtt, channel, 'k-fridge');
     expect(mqtt.published).toHaveLength(3);
+  });
+});
+
+describe('a reading that was asked for', () => {
+  const asked = () => prompt({ alertId: null, command: { type: 'request-measurement', kind: 'blood-pressure' } });
+  const reading = (changes: Partial<Observation> = {}): Observation => ({
+    source: 'another-cuff',
+    key: 'r1',
+    kind: 'blood-pressure',
+    value: { systolicMmHg: 128, diastolicMmHg: 74 },
+    observedAt: clock.now(),
+    receivedAt: clock.now(),
+    provenance: 'device',
+    snapshot: false,
+    ...changes,
+  });
+
+  it('is the answer, by whatever way it came; the device need not ask any more', async () => {
+    const mqtt = broker();
+    const { channel, notifier } = await run(mqtt);
+    const one = asked();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    await untilStatus(database.pool, one.id, 'sent');
+    await createAskedReadings({ channel, notifier, log: silentLog })([{ observation: reading(), patientId: 'p-1' }]);
+    expect(await rowOf(database.pool, one.id)).toMatchObject({ status: 'delivered', detail: '128/74 mmHg' });
+    await connects(mqtt, channel, 'k-fridge');
+    expect(mqtt.published).toHaveLength(1);
+  });
+
+  it.each([
+    ["somebody else's", {}, 'p-2'],
+    ["nobody's in particular", {}, null],
+    ['of another kind', { kind: 'heart-rate', value: 70 }, 'p-1'],
+    ['taken before it was asked for', { observedAt: Date.UTC(2026, 0, 5, 7, 59) }, 'p-1'],
+    ['old and sent again', { snapshot: true }, 'p-1'],
+  ] as const)('is not: one that is %s', async (_, changes, patientId) => {
+    const { channel, notifier } = await run(broker());
+    const one = asked();
+    await commit(database.pool, one);
+    notifier.enqueue([one]);
+    await untilStatus(database.pool, one.id, 'sent');
+    await createAskedReadings({ channel, notifier, log: silentLog })([{ observation: reading(changes), patientId }]);
+    expect(await rowOf(database.pool, one.id)).toMatchObject({ status: 'sent' });
   });
 });
 

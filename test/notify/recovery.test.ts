@@ -142,7 +142,9 @@ function interruptible(): { store: NotificationStore; away: boolean } {
     saveFates: (...a) => (control.away ? gone : real).saveFates(...a),
     unfinished: () => (control.away ? gone : real).unfinished(),
     untold: () => (control.away ? gone : real).untold(),
-    unansweredCommands: (...a) => (control.away ? gone : real).unansweredCommands(...a),
+    openCommands: (...a) => (control.away ? gone : real).openCommands(...a),
+    noteCommand: (...a) => (control.away ? gone : real).noteCommand(...a),
+    isTakenBack: (...a) => (control.away ? gone : real).isTakenBack(...a),
     lastBundles: (...a) => (control.away ? gone : real).lastBundles(...a),
     find: (...a) => (control.away ? gone : real).find(...a),
   };

@@ -190,8 +190,15 @@ function inWords(effect: ScenarioEffect): string {
     case 'clear-condition':
       return `clear: ${effect.reason}`;
     case 'prompt':
-      return `prompt ${effect.deviceKind}: ${effect.text}`;
+      return `prompt ${effect.deviceKind}: ${wordsOf(effect)}`;
+    case 'withdraw-prompt':
+      return `withdraw: ${wordsOf(effect)}`;
   }
+}
+
+/** All but the name, which the engine knows. */
+function wordsOf({ text, values = {} }: Extract<ScenarioEffect, { text: string }>): string {
+  return Object.entries(values).reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), text);
 }
 
 /** More than a state should ever need; keeps 400,000 of them in memory. */

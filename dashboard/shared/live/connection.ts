@@ -19,6 +19,7 @@ export class LiveConnection {
   readonly #onSignedOut: () => void;
   readonly #listeners = new Set<() => void>();
   readonly #readingListeners = new Set<(patientId: string, observations: ObservationView[]) => void>();
+  readonly #commandListeners = new Set<(patientId: string) => void>();
   #socket: WebSocket | null = null;
   #feed: Feed = emptyFeed;
   #shown: Feed = emptyFeed;
@@ -85,6 +86,12 @@ export class LiveConnection {
     return () => this.#readingListeners.delete(listener);
   }
 
+  /** Tells when commands to the watched patient's devices stand otherwise than before. Returns the way to stop it. */
+  onCommands(listener: (patientId: string) => void): () => void {
+    this.#commandListeners.add(listener);
+    return () => this.#commandListeners.delete(listener);
+  }
+
   #connect(): void {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
@@ -127,6 +134,10 @@ export class LiveConnection {
     this.#attempt = 0;
     if (message.type === 'observations') {
       for (const listener of this.#readingListeners) listener(message.patientId, message.observations);
+      return;
+    }
+    if (message.type === 'commands') {
+      for (const listener of this.#commandListeners) listener(message.patientId);
       return;
     }
     if (message.type !== 'alert') this.#clock.heard(message.now, message.speed);

@@ -31,6 +31,7 @@ export function resume(feed: Feed): LiveClientMessage {
 export function receive(feed: Feed, message: LiveServerMessage): FeedStep {
   switch (message.type) {
     case 'observations':
+    case 'commands':
       return { feed, send: null };
     case 'snapshot': {
       const alerts = new Map(message.alerts.filter((alert) => alert.status !== 'closed').map((alert) => [alert.id, alert]));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { colleague, contactDates, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { type CommandView, commandView } from '../../../gateway/contract/commands.ts';
 import { type DeviceHealthView, deviceHealthView } from '../../../gateway/contract/device-health.ts';
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
@@ -41,6 +42,8 @@ export interface World {
   colleagues: z.infer<typeof colleague>[];
   /** Paths that answer this status instead. */
   failing: Map<string, number>;
+  /** Of every patient's devices, newest first. */
+  deviceCommands: CommandView[];
   /** Commands as they arrived. */
   commands: AlertCommandRequest[];
   /** What was sent to paths of `answers`, in order. */
@@ -78,6 +81,7 @@ export class ContractServer {
     suggestions: [],
     colleagues: [{ id: 'u2', name: 'Sam Okafor', role: 'responder' }],
     failing: new Map(),
+    deviceCommands: [],
     commands: [],
     sent: [],
     onCommand: null,
@@ -148,6 +152,11 @@ export class ContractServer {
 
   observe(patientId: string, observations: ObservationView[]): void {
     for (const socket of this.#sockets) this.#tell(socket, { type: 'observations', patientId, observations });
+  }
+
+  /** Commands to this patient's devices stand otherwise than before. */
+  commandsChanged(patientId: string): void {
+    for (const socket of this.#sockets) this.#tell(socket, { type: 'commands', patientId });
   }
 
   #heartbeat(): void {
@@ -274,6 +283,7 @@ export class ContractServer {
     const patient = world.patients.find((each) => each.id === id);
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
     if (part === 'device-health') return ok(z.array(deviceHealthView), world.health);
+    if (part === 'commands') return ok(z.array(commandView), world.deviceCommands);
     if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
     if (part === 'contacts')

@@ -82,7 +82,12 @@ export class Invariants {
         this.#entries.set(alertId, n);
       } else if (effect.type === 'notify') this.#notified(effect.notification, before?.alerts ?? [], after, hold);
       else if (effect.type === 'withdraw-notification')
-        hold(explained, this.#sent.has(effect.notificationId), 'withdrawn before it was written');
+        // Words outside an alert are withdrawn from every device that might have been asked to say them.
+        hold(
+          explained,
+          this.#sent.has(effect.notificationId) || effect.notificationId.includes('/prompt/'),
+          'withdrawn before it was written',
+        );
     }
     if (before) this.#deadline(decision, before, after, hold);
     this.#asked(effects, hold);

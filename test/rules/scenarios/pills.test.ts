@@ -28,6 +28,9 @@ const raise8 =
 const raise12 =
   "12:15 raise: Kathleen's noon tablets, due at 12:00: not dispensed. [Due at 12:00; no report that it was dispensed or given.]";
 
+/** A reminder that a device has not spoken yet is spoken no more. */
+const unsaid = (at: string, medicine = 'morning tablets') => `${at} withdraw: It's time for your ${medicine}, {name}.`;
+
 interface Row extends Drive {
   readonly name: string;
   readonly gives: readonly string[];
@@ -37,10 +40,21 @@ const single: Row[] = [
   { name: 'nothing before it is due', until: '07:59:59.999', gives: [] },
   { name: 'a reminder when it is due', until: '08:14:59.999', gives: [prompt8] },
   { name: 'not dispensed in time', gives: [prompt8, raise8] },
-  { name: 'dispensed after the reminder', when: [dispensed('08:05')], gives: [prompt8] },
-  { name: 'dispensed at the last moment', when: [dispensed('08:14:59.999')], gives: [prompt8] },
+  { name: 'dispensed after the reminder', when: [dispensed('08:05')], gives: [prompt8, unsaid('08:05')] },
+  { name: 'dispensed at the last moment', when: [dispensed('08:14:59.999')], gives: [prompt8, unsaid('08:14:59.999')] },
   { name: 'dispensed early: no reminder either', when: [dispensed('07:00')], gives: [] },
   { name: 'dispensed one millisecond too early to be this dose', when: [dispensed('06:59:59.999')], gives: [prompt8, raise8] },
+  {
+    name: 'the last moment at which the reminder may still be spoken',
+    when: [dispensed('08:29:59.999')],
+    until: '08:29:59.999',
+    gives: [prompt8, raise8, unsaid('08:29:59.999'), '08:29:59.999 clear: The dose due at 08:00 was dispensed at 08:29, 29 minutes late.'],
+  },
+  {
+    name: 'nobody speaks the reminder any more',
+    when: [dispensed('08:30')],
+    gives: [prompt8, raise8, '08:30 clear: The dose due at 08:00 was dispensed at 08:30, 30 minutes late.'],
+  },
   {
     name: 'dispensed late, and says how late',
     when: [dispensed('08:50')],
@@ -51,7 +65,7 @@ const single: Row[] = [
     when: [dispensed('08:05', { told: '08:50' })],
     gives: [prompt8, raise8, '08:50 clear: The dose due at 08:00 was dispensed at 08:05, told at 08:50.'],
   },
-  { name: 'told late, but before anybody was asked', when: [dispensed('07:55', { told: '08:14' })], gives: [prompt8] },
+  { name: 'told late, but before anybody was asked', when: [dispensed('07:55', { told: '08:14' })], gives: [prompt8, unsaid('08:14')] },
   {
     name: 'told as late as may be',
     when: [dispensed('08:05', { told: '20:05' })],
@@ -124,27 +138,32 @@ const several: Row[] = [
     name: 'a dispensing from before a jam, told after it, does not end the jam',
     params: two,
     when: [dose('08:10', 'jammed'), dispensed('08:05', { told: '08:14' })],
-    gives: [prompt8, prompt12, raise12.replace(']', ' The dispenser reported at 08:10 that it is jammed.]')],
+    gives: [prompt8, unsaid('08:14'), prompt12, raise12.replace(']', ' The dispenser reported at 08:10 that it is jammed.]')],
   },
   {
     name: 'a dispensing after a jam ends it',
     params: two,
     when: [dose('08:05', 'jammed'), dispensed('08:10')],
-    gives: [prompt8, prompt12, raise12],
+    gives: [prompt8, unsaid('08:10'), prompt12, raise12],
   },
-  { name: 'each by itself', params: two, when: [dispensed('08:05')], gives: [prompt8, prompt12, raise12] },
+  { name: 'each by itself', params: two, when: [dispensed('08:05')], gives: [prompt8, unsaid('08:05'), prompt12, raise12] },
   {
     name: 'dispensed between: it is the morning dose, late, and noon is still asked for',
     params: two,
     when: [dispensed('11:30')],
     gives: [prompt8, raise8, '11:30 clear: The dose due at 08:00 was dispensed at 11:30, 3 hours 30 minutes late.', prompt12, raise12],
   },
-  { name: 'both in order, the second early', params: two, when: [dispensed('08:05'), dispensed('11:30')], gives: [prompt8] },
+  {
+    name: 'both in order, the second early',
+    params: two,
+    when: [dispensed('08:05'), dispensed('11:30')],
+    gives: [prompt8, unsaid('08:05')],
+  },
   {
     name: 'the noon dose does not stand for the morning dose',
     params: two,
     when: [dispensed('12:00')],
-    gives: [prompt8, raise8, prompt12],
+    gives: [prompt8, raise8, prompt12, unsaid('12:00', 'noon tablets')],
   },
   {
     name: 'one of two comes late: evidence; the other: cleared',
@@ -155,6 +174,7 @@ const several: Row[] = [
       raise8,
       prompt12,
       raise12,
+      unsaid('12:20', 'noon tablets'),
       '12:20 evidence: The dose due at 12:00 was dispensed at 12:20, 20 minutes late.',
       '12:30 clear: The dose due at 08:00 was dispensed at 08:05, told at 12:30.',
     ],
@@ -163,7 +183,13 @@ const several: Row[] = [
     name: 'told out of order',
     params: two,
     when: [dispensed('12:05'), dispensed('08:05', { told: '12:06' })],
-    gives: [prompt8, raise8, prompt12, '12:06 clear: The dose due at 08:00 was dispensed at 08:05, told at 12:06.'],
+    gives: [
+      prompt8,
+      raise8,
+      prompt12,
+      unsaid('12:05', 'noon tablets'),
+      '12:06 clear: The dose due at 08:00 was dispensed at 08:05, told at 12:06.',
+    ],
   },
   {
     name: 'a late dispensing told twice is not also the next dose',
@@ -199,9 +225,14 @@ const changes: Row[] = [
   {
     name: 'a dose added for a time already past is not asked for today',
     when: [dispensed('08:02'), { at: '11:00', params: { doses: [morning, { time: '09:00', medicine: 'iron' }] } }],
-    gives: [prompt8],
+    gives: [prompt8, unsaid('08:02')],
   },
-  { name: 'a dose taken out of the agreement', params: two, when: [dispensed('08:02'), { at: '11:00', params: one }], gives: [prompt8] },
+  {
+    name: 'a dose taken out of the agreement',
+    params: two,
+    when: [dispensed('08:02'), { at: '11:00', params: one }],
+    gives: [prompt8, unsaid('08:02')],
+  },
   { name: 'the dispenser is taken away', when: [{ at: '07:00', patient: { devices: [] } }], gives: [prompt8, raise8] },
 ];
 
@@ -235,7 +266,7 @@ const clocks: Row[] = [
     from: '00:10',
     params: atNight,
     when: [dispensed('2026-10-25T00:31:00Z')],
-    gives: [reminded('01:30')],
+    gives: [reminded('01:30'), unsaid('01:31', 'night tablet')],
   },
   {
     name: 'New York, autumn: first of the two',

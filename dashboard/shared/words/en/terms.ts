@@ -82,6 +82,16 @@ export const terms = {
     stuck: 'has said the same without a break',
     flapping: 'goes to and fro faster than anybody could do it',
   },
+  command: { prompt: 'Say or show words', 'request-measurement': 'Ask for a reading', test: 'Test the device' },
+  commandState: {
+    queued: 'Waiting to be sent',
+    sent: 'Sent, not known to have arrived',
+    delivered: 'The device has it',
+    done: 'Done',
+    failed: 'Failed',
+    expired: 'Expired, not delivered in time',
+    'taken-back': 'Taken back, no longer true',
+  },
   presence: { home: 'At home', hospital: 'In hospital', away: 'Away', holiday: 'On holiday', respite: 'In respite care' },
   role: { coordinator: 'Coordinator', responder: 'Responder', clinician: 'Clinician', manager: 'Manager', administrator: 'Administrator' },
   task: {

@@ -1,0 +1,38 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { commandMade, commandView, type patientCommandInput } from '../../../gateway/contract/commands.ts';
+import { useLiveConnection } from '../live/use-live.tsx';
+import { keys } from './queries.ts';
+import { request } from './request.ts';
+
+const pathOf = (patientId: string) => `/api/patients/${encodeURIComponent(patientId)}/commands`;
+const keyOf = (patientId: string) => [...keys.patient(patientId), 'commands'];
+
+/** What a patient's devices were asked, newest first; read again when the live feed says that it stands otherwise. */
+export function useCommands(patientId: string, enabled: boolean) {
+  const client = useQueryClient();
+  const connection = useLiveConnection();
+  useEffect(
+    () =>
+      connection.onCommands((watched) => {
+        if (watched === patientId) void client.invalidateQueries({ queryKey: keyOf(patientId) });
+      }),
+    [connection, client, patientId],
+  );
+  return useQuery({
+    queryKey: keyOf(patientId),
+    queryFn: ({ signal }) => request(z.array(commandView), `${pathOf(patientId)}?limit=20`, { signal }),
+    refetchInterval: 30_000,
+    enabled,
+  });
+}
+
+/** Asks a device. Throws ApiProblem when the gateway refuses. */
+export function useAskDevice(patientId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (command: z.input<typeof patientCommandInput>) => request(commandMade, pathOf(patientId), { body: command }),
+    onSettled: () => client.invalidateQueries({ queryKey: keyOf(patientId) }),
+  });
+}
