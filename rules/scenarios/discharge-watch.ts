@@ -4,8 +4,9 @@ import { dayNumber } from '../model/calendar.ts';
 import { observationKindNames } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { addDays, currentOrNextWindow, hour, type Instant, type Interval, localDate, wallClockAt } from '../model/time.ts';
+import { atHome } from './at-home.ts';
 import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, orHomeAgain, pendingLook, sameDay } from './daily-look.ts';
-import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { ifChanged, watchedSince } from './judging.ts';
 import { afterDischarge, ours, source } from './limit-sources.ts';
 import { measuredKinds } from './measured.ts';
 import { duration } from './parameters.ts';
@@ -163,22 +164,20 @@ function next(state: State, context: Context): { readonly at: Instant; readonly 
 }
 
 function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
-  const { patient, params } = context;
+  const { params } = context;
   const what = state.raised ?? (state.reviewing ? 'review' : awaitsFirst(state) ? 'first' : 'missed');
   const since = `Home since ${dayAndMonth(params.dischargedOn)}.`;
-  if (what === 'review') {
-    const days = params.reviewAfterDays[(state.reviews ?? 1) - 1]!;
-    return [{ text: `${days} days have passed since discharge.`, met: true, found: since }];
-  }
-  const [home, found, first] = [isHome(patient.presence, at), lastSign(state, at, context), what === 'first'];
+  if (what === 'review')
+    return [{ text: `${params.reviewAfterDays[(state.reviews ?? 1) - 1]} days have passed since discharge.`, met: true, found: since }];
+  const first = what === 'first';
   return [
     // What was missed on the last day was missed while it ran, though the last review, at the same time, ends it.
     { text: 'The watch after discharge is running.', met: state.raised !== null || !hasEnded(state, context), found: since },
-    { text: `${patient.knownAs} is at home by agreement.`, met: home, found: home ? 'At home.' : `Away: ${patient.presence.mode}.` },
+    atHome(context.patient, at),
     {
       text: first ? 'No reading has come on the first day.' : `No reading on ${params.missedDays} days in a row.`,
       met: first ? state.raised === 'first' : state.missed.length >= params.missedDays,
-      found: first ? found : `Days without: ${state.missed.length}. ${found}`,
+      found: `${first ? '' : `Days without: ${state.missed.length}. `}${lastSign(state, at, context)}`,
       limit: agreed(context, first),
     },
   ];

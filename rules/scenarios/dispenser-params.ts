@@ -28,6 +28,16 @@ export const dispenserParams = z
     carerCounts: z.boolean().default(false).describe('A dose that the carer recorded as given counts as one of two'),
     lowStockDoses: z.int().min(1).max(500).default(14).describe('With so many doses left, or fewer, more are ordered').meta(source(ours)),
     lastDoses: z.int().min(0).max(100).default(2).describe('With so many left, or fewer, it is of moderate severity').meta(source(ours)),
+    stockMargin: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(1)
+      .describe('Filled again when there are more than this above lowStockDoses: a count may be one out')
+      .meta(source(ours)),
+    mendedFor: duration
+      .prefault('PT1H')
+      .describe('So long must nothing be wrong with it to be in order again; one that complains and recovers by turns is one fault'),
     remindAfter: duration.prefault('PT24H').describe('When to ask again after an alert was closed and the dispenser still does not work'),
     maxLateness: duration.prefault('PT12H').describe('A report that reaches us later than this only enters history'),
     sharedCounts: z.boolean().default(false).describe("In a home of several, what the home's dispenser reports counts"),

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/alert.ts';
+import { seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, hour, type Instant } from '../model/time.ts';
 import { atHome } from './at-home.ts';
@@ -12,9 +13,10 @@ import { agreedIn, asData, atTold, clockTime, howLong, listed } from './words.ts
 
 type Concern = 'fault' | 'stock' | 'double';
 interface State extends Concerned<Concern> {
-  /** What the dispenser last complained of, until it works again. */
+  /** What the dispenser last complained of, until it has been in order for long enough; and since when it has. */
   readonly fault: string | null;
   readonly faultAt: Instant | null;
+  readonly mendedAt: Instant | null;
   readonly left: number | null;
   readonly leftAt: Instant | null;
   /** The fewest doses said to be left since it was last filled. */
@@ -36,11 +38,20 @@ const none: readonly ScenarioEffect[] = [];
 const remembered = 8;
 const faults: Readonly<Record<string, string>> = { jammed: 'it is jammed', empty: 'it is empty', faulty: 'it is faulty' };
 
-function worksAgain(state: State, { observation }: Observed, { patient }: Context): Judged {
-  const { observedAt, receivedAt } = observation;
-  if (state.faultAt === null || state.fault === null || observedAt <= state.faultAt) return { state, effects: none };
-  const next = { ...state, fault: null, quietUntilAt: null };
-  return ended(next, 'fault', `The dispenser works again: reported ${atTold(patient.zone, observedAt, receivedAt)}.`, observedAt);
+/** A sign that it works: not believed before nothing has been wrong for some time. */
+function worksAgain(state: State, { observation: { observedAt } }: Observed): State {
+  if (state.faultAt === null || state.fault === null || observedAt <= state.faultAt) return state;
+  return { ...state, mendedAt: Math.min(state.mendedAt ?? observedAt, observedAt) };
+}
+
+/** When it is believed to be in order, with the time taken out in which we could not have heard it complain; null: it is not, or was never out. */
+const mendedBy = ({ mendedAt }: State, { params, blind }: Context): Instant | null =>
+  mendedAt === null ? null : seenUntil(blind, mendedAt, mendedAt + params.mendedFor);
+
+function mended(state: State, at: Instant, { patient }: Context): Judged {
+  const next = { ...state, fault: null, mendedAt: null, quietUntilAt: null };
+  const since = clockTime(patient.zone, state.mendedAt!, at);
+  return ended(next, 'fault', `The dispenser works again: reported at ${since}, and nothing wrong since.`, at);
 }
 
 /** We never say "taken twice": nobody knows that. */
@@ -48,14 +59,14 @@ function given(before: State, input: Observed, context: Context): Judged {
   const { at, observation } = input;
   const { patient, params, scenario } = context;
   const { observedAt, value } = observation;
-  const { state: working, effects } = value === 'dispensed' ? worksAgain(before, input, context) : { state: before, effects: none };
-  if (before.dispensed.includes(observedAt)) return { state: working, effects };
+  const working = value === 'dispensed' ? worksAgain(before, input) : before;
+  if (before.dispensed.includes(observedAt)) return { state: working, effects: none };
   const dispensed = [...before.dispensed, observedAt].toSorted((a, b) => a - b).slice(-remembered);
-  if (dispensed.every((one, i) => one === before.dispensed[i])) return { state: working, effects };
+  if (dispensed.every((one, i) => one === before.dispensed[i])) return { state: working, effects: none };
   const double = doubled(dispensed, params.doubleWithin, { zone: patient.zone, doses: params.doses, earliest: params.earliest });
   const known = double === null || (before.double !== null && double[0] === before.double[0] && double[1] === before.double[1]);
   const state: State = { ...working, dispensed, double: known ? before.double : double };
-  if (known || !isHome(patient.presence, at)) return { state, effects };
+  if (known || !isHome(patient.presence, at)) return { state, effects: none };
   const say = (instant: Instant) => clockTime(patient.zone, instant, at);
   const text = `A dose at ${say(double[0])} and another at ${say(double[1])}.`;
   const limit = `Only what is due within ${howLong(params.doubleWithin)} (${agreedIn(scenario, 'doubleWithin')}).`;
@@ -63,15 +74,16 @@ function given(before: State, input: Observed, context: Context): Judged {
   const how = params.carerCounts ? 'dispensed, or given by the carer,' : 'dispensed';
   const reason = `${patient.knownAs}'s medicine was ${how} twice, at ${say(double[0])} and ${say(double[1])}, and not both doses were due. Whether both were taken is not known.`;
   const raise: ScenarioEffect = { type: 'raise-alert', reason, evidence: [evidence], ...atLeast('moderate', scenario) };
-  return { state: { ...state, open: opened(state.open, 'double') }, effects: [...effects, raise] };
+  return { state: { ...state, open: opened(state.open, 'double') }, effects: [raise] };
 }
 
 function complained(state: State, { observation }: Observed, { patient }: Context): Judged {
   const { observedAt, receivedAt, value } = observation;
-  const overtaken = state.dispensed.some((one) => one >= observedAt) || (state.faultAt !== null && observedAt <= state.faultAt);
-  if (overtaken || state.fault === value) return { state, effects: none };
-  const next: State = { ...state, fault: String(value), faultAt: observedAt };
-  if (!state.open.includes('fault')) return { state: next, effects: none };
+  const known = Math.max(state.faultAt ?? observedAt - 1, state.mendedAt ?? observedAt - 1);
+  const overtaken = state.dispensed.some((one) => one >= observedAt) || observedAt <= known;
+  if (overtaken || (state.fault === value && state.mendedAt === null)) return { state, effects: none };
+  const next: State = { ...state, fault: String(value), faultAt: observedAt, mendedAt: null };
+  if (!state.open.includes('fault') || state.fault === value) return { state: next, effects: none };
   const text = `The dispenser reported ${atTold(patient.zone, observedAt, receivedAt)} that ${faults[String(value)]}.`;
   return {
     state: next,
@@ -84,7 +96,7 @@ function counted(state: State, { observation }: Observed, { patient, params }: C
   const left = Number(observation.value);
   if ((state.leftAt !== null && observedAt <= state.leftAt) || left === state.left) return { state, effects: none };
   const next: State = { ...state, left, leftAt: observedAt };
-  if (left <= params.lowStockDoses) return { state: next, effects: none };
+  if (left <= params.lowStockDoses + params.stockMargin) return { state: next, effects: none };
   return ended(
     { ...next, saidLeft: null },
     'stock',
@@ -100,20 +112,20 @@ function observed(state: State, input: Observed, context: Context): Judged {
   // State that is kept and sent again is nothing new.
   if (snapshot || !ours || receivedAt - observedAt > maxLateness) return { state, effects: none };
   if (kind === 'dose-stock') {
-    const filled = state.fault === 'empty' && Number(value) > 0 ? worksAgain(state, input, context) : { state, effects: none };
-    const { state: next, effects } = counted(filled.state, input, context);
-    return { state: next, effects: [...filled.effects, ...effects] };
+    const isFilled = state.fault === 'empty' && Number(value) > 0;
+    return counted(isFilled ? worksAgain(state, input) : state, input, context);
   }
   if (kind === 'device-fault' && input.device?.kind !== 'dispenser') return { state, effects: none };
-  if (value === 'recovered') return worksAgain(state, input, context);
+  if (value === 'recovered') return { state: worksAgain(state, input), effects: none };
   if (faults[String(value)] !== undefined) return complained(state, input, context);
   return value === 'dispensed' || (value === 'given-by-carer' && carerCounts) ? given(state, input, context) : { state, effects: none };
 }
 
 /** What is to be said now that has not been said, at home or not. */
-function unsaid({ fault, open, quietUntilAt, left, saidLeft }: State, at: Instant, { params }: Context): readonly Concern[] {
+function unsaid({ fault, mendedAt, open, quietUntilAt, left, saidLeft }: State, at: Instant, { params }: Context): readonly Concern[] {
   const concerns: Concern[] = [];
-  if (fault !== null && !open.includes('fault') && (quietUntilAt === null || at >= quietUntilAt)) concerns.push('fault');
+  if (fault !== null && mendedAt === null && !open.includes('fault') && (quietUntilAt === null || at >= quietUntilAt))
+    concerns.push('fault');
   const isLow = left !== null && left <= params.lowStockDoses;
   if (isLow && (saidLeft === null || (left <= params.lastDoses && saidLeft > params.lastDoses))) concerns.push('stock');
   return concerns;
@@ -149,8 +161,10 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
   const { patient, params, scenario } = context;
   const say = (instant: Instant | null) => clockTime(patient.zone, instant ?? at, at);
   const isLow = state.left !== null && state.left <= params.lowStockDoses;
+  const believedAt = mendedBy(state, context);
+  const works = believedAt === null ? '' : ` Works again since ${say(state.mendedAt)}; over at ${say(believedAt)} if it stays so.`;
   const found = [
-    state.fault === null ? 'It is not known to be faulty.' : `Reported at ${say(state.faultAt)} that ${faults[state.fault]}.`,
+    state.fault === null ? 'It is not known to be faulty.' : `Reported at ${say(state.faultAt)} that ${faults[state.fault]}.${works}`,
     state.left === null ? 'How many doses are left is not known.' : `Doses left at ${say(state.leftAt)}: ${state.left}.`,
     state.open.includes('double') ? `Dispensed twice, at ${listed(state.double!.map(say))}.` : 'No double.',
   ].join(' ');
@@ -158,7 +172,7 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
   return [
     {
       text: 'The dispenser is jammed, empty or faulty, has few doses left, or has dispensed twice.',
-      met: state.fault !== null || isLow || state.open.includes('double'),
+      met: state.fault !== null || isLow || state.open.length > 0,
       found,
       limit: `${params.lowStockDoses} doses; ${howLong(params.doubleWithin)} between two (${agreedIn(scenario, 'lowStockDoses', 'doubleWithin')}).`,
     },
@@ -199,6 +213,7 @@ export const dispenser: ScenarioTemplate<DispenserParams, State> = {
   initial: {
     fault: null,
     faultAt: null,
+    mendedAt: null,
     left: null,
     leftAt: null,
     saidLeft: null,
@@ -215,6 +230,8 @@ export const dispenser: ScenarioTemplate<DispenserParams, State> = {
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
     else if (input.type === 'alert-closed' && state.open.length > 0)
       state = { ...state, open: [], quietUntilAt: state.fault === null ? null : input.at + params.remindAfter };
+    const believedAt = mendedBy(state, context);
+    if (input.type === 'deadline' && believedAt !== null && input.at >= believedAt) ({ state, effects } = mended(state, input.at, context));
     const home = isHome(patient.presence, input.at);
     for (const concern of home ? unsaid(state, input.at, context) : []) {
       const told = said(state, concern, input.at, context);
@@ -222,7 +239,8 @@ export const dispenser: ScenarioTemplate<DispenserParams, State> = {
       effects = [...effects, ...told.effects];
     }
     const quietEndsAt = state.quietUntilAt !== null && state.quietUntilAt > input.at ? state.quietUntilAt : null;
-    const wakeAt = home ? quietEndsAt : unsaid(state, Number.POSITIVE_INFINITY, context).length > 0 ? patient.presence.untilAt : null;
-    return { state: ifChanged(before, state), effects, wakeAt };
+    const toldAt = home ? quietEndsAt : unsaid(state, Number.POSITIVE_INFINITY, context).length > 0 ? patient.presence.untilAt : null;
+    const times = [toldAt, mendedBy(state, context)].filter((time) => time !== null);
+    return { state: ifChanged(before, state), effects, wakeAt: times.length === 0 ? null : Math.min(...times) };
   },
 };

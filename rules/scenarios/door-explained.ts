@@ -1,6 +1,7 @@
 import { onDays } from '../model/calendar-words.ts';
 import type { Condition, ScenarioStepContext } from '../model/scenario.ts';
 import { type Instant, isWithin, type LocalWindow } from '../model/time.ts';
+import { notHeldAgainst } from './at-home.ts';
 import { type DoorState, homecomingMs, type Passed } from './door-state.ts';
 import { agreedIn, clockTime } from './words.ts';
 
@@ -36,7 +37,7 @@ export function explainDoor(state: DoorState, { patient, params, scenario }: Con
     {
       text: `It was ${patient.knownAs}, and nothing explains it.`,
       met: passed === null ? openAt !== null : passed === 'other' ? null : false,
-      found: passed === null ? 'Nothing is known that would.' : why[passed],
+      found: passed === null ? 'Nothing is known that would.' : why[passed] + (passed === 'away' ? notHeldAgainst(patient, at) : ''),
     },
     {
       text: `${patient.knownAs} has not come home.`,

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Evidence } from '../model/alert.ts';
 import type { ObservationKind } from '../model/observation.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import { faultCauseOf } from '../model/stream.ts';
 import { type Instant, minute, second } from '../model/time.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { agreedIn, asData, atTold, clockTime } from './words.ts';
+import { afterFault, type Broken, faultKinds, isInOrder, tellsOf } from './working.ts';
 
 // The waits are local agreements; none of them is a clinical limit.
 const params = z.strictObject({
@@ -35,6 +37,8 @@ interface State {
   /** What ended the last suspicion. */
   readonly overAt: Instant | null;
   readonly overBy: string | null;
+  /** Movement sensors that do not work. */
+  readonly broken: Broken;
 }
 type Context = ScenarioStepContext<Params>;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
@@ -60,6 +64,12 @@ const inSeconds = (ms: number): string => `${Math.round(ms / second)} seconds`;
 function dueAt({ fallAt, toldAt, askedAt, raised }: State, { params }: Context): Instant | null {
   if (fallAt === null || toldAt === null || raised) return null;
   return askedAt === null ? toldAt + params.stillFor : askedAt + params.talkBack;
+}
+
+/** Whether there are movement sensors that would show her getting up, and none of them works. */
+function noneSees({ broken }: State, at: Instant, { patient }: Context): boolean {
+  const sensors = patient.devices.filter((one) => one.kind === 'motion' && tellsOf(one, patient, false));
+  return sensors.length > 0 && !sensors.some((one) => isInOrder(one, broken, at));
 }
 
 /** What whoever goes there should know. */
@@ -104,7 +114,9 @@ function up(state: State, { observation }: Observed, by: string, { patient }: Co
 }
 
 function moved(state: State, input: Observed, context: Context): Judged {
-  const { observedAt } = input.observation;
+  const { source, observedAt } = input.observation;
+  // A sensor that is stuck tells of movement whether anybody gets up or not.
+  if (state.broken.includes(`${source} device-fault`)) return { state, effects: none };
   if (state.fallAt === null || observedAt < state.fallAt + settlingMs) return { state, effects: none };
   if (!state.raised && state.askedAt === null) return up(state, input, 'Movement indoors', context);
   // Somebody who moves and does not answer may be crawling.
@@ -113,8 +125,16 @@ function moved(state: State, input: Observed, context: Context): Judged {
   return { state: next, effects: state.raised ? up(state, input, 'Movement indoors', context).effects : none };
 }
 
+function toldOfSensor(state: State, { observation, device }: Observed): State {
+  // A wrong clock suppresses nothing.
+  if (device?.kind !== 'motion' || faultCauseOf(observation.key) === 'clock') return state;
+  const broken = afterFault(state.broken, observation);
+  return broken === state.broken ? state : { ...state, broken };
+}
+
 function observed(before: State, input: Observed, context: Context): Judged {
   const { source, kind, value, observedAt, snapshot } = input.observation;
+  if (faultKinds.includes(kind)) return { state: toldOfSensor(before, input), effects: none };
   // Old state sent again is nobody falling and nobody getting up.
   if (snapshot) return { state: before, effects: none };
   if (kind === 'motion')
@@ -147,7 +167,8 @@ function waited(state: State, at: Instant, context: Context): Judged {
     { text: `A fall was suspected ${said}.`, at: state.fallAt!, limit },
     { text: `Asked at ${clockTime(patient.zone, state.askedAt, at)}; no answer.${moved}`, at: state.askedAt },
   ];
-  const reason = `${patient.knownAs} may have fallen ${said}, was not seen to get up, and does not answer.${besides(state, at, context)}`;
+  const seen = noneSees(state, at, context) ? 'could not be seen to get up (no movement sensor works)' : 'was not seen to get up';
+  const reason = `${patient.knownAs} may have fallen ${said}, ${seen}, and does not answer.${besides(state, at, context)}`;
   return { state: { ...state, raised: true }, effects: [{ type: 'raise-alert', reason, evidence }] };
 }
 
@@ -168,7 +189,10 @@ function explained(state: State, context: Context, at: Instant): Condition[] {
     { text: 'A fall was reported or suspected.', met: fallAt !== null, found: fell },
     {
       text: `${patient.knownAs} was not seen to get up.`,
-      ...wait(stillAt !== null && at >= stillAt, `Watched until ${say(stillAt ?? at)}.`),
+      ...wait(
+        stillAt !== null && at >= stillAt,
+        `Watched until ${say(stillAt ?? at)}.${noneSees(state, at, context) ? ' No movement sensor works.' : ''}`,
+      ),
       limit: `${inSeconds(params.stillFor)} (${agreedIn(scenario, 'stillFor')}).`,
     },
     {
@@ -188,7 +212,7 @@ export const fall: ScenarioTemplate<Params, State> = {
   title: 'Fall',
   area: 'safety',
   params,
-  kinds: ['fall', 'motion', 'ok'],
+  kinds: ['fall', 'motion', 'ok', 'device-fault', 'availability'],
   ignores: ({ fallAt }) => (fallAt === null ? signsOfBeingUp : nothing),
   defaultSeverity: () => 'high',
   defaultPlan: () => ({
@@ -207,7 +231,7 @@ export const fall: ScenarioTemplate<Params, State> = {
   describe: ({ stillFor, talkBack }) =>
     `If you fall, the care centre and your family are called; if it is not certain, we watch for ${inSeconds(stillFor)}, ask, and wait ${inSeconds(talkBack)} for an answer first.`,
   explain: explained,
-  initial: { reports: [], ...noFall, overAt: null, overBy: null },
+  initial: { reports: [], ...noFall, overAt: null, overBy: null, broken: [] },
 
   step(before, input, context) {
     let state = before;

@@ -1,7 +1,7 @@
 import { blindMs } from '../model/blindness.ts';
 import { currentOrNextWindow, hour, type Instant, type Interval } from '../model/time.ts';
 
-/** A day that is over: when it began, mL drunk and visits to the bathroom; null: too little of it was seen to say. */
+/** A day that is over: when it began, mL drunk and visits to the bathroom, as far as the sensor told; null: it cannot be said. */
 export type FluidDay = readonly [fromAt: Instant, ml: number | null, visits: number | null];
 
 /** What is counted of each day of the wall clock. */
@@ -10,6 +10,8 @@ export interface FluidDays {
   readonly dayFromAt: Instant | null;
   readonly ml: number;
   readonly visits: number;
+  /** The sensor in the bathroom went on and on: how often somebody was there cannot be known of this day. */
+  readonly blurred: boolean;
   /** The days before, in order, without gaps. */
   readonly days: readonly FluidDay[];
 }
@@ -32,17 +34,17 @@ export function dayTurned<S extends FluidDays>(state: S, at: Instant, { zone, bl
   if (state.dayFromAt === null) return { ...state, dayFromAt: today.fromAt };
   if (at < state.dayFromAt || today.fromAt <= state.dayFromAt) return state;
   const days = [...state.days];
-  let [ml, visits] = [state.ml, state.visits];
+  let [ml, visits, blurred] = [state.ml, state.visits, state.blurred];
   for (
     let day = currentOrNextWindow(zone, state.dayFromAt, wholeDay);
     day.toAt <= at;
     day = currentOrNextWindow(zone, day.toAt, wholeDay)
   ) {
     const seen = watchedFromAt !== null && watchedFromAt <= day.fromAt && blindMs(blind, day.fromAt, day.toAt) <= mostBlindMs;
-    days.push([day.fromAt, seen ? ml : null, seen ? visits : null]);
-    [ml, visits] = [0, 0];
+    days.push([day.fromAt, seen ? ml : null, seen && !blurred ? visits : null]);
+    [ml, visits, blurred] = [0, 0, false];
   }
-  return { ...state, dayFromAt: today.fromAt, ml, visits, days: days.slice(-keep) };
+  return { ...state, dayFromAt: today.fromAt, ml, visits, blurred, days: days.slice(-keep) };
 }
 
 /** Adds to the day in which something happened; a day that was not seen stays so. The day must have been turned before. */
@@ -50,6 +52,7 @@ export function addedTo<S extends FluidDays>(state: S, at: Instant, ml: number, 
   if (state.dayFromAt === null || at >= state.dayFromAt) return { ...state, ml: Math.round(state.ml + ml), visits: state.visits + visits };
   const i = state.days.findLastIndex(([fromAt]) => fromAt <= at);
   const known = state.days[i];
-  if (known === undefined || known[1] === null || known[2] === null) return state;
-  return { ...state, days: state.days.with(i, [known[0], Math.round(known[1] + ml), known[2] + visits]) };
+  if (known === undefined || known[1] === null) return state;
+  const all = known[2] === null ? null : known[2] + visits;
+  return { ...state, days: state.days.with(i, [known[0], Math.round(known[1] + ml), all]) };
 }

@@ -20,6 +20,9 @@ const learnedFrom = 7;
 /** Days that the usual number of visits is learned from. */
 export const learnedOver = 14;
 
+/** Visits of a day; null: not known. At home nobody goes without all day: a sensor that has told of no visit has seen nothing. */
+const visitsOf = ([, , visits]: FluidDay): number | null => (visits === 0 ? null : visits);
+
 /** True when it holds for all, false when it fails for one, null otherwise. */
 function ofAll(values: readonly (number | null)[], holds: (value: number) => boolean): boolean | null {
   if (values.some((value) => value !== null && !holds(value))) return false;
@@ -27,7 +30,7 @@ function ofAll(values: readonly (number | null)[], holds: (value: number) => boo
 }
 
 function usualOf(days: readonly FluidDay[], { usualVisits }: FluidsParams): number | null {
-  const seen = days.slice(-learnedOver).flatMap(([, , visits]) => (visits === null ? [] : [visits]));
+  const seen = days.slice(-learnedOver).flatMap((one) => visitsOf(one) ?? []);
   if (usualVisits !== null || seen.length < learnedFrom) return usualVisits;
   return Math.round(seen.reduce((sum, visits) => sum + visits, 0) / seen.length);
 }
@@ -54,7 +57,7 @@ export function signsOf(
   );
   const limit = (usualVisits ?? 0) + params.moreBy;
   const often = ofAll(
-    lastDays.map(([, , visits]) => (seesBathroom && usualVisits !== null ? visits : null)),
+    lastDays.map((one) => (seesBathroom && usualVisits !== null ? visitsOf(one) : null)),
     (visits) => visits >= limit,
   );
   return { little, often, usualVisits, lastDays };
@@ -67,6 +70,6 @@ export function mlInWords({ lastDays }: FluidSigns, zone: string): string {
 
 /** `12 on 1 March and 11 on 2 March, usually 7`. */
 export function visitsInWords({ lastDays, usualVisits }: FluidSigns, zone: string): string {
-  const each = listed(lastDays.map(([fromAt, , visits]) => `${visits ?? 'unknown'} on ${dayAndMonth(localDate(zone, fromAt))}`));
+  const each = listed(lastDays.map((one) => `${visitsOf(one) ?? 'unknown'} on ${dayAndMonth(localDate(zone, one[0]))}`));
   return `${each}, usually ${usualVisits ?? 'not known yet'}`;
 }

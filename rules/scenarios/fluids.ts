@@ -21,6 +21,8 @@ interface State extends FluidDays {
   /** When the kettle was last on, and when somebody was last in the bathroom. */
   readonly boilingAt: Instant | null;
   readonly bathroomAt: Instant | null;
+  /** When that visit began. */
+  readonly visitFromAt: Instant | null;
   /** The last drinks judged, so that the same reading twice is one. */
   readonly judged: readonly string[];
   /** The days before that were looked at. */
@@ -42,6 +44,8 @@ const none: readonly ScenarioEffect[] = [];
 const remembered = 4;
 /** What is seen again sooner than this is the same boiling, the same visit. */
 const apartMs = 10 * minute;
+/** Nobody is in the bathroom for so long without a pause; a sensor that is stuck is. */
+const stuckAfterMs = 2 * hour;
 
 const inBathroom = ({ kind, room }: DeviceContext): boolean => kind === 'motion' && room === 'bathroom';
 const isKettle = ({ kind, room }: DeviceContext): boolean => kind === 'plug' && room === 'kitchen';
@@ -88,8 +92,12 @@ function observed(before: State, { at, observation, attribution, device }: Obser
   if (kind === 'motion' && value === true && inBathroom(device)) {
     const last = before.bathroomAt;
     if (last !== null && observedAt <= last) return { state: before, effects: none };
-    const state = turned({ ...before, bathroomAt: observedAt }, at, context);
-    return { state: last !== null && observedAt - last < apartMs ? state : addedTo(state, observedAt, 0, 1), effects: none };
+    const goesOn = last !== null && observedAt - last < apartMs;
+    const visitFromAt = goesOn ? (before.visitFromAt ?? last) : observedAt;
+    const state = turned({ ...before, bathroomAt: observedAt, visitFromAt }, at, context);
+    if (!goesOn) return { state: addedTo(state, observedAt, 0, 1), effects: none };
+    const isStuck = observedAt - visitFromAt > stuckAfterMs && observedAt >= state.dayFromAt!;
+    return { state: isStuck ? { ...state, blurred: true } : state, effects: none };
   }
   if (kind !== 'power' || !isKettle(device) || Number(value) < params.kettleFromW) return { state: before, effects: none };
   const last = before.boilingAt;
@@ -203,10 +211,12 @@ export const fluids: ScenarioTemplate<FluidsParams, State> = {
     dayFromAt: null,
     ml: 0,
     visits: 0,
+    blurred: false,
     days: [],
     drankAt: null,
     boilingAt: null,
     bathroomAt: null,
+    visitFromAt: null,
     judged: [],
     lookedToAt: null,
     nextLookAt: null,

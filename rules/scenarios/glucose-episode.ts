@@ -1,7 +1,7 @@
 import { seenUntil } from '../model/blindness.ts';
 import type { Observation } from '../model/observation.ts';
 import { presenceAt } from '../model/patient.ts';
-import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
+import type { ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
 import { type Instant, minute } from '../model/time.ts';
 import { charted, readingWords, vitalWords } from './vitals.ts';
 import { agreedIn, asData, clockTime, howLong } from './words.ts';
@@ -12,7 +12,9 @@ export interface GlucoseRule {
   readonly graveBelowMmolL: number;
   readonly hyperAboveMmolL: number;
   readonly marginMmolL: number;
+  readonly hypoMarginMmolL: number;
   readonly recheckWithin: number;
+  readonly unsettledFor: number;
   readonly hyperApart: number;
   readonly hyperWithin: number;
   readonly selfTreatMessage: string;
@@ -21,10 +23,10 @@ export interface GlucoseRule {
 }
 
 export interface GlucoseState {
-  /** The first low reading, while the next is waited for or an alert is open. */
+  /** The first low reading, while the next is waited for, it is unsettled, or an alert is open. */
   readonly lowAt: Instant | null;
   readonly lowValue: number | null;
-  /** When the self-treat card was said. */
+  /** When the self-treat card was said; null: the next reading has come, or an alert is open. */
   readonly askedAt: Instant | null;
   /** The first of two high readings. */
   readonly highAt: Instant | null;
@@ -33,6 +35,8 @@ export interface GlucoseState {
   /** The furthest value said in this episode, and when the last bad one was taken. */
   readonly worst: number | null;
   readonly badAt: Instant | null;
+  /** The first reading since then that was no longer low, but by less than the margin. */
+  readonly risenAt: Instant | null;
   /** The last reading that was not low, and its value. */
   readonly notLowAt: Instant | null;
   readonly notLowValue: number | null;
@@ -60,16 +64,17 @@ const treatMs = 10 * minute;
 const none: readonly ScenarioEffect[] = [];
 const noLow = { lowAt: null, lowValue: null, askedAt: null } as const;
 const noHigh = { highAt: null, highValue: null } as const;
-const over = { raised: null, worst: null, badAt: null } as const;
+const over = { raised: null, worst: null, badAt: null, risenAt: null } as const;
 /** No episode, and what was measured before is kept. */
 export const noEpisode = { ...noLow, ...noHigh, ...over } as const;
 export const nothingKnown: GlucoseState = { ...noEpisode, notLowAt: null, notLowValue: null, settledToAt: null };
 const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
 export const mmol = (value: number): string => vitalWords('glucose', value);
-const isLowAlert = ({ raised }: State): boolean => raised === 'low' || raised === 'very low';
+export const isLowAlert = ({ raised }: State): boolean => raised === 'low' || raised === 'very low';
 const inHospital = ({ patient }: Context, at: Instant): boolean => presenceAt(patient, at) === 'hospital';
 
-function limitOf({ params: p, scenario }: Context): string {
+/** The limits in words, with who agreed to them. */
+export function limitOf({ params: p, scenario }: Context): string {
   return `Low below ${mmol(p.hypoBelowMmolL)}, very low below ${mmol(p.graveBelowMmolL)}, high above ${mmol(p.hyperAboveMmolL)} (${agreedIn(scenario, 'hypoBelowMmolL', 'graveBelowMmolL', 'hyperAboveMmolL')}).`;
 }
 
@@ -78,6 +83,14 @@ export function dueAt({ askedAt }: State, { params, blind }: Context): Instant |
   return askedAt === null ? null : seenUntil(blind, askedAt, askedAt + params.recheckWithin);
 }
 
+/** No longer low, but by less than the margin: low again before then is the second reading. null: there is no such value. */
+export function unsettledUntil(state: State, { params }: Context): Instant | null {
+  return state.lowAt === null || state.askedAt !== null || isLowAlert(state) ? null : state.lowAt + params.unsettledFor;
+}
+
+const isClearOfLow = (value: number, p: GlucoseRule): boolean => value >= charted('glucose', p.hypoBelowMmolL + p.hypoMarginMmolL);
+const isClearOfHigh = (value: number, p: GlucoseRule): boolean => value <= charted('glucose', p.hyperAboveMmolL - p.marginMmolL);
+
 function raise(state: State, raised: 'low' | 'very low' | 'high', { value, words, observation }: Reading, context: Context): Judged {
   const { patient, scenario } = context;
   const limit = limitOf(context);
@@ -85,13 +98,15 @@ function raise(state: State, raised: 'low' | 'very low' | 'high', { value, words
   const { observedAt } = observation;
   const again = firstAt !== null && firstAt !== observedAt && !(isLowAlert(state) && raised !== 'high');
   const said = again ? `${mmol(firstValue!)} at ${clockTime(patient.zone, firstAt, observedAt)}` : '';
-  const still = raised === 'high' ? 'was high twice' : 'was low and still is';
+  const roseBetween = firstAt !== null && state.notLowAt !== null && state.notLowAt > firstAt;
+  const still = raised === 'high' ? 'was high twice' : roseBetween ? 'was low twice' : 'was low and still is';
   const what = again && raised !== 'very low' ? `${still}: ${said}, and ${words}` : `is ${raised}: ${words}`;
   const evidence = { text: words, at: observedAt, observation: asData(observation), limit };
   const next: State = {
     ...state,
     ...(raised === 'high' ? {} : { lowAt: firstAt ?? observedAt, lowValue: firstValue ?? value, askedAt: null, ...noHigh }),
     raised,
+    risenAt: null,
     worst: raised === 'high' ? Math.max(firstValue ?? value, value) : Math.min(firstValue ?? value, value),
     badAt: later(state.badAt, observedAt),
   };
@@ -111,23 +126,28 @@ function raise(state: State, raised: 'low' | 'very low' | 'high', { value, words
 
 /** A bad reading of an alert that is open already: only what goes further is told. */
 function further(state: State, { value, words, observation }: Reading, isWorse: boolean, context: Context): Judged {
-  const next = { ...state, badAt: later(state.badAt, observation.observedAt) };
+  const next = { ...state, badAt: later(state.badAt, observation.observedAt), risenAt: null };
   if (!isWorse) return { state: next, effects: none };
   const evidence = { text: words, at: observation.observedAt, observation: asData(observation), limit: limitOf(context) };
   const direction = isLowAlert(state) ? 'below' : 'above';
   return { state: { ...next, worst: value }, effects: [{ type: 'add-evidence', evidence, worse: false, direction }] };
 }
 
-function low(state: State, reading: Reading, context: Context): Judged {
+function low(before: State, reading: Reading, context: Context): Judged {
   const { params: p } = context;
   const { value, observation, at } = reading;
   const { observedAt } = observation;
-  if (state.notLowAt !== null && state.notLowAt >= observedAt + apartMs) return { state, effects: none };
+  if (before.notLowAt !== null && before.notLowAt >= observedAt + apartMs) return { state: before, effects: none };
+  const until = unsettledUntil(before, context);
+  const state: State = until !== null && observedAt > until ? { ...before, ...noLow } : before;
   const grave = value < p.graveBelowMmolL;
   if (grave && state.raised !== 'very low') return raise(state, 'very low', reading, context);
   if (isLowAlert(state)) return further(state, reading, value < state.worst!, context);
-  if (state.lowAt !== null)
-    return Math.abs(observedAt - state.lowAt) < treatMs ? { state, effects: none } : raise(state, 'low', reading, context);
+  if (state.lowAt !== null) {
+    if (Math.abs(observedAt - state.lowAt) >= treatMs) return raise(state, 'low', reading, context);
+    // Too soon to count as the second: that is waited for, whatever came between.
+    return { state: { ...state, askedAt: state.askedAt ?? at }, effects: none };
+  }
   return {
     state: { ...state, ...(state.raised === 'high' ? {} : noHigh), lowAt: observedAt, lowValue: value, askedAt: at },
     effects: [{ type: 'prompt', deviceKind: 'glucose-meter', text: p.selfTreatMessage, expectsReading: 'glucose' }],
@@ -160,17 +180,23 @@ function recovered(before: State, { value, words, observation }: Reading, { pati
   });
   if (isLowAlert(state)) {
     if (observedAt <= state.badAt!) return { state, effects: none };
+    // Just above the limit: over only once it has stayed so.
+    if (!isClearOfLow(value, p) && (state.risenAt === null || Math.abs(observedAt - state.risenAt) < p.unsettledFor))
+      return { state: { ...state, risenAt: state.risenAt ?? observedAt }, effects: none };
     // The same reading ends a wait for a second high one, as it would do without the alert.
-    const notHigh = value <= p.hyperAboveMmolL && state.highAt !== null && observedAt > state.highAt;
+    const notHigh = isClearOfHigh(value, p) && state.highAt !== null && observedAt > state.highAt;
     return { state: { ...state, ...noLow, ...(notHigh ? noHigh : {}), ...over }, effects: [clear('is no longer low')] };
   }
-  if (state.lowAt !== null && observedAt >= state.lowAt + apartMs) state = { ...state, ...noLow };
+  // Measured again: nobody is called for want of that. But a value that trembles on the limit is asked about once, and not anew each time.
+  if (state.lowAt !== null && observedAt >= state.lowAt + apartMs)
+    state = isClearOfLow(value, p) ? { ...state, ...noLow } : { ...state, askedAt: null };
   if (value > p.hyperAboveMmolL) return { state, effects: none };
   if (state.raised === 'high') {
-    if (observedAt <= state.badAt! || value > charted('glucose', p.hyperAboveMmolL - p.marginMmolL)) return { state, effects: none };
+    if (observedAt <= state.badAt! || !isClearOfHigh(value, p)) return { state, effects: none };
     return { state: { ...state, ...noHigh, ...over }, effects: [clear('is no longer high')] };
   }
-  return { state: state.highAt !== null && observedAt > state.highAt ? { ...state, ...noHigh } : state, effects: none };
+  const notHigh = isClearOfHigh(value, p) && state.highAt !== null && observedAt > state.highAt;
+  return { state: notHigh ? { ...state, ...noHigh } : state, effects: none };
 }
 
 /** One reading. */
@@ -203,36 +229,4 @@ export function notRechecked(state: State, at: Instant, context: Context): Judge
     state: { ...state, askedAt: null, raised: 'low', worst: state.lowValue, badAt: later(state.badAt, state.lowAt!) },
     effects: [{ type: 'raise-alert', reason, evidence, severity: scenario.severity, direction: 'below' }],
   };
-}
-export function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
-  const { patient, params: p } = context;
-  const say = (value: number, readAt: Instant) => `${mmol(value)} at ${clockTime(patient.zone, readAt, at)}.`;
-  const limit = limitOf(context);
-  if (state.lowAt !== null) {
-    const until = dueAt(state, context);
-    const waiting =
-      until === null ? 'No reading is waited for.' : `The next reading is waited for until ${clockTime(patient.zone, until, at)}.`;
-    return [
-      { text: 'The blood sugar is low.', met: true, found: say(state.lowValue!, state.lowAt), limit },
-      {
-        text: `It is very low, or still low after treatment, or not measured again within ${howLong(p.recheckWithin)}.`,
-        met: isLowAlert(state),
-        found: isLowAlert(state) ? `So it is: ${mmol(state.worst!)} at the lowest.` : waiting,
-        limit: `${howLong(p.recheckWithin)} (${agreedIn(context.scenario, 'recheckWithin')}).`,
-      },
-    ];
-  }
-  if (state.highAt !== null)
-    return [
-      { text: 'The blood sugar is high.', met: true, found: say(state.highValue!, state.highAt), limit },
-      {
-        text: `It is high a second time, between ${howLong(p.hyperApart)} and ${howLong(p.hyperWithin)} later.`,
-        met: state.raised === 'high',
-        found: state.raised === 'high' ? `So it is: ${mmol(state.worst!)} at the highest.` : 'Not yet.',
-        limit: `${howLong(p.hyperApart)} to ${howLong(p.hyperWithin)} (${agreedIn(context.scenario, 'hyperApart', 'hyperWithin')}).`,
-      },
-    ];
-  const { notLowAt, notLowValue } = state;
-  const found = notLowAt === null ? 'No blood sugar is known.' : `Last: ${say(notLowValue!, notLowAt)}`;
-  return [{ text: 'The blood sugar is low or high.', met: notLowAt === null ? null : false, found, limit }];
 }

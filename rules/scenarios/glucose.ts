@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ScenarioEffect, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, minute } from '../model/time.ts';
-import { conditions, dueAt, type GlucoseState, mmol, noEpisode, nothingKnown, notRechecked, observed } from './glucose-episode.ts';
+import { dueAt, type GlucoseState, mmol, noEpisode, nothingKnown, notRechecked, observed } from './glucose-episode.ts';
+import { conditions } from './glucose-explained.ts';
 import { ifChanged } from './judging.ts';
 import { graveHypoglycaemia, hypoglycaemia, ours, source } from './limit-sources.ts';
 import { duration } from './parameters.ts';
@@ -14,7 +15,7 @@ const card =
 // Hypoglycaemia: below 4.0 mmol/L (clinical.md, Default thresholds). Below 3.0 it is clinically important and needs action at once: level 2 of the
 // International Hypoglycaemia Study Group (Diabetes Care 2017;40:155-157); a relative alone may be out or not know what to do, so the centre is
 // called together with the family. Treat, and measure again after 10 to 15 minutes, is the usual advice. The high limit and its times are
-// agreed with the person.
+// agreed with the person. The margins are ours: meters that are in order differ by more than 0.1 mmol/L from one drop to the next.
 const params = z
   .strictObject({
     hypoBelowMmolL: z.number().min(2.5).max(7).default(4).describe('Below this it is low, in mmol/L').meta(source(hypoglycaemia)),
@@ -37,9 +38,21 @@ const params = z
       .min(0)
       .max(5)
       .default(1)
-      .describe('How far below the high limit it must fall to end an alert, in mmol/L')
+      .describe('How far below the high limit it must fall to be high no longer, in mmol/L')
+      .meta(source(ours)),
+    hypoMarginMmolL: z
+      .number()
+      .min(0)
+      .max(3)
+      .default(0.5)
+      .describe('So far above the low limit it is low no longer at once; by less, once it has stayed so for unsettledFor; in mmol/L')
       .meta(source(ours)),
     recheckWithin: duration.prefault('PT15M').describe('After a low reading: how long to wait for the next one'),
+    unsettledFor: duration
+      .prefault('PT1H')
+      .describe(
+        'Low, then above the limit by less than the margin, and low again within this: counts as the second; not low for so long is over',
+      ),
     hyperApart: duration.prefault('PT1H').describe('Two high readings count as two when they are at least this far apart'),
     hyperWithin: duration.prefault('PT6H').describe('and no further than this'),
     selfTreatMessage: z

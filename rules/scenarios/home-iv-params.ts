@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { feverNhs, source } from './limit-sources.ts';
+import { feverNhs, ours, source } from './limit-sources.ts';
 import { duration, localWindow } from './parameters.ts';
 
 const windows = z
@@ -15,6 +15,13 @@ export const homeIvParams = z
     grace: duration.prefault('PT30M').describe('How long after the end of such a time we ask'),
     resumeWithin: duration.prefault('PT15M').describe('How long an infusion may stand still'),
     feverFromCel: z.number().min(37).max(40).default(38).describe('From this temperature on it is a fever').meta(source(feverNhs)),
+    tellByCel: z
+      .number()
+      .min(0.1)
+      .max(3)
+      .default(0.5)
+      .describe('While a fever is open: one so much above or below the one told last is told, in °C')
+      .meta(source(ours)),
     until: z.iso
       .date('must be a date as YYYY-MM-DD')
       .nullable()

@@ -8,6 +8,7 @@ import { lookAt, orHomeAgain, pendingLook } from './daily-look.ts';
 import { atLeast } from './graver.ts';
 import { type HomeIvParams, homeIvParams } from './home-iv-params.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { hasMoved } from './moved.ts';
 import { rung } from './rung.ts';
 import { agreedIn, asData, atTold, clockTime, dayAndMonth, howLong, listed } from './words.ts';
 
@@ -24,6 +25,8 @@ interface State extends Concerned<Concern> {
   readonly interruptedAt: Instant | null;
   readonly feverCel: number | null;
   readonly feverAt: Instant | null;
+  /** The fever that was last told. */
+  readonly toldCel: number | null;
 }
 type Context = ScenarioStepContext<HomeIvParams>;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
@@ -103,8 +106,11 @@ function measured(before: State, { at, observation }: Observed, context: Context
   const text = `Temperature ${cel} °C ${atTold(patient.zone, observedAt, receivedAt)}${byHand}.`;
   const limit = `A fever from ${params.feverFromCel} °C (${agreedIn(scenario, 'feverFromCel')}).`;
   const evidence: Evidence = { text, at: observedAt, observation: asData(observation), limit };
-  const state = { ...before, feverCel: cel, feverAt: observedAt };
-  if (before.open.includes('fever')) return { state, effects: [{ type: 'add-evidence', evidence, worse: false }] };
+  const isOpen = before.open.includes('fever');
+  if (isOpen && !hasMoved(before.toldCel, cel, params.tellByCel))
+    return { state: { ...before, feverCel: cel, feverAt: observedAt }, effects: none };
+  const state = { ...before, feverCel: cel, feverAt: observedAt, toldCel: cel };
+  if (isOpen) return { state, effects: [{ type: 'add-evidence', evidence, worse: false }] };
   return raise(state, 'fever', `${patient.knownAs} has a fever during the infusions at home: ${text}`, evidence, context);
 }
 
@@ -222,6 +228,7 @@ export const homeIv: ScenarioTemplate<HomeIvParams, State> = {
     interruptedAt: null,
     feverCel: null,
     feverAt: null,
+    toldCel: null,
     open: [],
   },
 

@@ -6,6 +6,7 @@ import { day, hour, type Instant, minute } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { ifChanged, watchedSince } from './judging.ts';
 import { drinks, feverNhs, loeb, ours, source } from './limit-sources.ts';
+import { hasMoved } from './moved.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
 import { agreedIn, asData, atTold, clockTime, howLong } from './words.ts';
@@ -31,6 +32,13 @@ const params = z.strictObject({
     .default(1_000)
     .describe('Fewer mL than this within 24 hours is little to drink')
     .meta(source(drinks)),
+  tellByCel: z
+    .number()
+    .min(0.1)
+    .max(3)
+    .default(0.5)
+    .describe('While an alert is open: a temperature so much above or below the one told last is told, in °C')
+    .meta(source(ours)),
   maxLateness: duration.prefault('PT12H').describe('A reading that reaches us later than this only enters history'),
 });
 type Params = z.infer<typeof params>;
@@ -44,6 +52,8 @@ interface State {
   readonly usual: readonly number[];
   readonly feverCel: number | null;
   readonly feverAt: Instant | null;
+  /** The temperature that was last told to the open alert. */
+  readonly toldCel: number | null;
   /** The last readings judged, so that the same reading twice is one. */
   readonly judged: readonly string[];
   readonly raised: boolean;
@@ -110,10 +120,11 @@ function measured(before: State, { observation }: Observed, context: Context): J
   const newer = before.feverAt === null || observedAt > before.feverAt;
   const usual = fever ? before.usual : [...before.usual, cel].slice(-2 * learnedFrom);
   const state: State = fever && newer ? { ...before, feverCel: cel, feverAt: observedAt } : { ...before, usual };
-  if (!before.raised) return { state, effects: none };
+  if (!before.raised || !hasMoved(before.toldCel, cel, context.params.tellByCel)) return { state, effects: none };
   const byHand = provenance === 'manual' ? ', entered by hand' : '';
   const text = `Temperature ${cel} °C ${atTold(context.patient.zone, observedAt, receivedAt)}${byHand}.`;
-  return { state, effects: [{ type: 'add-evidence', evidence: { text, at: observedAt, observation: asData(observation) }, worse: false }] };
+  const evidence: Evidence = { text, at: observedAt, observation: asData(observation) };
+  return { state: { ...state, toldCel: cel }, effects: [{ type: 'add-evidence', evidence, worse: false }] };
 }
 
 function observed(before: State, input: Observed, context: Context): Judged {
@@ -143,7 +154,7 @@ function judged(state: State, at: Instant, context: Context): Judged {
     { text: `${ml}.`, at, limit: `At least ${params.minMlPerDay} mL (${agreedIn(scenario, 'minMlPerDay')}).` },
   ];
   const reason = `${patient.knownAs} has a fever and drinks little: ${said}, and ${ml}.`;
-  return { state: { ...state, raised: true }, effects: [{ type: 'raise-alert', reason, evidence }] };
+  return { state: { ...state, raised: true, toldCel: state.feverCel }, effects: [{ type: 'raise-alert', reason, evidence }] };
 }
 
 /** While there is a fever: when the next hour of drinking leaves the last 24, or we have watched for so long, or may have seen enough. */
@@ -202,7 +213,17 @@ export const infectionSigns: ScenarioTemplate<Params, State> = {
   describe: ({ feverFromCel, minMlPerDay }) =>
     `If you have a fever of ${feverFromCel} °C or more and drink less than ${minMlPerDay} mL in a day, your nurse is called.`,
   explain: explained,
-  initial: { watchedFromAt: null, drunk: [], drankAt: null, usual: [], feverCel: null, feverAt: null, judged: [], raised: false },
+  initial: {
+    watchedFromAt: null,
+    drunk: [],
+    drankAt: null,
+    usual: [],
+    feverCel: null,
+    feverAt: null,
+    toldCel: null,
+    judged: [],
+    raised: false,
+  },
 
   step(before, input, context) {
     const watchedFromAt = watchedSince(before.watchedFromAt, context.patient.presence, input.at);
@@ -210,7 +231,7 @@ export const infectionSigns: ScenarioTemplate<Params, State> = {
     let effects = none;
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
     // The next episode needs a fever of its own.
-    else if (input.type === 'alert-closed') state = { ...state, raised: false, feverAt: null, feverCel: null };
+    else if (input.type === 'alert-closed') state = { ...state, raised: false, feverAt: null, feverCel: null, toldCel: null };
     const found = judged(state, input.at, context);
     if (found.effects.length > 0) ({ state, effects } = { state: found.state, effects: [...effects, ...found.effects] });
     return { state: ifChanged(before, state), effects, wakeAt: nextAt(state, input.at, context) };

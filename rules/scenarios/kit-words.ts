@@ -60,9 +60,11 @@ export function mendedSince(before: Kit, kit: Kit, stillFaulty: readonly string[
   const heard = before.silent.filter((id) => !kit.silent.includes(id)).map(nameOf);
   const mended = (before.trouble?.told ?? []).filter((id) => !stillFaulty.includes(id)).map(nameOf);
   const time = clockTime(patient.zone, at, at);
+  const saidAt = (before.trouble?.faults ?? []).flatMap(([id, , , mendedAt]) => (stillFaulty.includes(id) ? [] : (mendedAt ?? [])));
+  const since = clockTime(patient.zone, saidAt.length === 0 ? at : Math.max(...saidAt), at);
   const sentences = [
     heard.length === 0 ? '' : `${listed(heard)} ${heard.length === 1 ? 'was' : 'were'} heard again at ${time}.`,
-    mended.length === 0 ? '' : `${listed(mended)} ${mended.length === 1 ? 'is' : 'are'} in order again since ${time}.`,
+    mended.length === 0 ? '' : `${listed(mended)} ${mended.length === 1 ? 'is' : 'are'} in order again since ${since}.`,
   ].filter((sentence) => sentence !== '');
   return sentences.length === 0 ? null : sentences.join(' ');
 }

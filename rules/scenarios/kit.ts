@@ -1,14 +1,16 @@
-import { merged } from '../model/blindness.ts';
+import { merged, seenUntil } from '../model/blindness.ts';
 import type { Observation } from '../model/observation.ts';
 import type { DeviceContext, PatientContext } from '../model/patient.ts';
 import type { HubOutage } from '../model/scenario.ts';
 import { type FaultCause, faultCauseOf, type StreamFacts } from '../model/stream.ts';
 import type { Instant, Interval } from '../model/time.ts';
 
+/** A fault that is not mended. `mendedAt`: the device has said that it is in order again, and nothing since; left out: it has not. */
+export type Fault = readonly [deviceId: string, cause: FaultCause, sinceAt: Instant, mendedAt?: Instant];
+
 /** What is seldom: most homes have none of it, and a reading then costs next to nothing. */
 export interface Trouble {
-  /** Faults that are not mended: device, what, since when. */
-  readonly faults: readonly (readonly [deviceId: string, cause: FaultCause, sinceAt: Instant])[];
+  readonly faults: readonly Fault[];
   /** Devices whose faults the open alert speaks of. */
   readonly told: readonly string[];
   /** Hubs that cannot be reached. */
@@ -109,15 +111,38 @@ export function heardFrom<K extends Kit>(kit: K, id: string, at: Instant): K {
   return { ...kit, heardAt, unheard: without(kit.unheard), silent: without(kit.silent), trouble };
 }
 
-/** The device says, or we see, that it cannot be believed, or that it can be again. The same twice changes nothing. */
+/**
+ * The device says, or we see, that it cannot be believed, or that it can be again. The same twice changes nothing. What we see ourselves has
+ * been in order for its time by then (`model/faults.ts`); what a device says of itself has to stay so first, see `mendedBy`.
+ */
 export function faultTold<K extends Kit>(kit: K, { source, key, value, receivedAt }: Observation): K {
   const cause = faultCauseOf(key);
   const trouble = kit.trouble ?? noTrouble;
   const known = trouble.faults.find(([id, what]) => id === source && what === cause);
-  if ((value === 'faulty') === (known !== undefined)) return kit;
-  if (!known) return { ...kit, trouble: { ...trouble, faults: [...trouble.faults, [source, cause, receivedAt]] } };
-  const faults = trouble.faults.filter((one) => one !== known);
-  return { ...kit, trouble: emptyAsNull({ ...trouble, faults }) };
+  const isFaulty = value === 'faulty';
+  const isSo = known !== undefined && known[3] === undefined;
+  if (isFaulty === isSo || (!isFaulty && known === undefined)) return kit;
+  const others = trouble.faults.filter((one) => one !== known);
+  if (!isFaulty && cause !== 'reported') return { ...kit, trouble: emptyAsNull({ ...trouble, faults: others }) };
+  const since = known?.[2] ?? receivedAt;
+  const fault: Fault = isFaulty ? [source, cause, since] : [source, cause, since, receivedAt];
+  return { ...kit, trouble: { ...trouble, faults: [...others, fault] } };
+}
+
+/** When a fault is believed to be mended, with the time taken out in which we could not have heard of it; null: nothing says that it is. */
+const believedAt = ([, , , mendedAt]: Fault, mendedFor: number, blind: readonly Interval[]): Instant | null =>
+  mendedAt === undefined ? null : seenUntil(blind, mendedAt, mendedAt + mendedFor);
+
+/** When the next fault is believed to be mended; Infinity: none. */
+export function nextMendedAt({ trouble }: Kit, mendedFor: number, blind: readonly Interval[]): number {
+  return Math.min(...(trouble?.faults ?? []).map((fault) => believedAt(fault, mendedFor, blind) ?? Number.POSITIVE_INFINITY));
+}
+
+/** The kit without the faults that are mended by `at`. */
+export function mendedBy<K extends Kit>(kit: K, at: Instant, mendedFor: number, blind: readonly Interval[]): K {
+  if (kit.trouble === null || nextMendedAt(kit, mendedFor, blind) > at) return kit;
+  const faults = kit.trouble.faults.filter((fault) => (believedAt(fault, mendedFor, blind) ?? Number.POSITIVE_INFINITY) > at);
+  return { ...kit, trouble: emptyAsNull({ ...kit.trouble, faults }) };
 }
 
 /** The faults of which the open alert speaks are these. */
@@ -132,6 +157,14 @@ export function faultsTold<K extends Kit>(kit: K, told: readonly string[]): K {
  */
 export function faulty({ trouble }: Kit): readonly string[] {
   return [...new Set((trouble?.faults ?? []).filter(([, cause]) => cause !== 'clock').map(([id]) => id))];
+}
+
+/** Faulty devices that somebody is to be told of now: not while they are being repaired, nor anew while they say that they are in order. */
+export function unexcused(kit: Kit, { devices }: PatientContext, at: Instant): readonly string[] {
+  const isPaused = (id: string) => (devices.find((one) => one.id === id)?.pausedUntilAt ?? 0) > at;
+  const { faults = [], told = [] } = kit.trouble ?? {};
+  const persists = (id: string) => told.includes(id) || faults.some(([one, , , mendedAt]) => one === id && mendedAt === undefined);
+  return faulty(kit).filter((id) => !isPaused(id) && persists(id));
 }
 
 /** What decides how device `i` of the kit stands. `blind`: outages of our own. Whether it can be believed is another question. */

@@ -116,6 +116,11 @@ export function isGood(kind: VitalKind, value: number, l: Limits): boolean {
   return l.above === null || value < charted(kind, l.above - l.margin);
 }
 
+/** Within even the outermost limits by more than the margin: it does not tremble on any of them. */
+export function isSettled(kind: VitalKind, value: number, l: Limits): boolean {
+  return isGood(kind, value, { ...l, below: l.warnBelow ?? l.below, above: l.warnAbove ?? l.above });
+}
+
 /** `a little low`, `high`, `very low`. */
 export function gradeWords({ grade, side }: Graded): string {
   return ['', 'a little ', '', 'very '][grade] + side;

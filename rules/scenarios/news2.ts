@@ -2,6 +2,7 @@ import type { Severity } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
+import { notHeldAgainst } from './at-home.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { type News2Params, news2Params } from './news2-params.ts';
 import { type News2Score, news2Parameters, news2Score } from './news2-score.ts';
@@ -187,7 +188,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
     {
       text: `It is not complete within ${howLong(params.setWithin)}, and was not completed within ${howLong(params.askFor)} of asking.`,
       met: raised === 'incomplete',
-      found: `No score can be computed; missing: ${names}.${until === null ? '' : ` Waited for until ${say(until)}.`}`,
+      found: `No score can be computed; missing: ${names}.${until === null ? '' : ` Waited for until ${say(until)}.`}${notHeldAgainst(context.patient, at)}`,
       limit: `${howLong(params.setWithin)}, and ${howLong(params.askFor)} (${agreedIn(context.scenario, 'setWithin', 'askFor')}).`,
     },
   ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { daysOfWeek } from '../model/calendar.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { addDays, day, hour, type Instant, isWithin, localDate, wallClockAt } from '../model/time.ts';
+import { atHome } from './at-home.ts';
 import { dayWindow, lookAt, mostlyBlind, orHomeAgain } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
 import { ours, ownGoal, source } from './limit-sources.ts';
@@ -115,7 +116,6 @@ function weekOver(before: State, week: Week, at: Instant, context: Context): Jud
 const dueAt = (week: Week, { patient, params, blind }: Context): Instant => lookAt(blind, lookBackAt(patient.zone, week, params.window));
 
 function conditions(state: State, { patient, params, scenario }: Context, at: Instant): readonly Condition[] {
-  const home = state.raised || isHome(patient.presence, at);
   const last = state.times.at(-1);
   const since = last === undefined ? 'Not done this week.' : `Last done at ${clockTime(patient.zone, last, at)}.`;
   return [
@@ -124,7 +124,7 @@ function conditions(state: State, { patient, params, scenario }: Context, at: In
       met: params.optedIn,
       found: params.optedIn ? 'Yes.' : 'No: we only encourage.',
     },
-    { text: `${patient.knownAs} is at home by agreement.`, met: home, found: home ? 'At home.' : `Away: ${patient.presence.mode}.` },
+    { ...atHome(patient, at), ...(state.raised ? { met: true } : {}) },
     {
       text: `The goal "${params.words}" was not reached for ${params.quietWeeks} weeks in a row.`,
       met: state.quietWeeks >= params.quietWeeks,

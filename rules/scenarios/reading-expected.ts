@@ -3,8 +3,9 @@ import type { Evidence } from '../model/alert.ts';
 import { blindMs, seenUntil } from '../model/blindness.ts';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { day, hour, type Instant, type Interval, localDate } from '../model/time.ts';
+import { atHome } from './at-home.ts';
 import { type DailyLook, dayWindow, isExpected, lookAt, mostlyBlind, pendingLook, sameDay } from './daily-look.ts';
-import { ifChanged, isHome, watchedSince } from './judging.ts';
+import { ifChanged, watchedSince } from './judging.ts';
 import { ours, source } from './limit-sources.ts';
 import { measured, measuredKinds } from './measured.ts';
 import { duration } from './parameters.ts';
@@ -147,11 +148,7 @@ function conditions(state: State, context: Context, at: Instant): readonly Condi
   const unseenMs = state.watchedFromAt === null ? 0 : blindMs(blind, Math.max(state.watchedFromAt, at - params.missedDays * day), at);
   const unseen = unseenMs > 0 ? ` For ${howLong(unseenMs)} of it we could not see; that is taken out.` : '';
   const limit = agreed(context, what);
-  const home: Condition = {
-    text: `${patient.knownAs} is at home by agreement.`,
-    met: isHome(patient.presence, at),
-    found: isHome(patient.presence, at) ? 'At home.' : `Away: ${patient.presence.mode}.`,
-  };
+  const home = atHome(patient, at);
   if (what === 'first') {
     const overdue = state.raised === 'first' || (firstAt !== null && at >= firstAt);
     const text = `No ${words} has come within ${howLong(params.firstWithin ?? 0)} of the start.`;

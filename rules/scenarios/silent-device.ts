@@ -1,16 +1,31 @@
 import { z } from 'zod';
 import { observationKindNames } from '../model/observation.ts';
 import type { DeviceContext } from '../model/patient.ts';
-import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
-import { silentAfterHeartbeats, silentAt, streamAt } from '../model/stream.ts';
+import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import { silentAfterHeartbeats, silentAt } from '../model/stream.ts';
 import { hour, type Instant } from '../model/time.ts';
 import { ifChanged } from './judging.ts';
-import { aligned, downSince, faultsTold, faultTold, faulty, heardFrom, hubLost, type Kit, outagesOf, streamFacts, watched } from './kit.ts';
+import {
+  aligned,
+  downSince,
+  faultsTold,
+  faultTold,
+  faulty,
+  heardFrom,
+  hubLost,
+  type Kit,
+  mendedBy,
+  nextMendedAt,
+  outagesOf,
+  streamFacts,
+  unexcused,
+  watched,
+} from './kit.ts';
 import { faultEvidence, kitReason, mendedSince, silenceEvidence } from './kit-words.ts';
 import { source, telecareSilence } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
-import { agreedIn, clockTime, howLong } from './words.ts';
+import { explain } from './silent-device-explained.ts';
 
 // UK telecare practice: a base message every 15 minutes and a warning after 45 of silence; known-broken kit is on a 24-hour clock until it
 // is tested working (clinical.md, UK telecare practice).
@@ -25,6 +40,9 @@ const params = z.strictObject({
   hubOutFor: duration
     .prefault('PT5M')
     .describe('How long a hub may be out of reach before it is asked about: one that starts anew is back within minutes'),
+  mendedFor: duration
+    .prefault('PT1H')
+    .describe('So long must a device that reported a fault have been in order by its own word; one that comes and goes is one fault'),
   remindAfter: duration.prefault('PT24H').describe('When to ask again after an alert was closed and the kit is still not in order'),
   serious: z.boolean().default(false).describe('The devices serve agreements of high severity: their silence is moderate, not low'),
 });
@@ -57,13 +75,10 @@ function askedAt(state: State, i: number, device: DeviceContext, context: Contex
   return Math.max(lostAt + context.params.hubOutFor, facts.pausedUntilAt ?? 0, facts.awayUntilAt ?? 0);
 }
 
-/** Faulty devices that somebody is to be told of now: not while they are being repaired. */
-const unexcused = (state: State, { patient }: Context, at: Instant) =>
-  faulty(state).filter((id) => (patient.devices.find((one) => one.id === id)?.pausedUntilAt ?? 0) <= at);
-
 function nextCheckAt(state: State, devices: readonly DeviceContext[], context: Context, at: Instant): Instant | null {
   const open = state.silent.length > 0 || (state.trouble?.told.length ?? 0) > 0;
-  let nextAt = open && !state.raised ? (state.remindAt ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  let nextAt = nextMendedAt(state, context.params.mendedFor, context.blind);
+  if (open && !state.raised) nextAt = Math.min(nextAt, state.remindAt ?? Number.POSITIVE_INFINITY);
   devices.forEach((device, i) => {
     if (!state.silent.includes(device.id)) nextAt = Math.min(nextAt, askedAt(state, i, device, context, at));
   });
@@ -103,31 +118,33 @@ function heardInTrouble(before: State, { observation, at }: Observed, device: De
   if (ifChanged(before, state) === before) return { state: before, effects: none };
 
   const devices = watched(context.patient);
-  const asked = unexcused(state, context, at);
-  const stillTold = (state.trouble?.told ?? []).filter((id) => asked.includes(id));
-  const mended = mendedSince(before, state, stillTold, context.patient, receivedAt);
-  state = faultsTold(state, stillTold);
-  const effects: ScenarioEffect[] = [];
-  if (state.raised && mended !== null) {
-    const over = state.silent.length === 0 && stillTold.length === 0;
-    if (over) state = { ...state, raised: false };
-    effects.push(
-      over
-        ? { type: 'clear-condition', reason: mended }
-        : { type: 'add-evidence', evidence: { text: mended, at: receivedAt }, worse: false },
-    );
-  }
-  const checkAt = earliest(before.checkAt, nextCheckAt(state, devices, context, at));
-  if (asked.length === stillTold.length) return { state: { ...state, checkAt }, effects };
-  const judged = checked({ ...state, checkAt }, at, devices, context);
-  return { state: judged.state, effects: [...effects, ...judged.effects] };
+  const told = cameRight(before, state, receivedAt, context);
+  const checkAt = earliest(before.checkAt, nextCheckAt(told.state, devices, context, at));
+  if (unexcused(state, context.patient, at).length === (told.state.trouble?.told ?? []).length)
+    return { state: { ...told.state, checkAt }, effects: told.effects };
+  const judged = checked({ ...told.state, checkAt }, at, devices, context);
+  return { state: judged.state, effects: [...told.effects, ...judged.effects] };
+}
+
+/** What has come right since `before` is told to the open alert; with the last of what it speaks of the alert is over. */
+function cameRight(before: State, after: State, at: Instant, { patient }: Context): Judged {
+  const asked = unexcused(after, patient, at);
+  const stillTold = (after.trouble?.told ?? []).filter((id) => asked.includes(id));
+  const mended = mendedSince(before, after, stillTold, patient, at);
+  const state = faultsTold(after, stillTold);
+  if (!state.raised || mended === null) return { state, effects: none };
+  if (state.silent.length === 0 && stillTold.length === 0)
+    return { state: { ...state, raised: false }, effects: [{ type: 'clear-condition', reason: mended }] };
+  return { state, effects: [{ type: 'add-evidence', evidence: { text: mended, at }, worse: false }] };
 }
 
 const earliest = (a: Instant | null, b: Instant | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b));
 
 /** Looks at everything: what has fallen silent or is faulty, and what still is when it is time to ask again. Hubs come first. */
 function checked(before: State, at: Instant, devices: readonly DeviceContext[], context: Context): Judged {
-  let state = before;
+  const mended = mendedBy(before, at, context.params.mendedFor, context.blind);
+  const right = mended === before ? { state: before, effects: none } : cameRight(before, mended, at, context);
+  let state = right.state;
   const fallen: DeviceContext[] = [];
   for (const hubs of [true, false])
     devices.forEach((device, i) => {
@@ -136,12 +153,12 @@ function checked(before: State, at: Instant, devices: readonly DeviceContext[], 
       if (hubs) state = hubLost(state, device.id, state.heardAt[i]!);
       state = { ...state, silent: [...state.silent, device.id] };
     });
-  const asked = unexcused(state, context, at);
+  const asked = unexcused(state, context.patient, at);
   const newFaults = asked.filter((id) => !state.trouble?.told.includes(id));
   state = faultsTold(state, asked);
   const open = state.silent.length > 0 || asked.length > 0;
   const remind = !state.raised && state.remindAt !== null && state.remindAt <= at && open;
-  if (fallen.length === 0 && newFaults.length === 0 && !remind) return { state, effects: none };
+  if (fallen.length === 0 && newFaults.length === 0 && !remind) return { state, effects: right.effects };
 
   const toldOf = (ids: readonly string[], news: readonly string[]) => devices.filter((one) => (state.raised ? news : ids).includes(one.id));
   const silent = toldOf(
@@ -157,7 +174,7 @@ function checked(before: State, at: Instant, devices: readonly DeviceContext[], 
   // Without its hub nothing at all is seen of a home.
   const graver = context.scenario.severity === 'low' && silent.some((one) => one.kind === 'hub');
   const raise: ScenarioEffect = { type: 'raise-alert', reason, evidence, ...(graver ? { severity: 'moderate' } : {}) };
-  return { state: { ...state, raised: true, remindAt: null }, effects: [raise] };
+  return { state: { ...state, raised: true, remindAt: null }, effects: [...right.effects, raise] };
 }
 
 /** Devices came, went or changed. One that is no longer there is no longer waited for. */
@@ -165,41 +182,12 @@ function realigned(before: State, at: Instant, devices: readonly DeviceContext[]
   const there = aligned(before, devices, context.patient, at);
   const state = faultsTold(
     there,
-    unexcused(there, context, at).filter((id) => there.trouble?.told.includes(id)),
+    unexcused(there, context.patient, at).filter((id) => there.trouble?.told.includes(id)),
   );
   const over = state.raised && state.silent.length === 0 && (state.trouble?.told.length ?? 0) === 0;
   const reason = `Nothing that was silent or faulty at ${context.patient.knownAs}'s is in use any more.`;
   const checkAt = nextCheckAt(state, devices, context, at);
   return { state: { ...state, checkAt, raised: state.raised && !over }, effects: over ? [{ type: 'clear-condition', reason }] : none };
-}
-
-/** How every device stands, and whether somebody has been asked about it already. */
-function explain(state: State, context: Context, at: Instant): readonly Condition[] {
-  const { patient, params, scenario } = context;
-  const devices = watched(patient);
-  const unsound = unexcused(state, context, at);
-  const stands = devices.map((device) => {
-    const i = state.ids.indexOf(device.id);
-    if (i < 0) return `${device.name} not yet watched`;
-    const heard = state.unheard.includes(device.id) ? 'never heard' : `last heard at ${clockTime(patient.zone, state.heardAt[i]!, at)}`;
-    if (unsound.includes(device.id)) return `${device.name} faulty, ${heard}`;
-    if (state.silent.includes(device.id)) return `${device.name} silent, ${heard}`;
-    const { state: stream, untilAt, behindHub } = streamAt(factsOf(state, i, device, context), at);
-    if (behindHub) return `${device.name} behind its hub, ${heard}`;
-    return `${device.name} ${stream}${untilAt === null ? '' : ` until ${clockTime(patient.zone, untilAt, at)}`}, ${heard}`;
-  });
-  const limit = `${params.missedHeartbeats} missed heartbeats; a hub out of reach for ${howLong(params.hubOutFor)} (${agreedIn(scenario, 'missedHeartbeats', 'hubOutFor')}).`;
-  const found = stands.length === 0 ? 'No device is expected to be heard.' : `${stands.join('; ')}.`;
-  const asked = state.remindAt !== null && at < state.remindAt;
-  return [
-    { text: 'A device is silent or faulty.', met: state.silent.length > 0 || unsound.length > 0, found, limit },
-    {
-      text: 'Nobody has just closed the alert about it.',
-      met: !asked,
-      found: asked ? `Closed; asked about again at ${clockTime(patient.zone, state.remindAt!, at)}.` : 'Nothing was closed.',
-      limit: `Asked again after ${howLong(params.remindAfter)} (${agreedIn(scenario, 'remindAfter')}).`,
-    },
-  ];
 }
 
 /** Devices that should be heard are not, or cannot be believed. One instance watches all of a patient's kit, and all of it joins one alert. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
 import { addDays, currentOrNextWindow, day, hour, type Instant, type Interval, isWithin, localDate, nextWallClock } from '../model/time.ts';
+import { atHome } from './at-home.ts';
 import { dayWindow, lookAt, mostlyBlind, orHomeAgain } from './daily-look.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
 import { ours, ownGoal, source } from './limit-sources.ts';
@@ -147,7 +148,6 @@ function next(afterAt: Instant, context: Context): Moment & { readonly settledAt
 }
 
 function conditions(state: State, { patient, params, scenario }: Context, at: Instant): readonly Condition[] {
-  const home = state.raised || isHome(patient.presence, at);
   const quiet = state.quiet.length;
   return [
     {
@@ -155,7 +155,7 @@ function conditions(state: State, { patient, params, scenario }: Context, at: In
       met: params.optedIn,
       found: params.optedIn ? 'Yes.' : 'No: we only encourage.',
     },
-    { text: `${patient.knownAs} is at home by agreement.`, met: home, found: home ? 'At home.' : `Away: ${patient.presence.mode}.` },
+    { ...atHome(patient, at), ...(state.raised ? { met: true } : {}) },
     {
       text: `${params.quietDays} quiet days in a row.`,
       met: quiet >= params.quietDays,

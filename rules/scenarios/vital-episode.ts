@@ -1,10 +1,21 @@
 import type { Direction, Severity } from '../model/alert.ts';
 import { seenUntil } from '../model/blindness.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
+import type { ScenarioEffect, ScenarioInput, ScenarioStepContext } from '../model/scenario.ts';
 import { type Instant, minute } from '../model/time.ts';
 import { isHome } from './judging.ts';
-import { type Grade, type Graded, graded, gradeWords, isGood, type LimitKind, type Limits, limitParams, limitWords } from './limits.ts';
+import {
+  type Grade,
+  type Graded,
+  graded,
+  gradeWords,
+  isGood,
+  isSettled,
+  type LimitKind,
+  type Limits,
+  limitParams,
+  limitWords,
+} from './limits.ts';
 import { measured } from './measured.ts';
 import { charted, readingWords, vitalWords } from './vitals.ts';
 import { agreedIn, asData, clockTime, howLong } from './words.ts';
@@ -14,6 +25,7 @@ export interface VitalRule extends Limits {
   readonly kind: LimitKind;
   readonly restFor: number;
   readonly repeatWithin: number;
+  readonly unsettledFor: number;
   readonly clearAfter: number;
   readonly selfCareMessage: string | null;
   readonly maxLateness: number;
@@ -24,10 +36,10 @@ export interface VitalRule extends Limits {
 export interface VitalState {
   /** What the numbers below are of; another kind agreed means a new beginning. */
   readonly kind: LimitKind | null;
-  /** The first reading outside the limits, while a second is waited for or an alert is open. */
+  /** The first reading outside the limits, while a second is waited for, it is unsettled, or an alert is open. */
   readonly firstAt: Instant | null;
   readonly firstValue: number | null;
-  /** When the second reading was asked for. */
+  /** When the second reading was asked for; null: it has come, or an alert is open. */
   readonly askedAt: Instant | null;
   /** The gravest grade said in this episode; 0: no alert. */
   readonly raised: Grade;
@@ -35,7 +47,7 @@ export interface VitalState {
   readonly worst: number | null;
   /** The last reading outside the limits. */
   readonly badAt: Instant | null;
-  /** Good readings since then. */
+  /** Good readings since then, the first ones. */
   readonly good: readonly Instant[];
   /** The last reading within the limits. */
   readonly fineAt: Instant | null;
@@ -59,11 +71,25 @@ export const nothingKnown: VitalState = { kind: null, ...noEpisode, fineAt: null
 const wayOut = ({ side }: Graded): Direction => (side === 'low' ? 'below' : 'above');
 const later = (a: Instant | null, b: Instant): Instant => (a === null ? b : Math.max(a, b));
 const severityOf = (grade: Grade, { scenario }: Context): Severity => (grade === 3 ? 'high' : grade === 1 ? 'low' : scenario.severity);
-const limitsOf = ({ params: p, scenario }: Context): string => `${limitWords(p.kind, p)} (${agreedIn(scenario, ...limitNames)}).`;
+/** The limits in words, with who agreed to them. */
+export const limitsOf = ({ params: p, scenario }: Context): string => `${limitWords(p.kind, p)} (${agreedIn(scenario, ...limitNames)}).`;
 
 /** When to look again: the end of the wait for a second reading, with the time taken out in which we could not see. */
 export function dueAt({ raised, askedAt }: State, { params, blind }: Context): Instant | null {
   return raised > 0 || askedAt === null ? null : seenUntil(blind, askedAt, askedAt + params.repeatWithin);
+}
+
+/** Measured again and within the limits, but by no more than the margin: outside again before then is the second reading. */
+export function unsettledUntil({ firstAt, askedAt, raised }: State, { params }: Context): Instant | null {
+  return firstAt === null || askedAt !== null || raised > 0 ? null : firstAt + params.unsettledFor;
+}
+
+/** Whether a reading outside follows the first one: not after changed limits, and of an unsettled value only in time and on the same side. */
+function follows(state: State, { side, observation }: Outside, context: Context): boolean {
+  if (state.firstValue === null) return false;
+  const first = graded(state.firstValue, context.params);
+  const until = unsettledUntil(state, context);
+  return first.grade > 0 && (until === null || (first.side === side && observation.observedAt <= until));
 }
 
 function within(before: State, value: number, words: string, observedAt: Instant, context: Context): Judged {
@@ -72,10 +98,14 @@ function within(before: State, value: number, words: string, observedAt: Instant
   const state: State = newest ? { ...before, fineAt: observedAt, fineValue: value } : before;
   const { firstAt, raised, badAt, good } = state;
   if (firstAt === null || observedAt < firstAt + apartMs) return { state, effects: [] };
-  if (raised === 0) return { state: { ...state, ...noEpisode }, effects: [] };
+  const settles = isSettled(p.kind, value, p);
+  // Measured again: nobody is called for want of that. But a value that trembles on its limit is asked about once, and not anew each time.
+  if (raised === 0) return { state: settles ? { ...state, ...noEpisode } : { ...state, askedAt: null }, effects: [] };
   if (observedAt <= badAt! || good.some((at) => Math.abs(at - observedAt) < apartMs)) return { state, effects: [] };
-  if (!isGood(p.kind, value, p)) return { state: good.length > 0 ? { ...state, good: [] } : state, effects: [] };
-  if (good.length + 1 < p.clearAfter) return { state: { ...state, good: [...good, observedAt] }, effects: [] };
+  if (!isGood(p.kind, value, p)) return { state: good.length > 0 ? { ...state, good: noEpisode.good } : state, effects: [] };
+  const held = good.length > 0 && observedAt - good[0]! >= p.unsettledFor;
+  if (good.length + 1 < p.clearAfter || !(settles || held))
+    return { state: good.length < p.clearAfter ? { ...state, good: [...good, observedAt] } : state, effects: [] };
   const row = p.clearAfter > 1 ? `, ${p.clearAfter} readings in a row` : '';
   const reason = `${patient.knownAs}'s ${measured[p.kind].words} is within the limits again${row}: ${words}`;
   return { state: { ...state, ...noEpisode }, effects: [{ type: 'clear-condition', reason }] };
@@ -133,16 +163,20 @@ function more(before: State, found: Outside, context: Context): Judged {
   return { state: { ...state, worst: value }, effects: [{ type: 'add-evidence', evidence, worse: false, direction: wayOut(found) }] };
 }
 
-function outside(state: State, found: Outside, context: Context): Judged {
+function outside(before: State, found: Outside, context: Context): Judged {
   const { params: p } = context;
   const { observedAt, receivedAt } = found.observation;
-  if (receivedAt - observedAt > p.maxLateness) return { state, effects: [] };
-  if (state.raised > 0) return more(state, found, context);
-  const settled = state.settledToAt !== null && observedAt <= state.settledToAt;
-  if (settled || (state.fineAt !== null && state.fineAt >= observedAt + apartMs)) return { state, effects: [] };
+  if (receivedAt - observedAt > p.maxLateness) return { state: before, effects: [] };
+  if (before.raised > 0) return more(before, found, context);
+  const settled = before.settledToAt !== null && observedAt <= before.settledToAt;
+  if (settled || (before.fineAt !== null && before.fineAt >= observedAt + apartMs)) return { state: before, effects: [] };
+  const state = follows(before, found, context) ? before : { ...before, ...noEpisode };
   if (found.grade === 3) return raise(state, found, context);
-  if (state.firstAt !== null)
-    return Math.abs(observedAt - state.firstAt) < p.restFor ? { state, effects: [] } : raise(state, found, context);
+  if (state.firstAt !== null) {
+    if (Math.abs(observedAt - state.firstAt) >= p.restFor) return raise(state, found, context);
+    // Too soon to count as the second: that is waited for, whatever came between.
+    return { state: { ...state, askedAt: state.askedAt ?? found.at }, effects: [] };
+  }
   const { words, meter } = measured[p.kind];
   const how = p.kind === 'pain' ? 'then tell us' : 'then take';
   const text = p.selfCareMessage ?? `Please sit and rest for ${howLong(p.restFor)}, {name}, ${how} your ${words} again.`;
@@ -191,30 +225,4 @@ export function notRepeated(state: State, at: Instant, context: Context): Judged
       },
     ],
   };
-}
-
-export function conditions(state: State, context: Context, at: Instant): readonly Condition[] {
-  const { patient, params: p } = context;
-  const { words } = measured[p.kind];
-  const say = (value: number, readAt: Instant) => `${vitalWords(p.kind, value)} at ${clockTime(patient.zone, readAt, at)}`;
-  const { firstAt, firstValue, fineAt, fineValue, raised } = state;
-  const out = firstAt !== null && firstValue !== null;
-  const last = fineAt === null ? `No ${words} is known.` : `Last ${words}: ${say(fineValue!, fineAt)}.`;
-  const until = dueAt(state, context);
-  const waiting =
-    until === null ? 'Nothing to measure again.' : `A second reading is waited for until ${clockTime(patient.zone, until, at)}.`;
-  return [
-    {
-      text: `${patient.knownAs}'s ${words} is outside the limits.`,
-      met: out ? true : fineAt === null ? null : false,
-      found: out ? `First outside: ${say(firstValue, firstAt)}.` : last,
-      limit: limitsOf(context),
-    },
-    {
-      text: `It is far outside, or outside again after ${howLong(p.restFor)}, or not measured again within ${howLong(p.repeatWithin)}.`,
-      met: raised > 0,
-      found: raised > 0 ? `So it is: ${vitalWords(p.kind, state.worst!)} at the furthest.` : waiting,
-      limit: `${howLong(p.repeatWithin)} (${agreedIn(context.scenario, 'restFor', 'repeatWithin')}).`,
-    },
-  ];
 }

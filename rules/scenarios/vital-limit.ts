@@ -7,10 +7,12 @@ import { completed, type LimitKind, limitFaults, limitKinds, limitParams, limitW
 import { measured } from './measured.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
-import { conditions, dueAt, noEpisode, nothingKnown, notRepeated, observed, type VitalState } from './vital-episode.ts';
+import { dueAt, noEpisode, nothingKnown, notRepeated, observed, type VitalState } from './vital-episode.ts';
+import { conditions } from './vital-explained.ts';
 import { howLong } from './words.ts';
 
-// The limits and their sources are in limits.ts. Rest and repeat are ours, after the way NICE NG136 has a blood pressure repeated.
+// The limits and their sources are in limits.ts. Rest and repeat are ours, after the way NICE NG136 has a blood pressure repeated; so is how long a
+// value that trembles on its limit is one episode.
 const params = z
   .strictObject({
     kind: z.enum(limitKinds).default('oxygen-saturation').describe('What is measured'),
@@ -19,6 +21,11 @@ const params = z
       .prefault('PT5M')
       .describe('Rest before it is measured again; a reading outside the limits counts twice only after it'),
     repeatWithin: duration.prefault('PT30M').describe('How long to wait for the second reading'),
+    unsettledFor: duration
+      .prefault('PT4H')
+      .describe(
+        'A value back inside, but by no more than the margin: outside again within this counts as the second; inside for so long is over',
+      ),
     clearAfter: z.int().min(1).max(6).default(2).describe('So many good readings in a row end an alert').meta(source(ours)),
     selfCareMessage: z
       .string()
@@ -75,7 +82,8 @@ export const vitalLimit: ScenarioTemplate<Params, VitalState> = {
     let state = before.kind === kind ? before : before.kind === null ? { ...before, kind } : { ...nothingKnown, kind };
     let effects: readonly ScenarioEffect[] = [];
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
-    else if (input.type === 'alert-closed') state = { ...state, ...noEpisode, settledToAt: state.badAt ?? state.settledToAt };
+    // Of an alert that had cleared already nothing is left to end; what has been measured since goes on.
+    else if (input.type === 'alert-closed' && state.raised > 0) state = { ...state, ...noEpisode, settledToAt: state.badAt };
     else if (input.type === 'deadline') {
       const until = dueAt(state, context);
       if (until !== null && input.at >= until) ({ state, effects } = notRepeated(state, input.at, context));

@@ -24,10 +24,13 @@ export function tellsOf(device: DeviceContext, patient: PatientContext, sharedCo
   return device.patientId === patient.patientId || (device.patientId === null && (sharedCounts || !patient.sharedHome));
 }
 
+/** Whether nothing speaks against a device: it is neither out of order nor out of reach, nor paused. */
+export function isInOrder({ id, pausedUntilAt = 0 }: DeviceContext, broken: Broken, at: Instant): boolean {
+  return pausedUntilAt <= at && faultKinds.every((kind) => !broken.includes(`${id} ${kind}`));
+}
+
 /** Whether something that did not come from these devices, heard last at `heardAt`, is missing: if not, nothing can be known. */
 export function isWorking(devices: readonly DeviceContext[], broken: Broken, heardAt: Instant | null, at: Instant): boolean {
   if (heardAt === null || at - heardAt > heardWithinMs) return false;
-  const fine = ({ id, pausedUntilAt = 0 }: DeviceContext) =>
-    pausedUntilAt <= at && faultKinds.every((kind) => !broken.includes(`${id} ${kind}`));
-  return devices.some(fine);
+  return devices.some((device) => isInOrder(device, broken, at));
 }

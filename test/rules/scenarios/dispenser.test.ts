@@ -24,7 +24,7 @@ const faulty = (at: string, value = 'faulty', more: More = {}): Happening => ({
 
 const jam = (at: string, reported = at) =>
   `${at} raise moderate: Kathleen's dispenser: it is jammed; the next dose may not come. [Reported at ${reported} that it is jammed.]`;
-const works = (at: string) => `${at} clear: The dispenser works again: reported at ${at}.`;
+const works = (at: string, since: string) => `${at} clear: The dispenser works again: reported at ${since}, and nothing wrong since.`;
 const low = (at: string, left: number, told = at, severity = '') => {
   const doses = left === 1 ? '1 dose is left' : `${left} doses are left`;
   return `${at} raise${severity}: Kathleen's dispenser: ${doses}. Please order more. [${doses} at ${told}.]`;
@@ -47,7 +47,11 @@ const faults: Row[] = [
     when: [dose('10:00', 'jammed', { snapshot: true }), stock('10:01', 1, { snapshot: true })],
     gives: [],
   },
-  { name: 'works again when it dispenses', when: [dose('10:00', 'jammed'), dispensed('12:00')], gives: [jam('10:00'), works('12:00')] },
+  {
+    name: 'works again when it dispenses',
+    when: [dose('10:00', 'jammed'), dispensed('12:00')],
+    gives: [jam('10:00'), works('13:00', '12:00')],
+  },
   {
     name: 'not by what it dispensed before, told afterwards',
     when: [dose('10:00', 'jammed'), dispensed('09:00', { told: '10:30' })],
@@ -66,12 +70,12 @@ const faults: Row[] = [
   {
     name: 'empty, and filled',
     when: [dose('10:00', 'empty'), stock('11:00', 28)],
-    gives: [jam('10:00').replaceAll('jammed', 'empty'), works('11:00')],
+    gives: [jam('10:00').replaceAll('jammed', 'empty'), works('12:00', '11:00')],
   },
   {
     name: 'faulty, and mended',
     when: [faulty('10:00'), faulty('11:00', 'recovered')],
-    gives: [jam('10:00').replaceAll('jammed', 'faulty'), works('11:00')],
+    gives: [jam('10:00').replaceAll('jammed', 'faulty'), works('12:00', '11:00')],
   },
   { name: "somebody else's fault", when: [faulty('10:00', 'faulty', { device: 'cuff' })], gives: [] },
   { name: 'told as late as may be', when: [dose('07:00', 'jammed', { told: '19:00' })], gives: [jam('19:00', '07:00')] },
@@ -119,12 +123,12 @@ const stocks: Row[] = [
   { name: 'out of order', when: [stock('10:00', 60), stock('09:00', 3, { told: '10:01' })], gives: [] },
   {
     name: 'jammed and low: over when both are',
-    when: [dose('10:00', 'jammed'), stock('10:30', 5), dispensed('11:00'), stock('12:00', 60)],
+    when: [dose('10:00', 'jammed'), stock('10:30', 5), dispensed('11:00'), stock('12:30', 60)],
     gives: [
       jam('10:00'),
       low('10:30', 5),
-      '11:00 evidence: The dispenser works again: reported at 11:00.',
-      '12:00 clear: There are 60 doses in the dispenser at 12:00.',
+      '12:00 evidence: The dispenser works again: reported at 11:00, and nothing wrong since.',
+      '12:30 clear: There are 60 doses in the dispenser at 12:30.',
     ],
   },
 ];

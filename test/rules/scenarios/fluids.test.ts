@@ -225,7 +225,7 @@ describe('fluids', () => {
     const explained = (...when: Happening[]) =>
       said(driveExplained(template, { day: wednesday, from: `${sunday}T12:00`, until: lastOf('12:00'), patient: home, when }).conditions);
     expect(explained(...little)).toEqual([
-      'met: Drunk: 700 mL on 2 March and 700 mL on 3 March. Bathroom: 0 on 2 March and 0 on 3 March, usually not known yet. Not all of it can be known.',
+      'met: Drunk: 700 mL on 2 March and 700 mL on 3 March. Bathroom: unknown on 2 March and unknown on 3 March, usually not known yet. Not all of it can be known.',
       'met: It is open. Looked at next at 10:00 on 5 March.',
       'met: At home.',
     ]);

@@ -329,7 +329,7 @@ describe('why, and why not', () => {
     );
     expect(explained('09:59', { blind: [['06:30', '11:01']] })[2]).toBe('unknown: The mealtime of 07:00 could not be seen.');
     const hospital = { patient: { presence: { mode: 'hospital', untilAt: null } } } as const;
-    expect(explained('10:30', hospital)).toEqual(['not met: Away by agreement.', none, 'not met: No mealtime is watched.']);
+    expect(explained('10:30', hospital)).toEqual(['not met: In hospital, with no end agreed.', none, 'not met: No mealtime is watched.']);
     expect(explained('10:30', { patient: { sharedHome: true }, when: [opened('08:10')] })[1]).toBe(
       `${none} The shared fridge was opened; that cannot be put down to one person.`,
     );

@@ -99,15 +99,26 @@ const highs: Row[] = [
   },
   {
     name: 'a good one between them',
-    when: [reads('08:00', 16), reads('09:00', 15), reads('10:00', 16)],
+    when: [reads('08:00', 16), reads('09:00', 14), reads('10:00', 16)],
     gives: [highCard('08:00'), highCard('10:00')],
+  },
+  {
+    name: 'one just below the limit between them is no good one',
+    when: [reads('08:00', 16), reads('09:00', 14.1), reads('10:00', 16)],
+    gives: [highCard('08:00'), highTwice('10:00', '16.0 mmol/L at 08:00', '16.0 mmol/L at 10:00.')],
   },
 ];
 
 const episode = [reads('08:00', 3.2), reads('08:11', 3.4)];
 const opened = [card('08:00'), still('08:11', first, '3.4 mmol/L at 08:11.')];
 const afterwards: Row[] = [
-  { name: 'recovered clears it', when: [...episode, reads('08:30', 4)], gives: [...opened, clear('08:30', 'low', '4.0')] },
+  { name: 'recovered clears it', when: [...episode, reads('08:30', 4.5)], gives: [...opened, clear('08:30', 'low', '4.5')] },
+  { name: 'just above the limit does not yet', when: [...episode, reads('08:30', 4), reads('09:29:59', 4.4)], gives: opened },
+  {
+    name: 'but after an hour of it',
+    when: [...episode, reads('08:30', 4), reads('09:30', 4)],
+    gives: [...opened, clear('09:30', 'low', '4.0')],
+  },
   {
     name: 'only what is lower is told',
     when: [...episode, reads('08:20', 3.3), reads('08:30', 3.1)],
@@ -259,6 +270,13 @@ describe('blood sugar explains', () => {
       ['met: 3.2 mmol/L at 08:00.', 'not met: The next reading is waited for until 08:15.'],
     ],
     ['low', '08:15', [reads('08:00', 3.2)], ['met: 3.2 mmol/L at 08:00.', 'met: So it is: 3.2 mmol/L at the lowest.']],
+    [
+      'low once, and just above the limit',
+      '09:00',
+      [reads('08:00', 3.2), reads('08:12', 4.4)],
+      ['not met: 3.2 mmol/L at 08:00. Not low since, but by less than 0.5 mmol/L: low again by 09:00 counts as the second.'],
+    ],
+    ['and that long ago', '09:00:00.001', [reads('08:00', 3.2), reads('08:12', 4.4)], ['not met: Last: 4.4 mmol/L at 08:12.']],
     ['high once', '08:15', [reads('08:00', 16)], ['met: 16.0 mmol/L at 08:00.', 'not met: Not yet.']],
     [
       'high twice',
@@ -280,6 +298,7 @@ describe('the parameters of blood sugar', () => {
     [{ hypoBelowMmolL: 72 }, 'hypoBelowMmolL'],
     [{ graveBelowMmolL: 4 }, 'graveBelowMmolL'],
     [{ hyperApart: 'PT6H' }, 'hyperApart'],
+    [{ hypoMarginMmolL: 4 }, 'hypoMarginMmolL'],
     [{ recheckWithin: 15 }, 'recheckWithin'],
     [{ selfTreatMessage: '' }, 'selfTreatMessage'],
   ])('%j is refused and names the parameter', (raw, path) => {

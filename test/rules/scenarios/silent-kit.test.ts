@@ -146,9 +146,9 @@ const faults: Row[] = [
   },
   {
     name: 'and that it is in order again',
+    patient: { devices: [{ ...hall, heartbeatMs: null }] },
     when: [fault('06:20', 'faulty'), fault('06:40', 'recovered')],
-    until: '07:00',
-    gives: [faultyAt('06:20', 'hall: reports a fault since 06:20.'), '06:40 clear: hall is in order again since 06:40.'],
+    gives: [faultyAt('06:20', 'hall: reports a fault since 06:20.'), '07:40 clear: hall is in order again since 06:40.'],
   },
   { name: 'in order again, and never was otherwise', when: [fault('06:20', 'recovered')], until: '07:00', gives: [] },
   {
@@ -175,6 +175,12 @@ const faults: Row[] = [
     when: [fault('06:20', 'faulty')],
     until: '12:00',
     gives: [faultyAt('12:00', 'hall: reports a fault since 06:20.')],
+  },
+  {
+    name: 'in order again before the repair is over: nobody is told',
+    patient: { devices: [{ ...hall, heartbeatMs: null, pausedUntilAt: Date.parse('2026-03-02T07:00:00Z') }] },
+    when: [fault('06:20', 'faulty'), fault('06:40', 'recovered')],
+    gives: [],
   },
   {
     name: 'closed while still faulty: asked again after a day',
@@ -289,6 +295,34 @@ describe('why, and why not', () => {
       { met, found },
       { met: true, found: 'Nothing was closed.' },
     ]);
+  });
+
+  it('what we see ourselves has been in order for its time: over at once; what a device says of itself not yet', () => {
+    const says = (value: 'faulty' | 'recovered', key: string, time: string): Parameters<typeof template.step>[1] => ({
+      type: 'observation',
+      at: at(time),
+      device: hall,
+      attribution: 'sole',
+      observation: {
+        source: 'hall',
+        key,
+        kind: 'device-fault',
+        value,
+        observedAt: at(time),
+        receivedAt: at(time),
+        provenance: 'device',
+        snapshot: false,
+      },
+    });
+    const mended = (key: string) => {
+      const { state } = template.step(begun.state, says('faulty', key, '06:10'), context);
+      return template.step(state, says('recovered', key, '06:20'), context);
+    };
+    expect(mended('gateway:stuck').effects).toEqual([{ type: 'clear-condition', reason: 'hall is in order again since 06:20.' }]);
+    const own = mended('own');
+    expect(own.effects).toEqual([]);
+    const [stands] = template.explain(own.state, context, at('06:30'));
+    expect(stands?.found).toMatch(/^hall faulty, in order again by its own word since 06:20, last heard at 06:20; /);
   });
 
   it('says when somebody is asked again about what was closed', () => {

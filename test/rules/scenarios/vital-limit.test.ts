@@ -180,6 +180,11 @@ const afterwards: Row[] = [
     gives: [...opened, cleared('09:05', '96 %'), again('11:00')],
   },
   {
+    name: 'closed after it had cleared: what has begun since goes on',
+    when: [...episode, spo2('09:00', 97), spo2('09:05', 96), spo2('11:00', 91), { at: '11:03', closed: true }, spo2('11:05', 90)],
+    gives: [...opened, cleared('09:05', '96 %'), again('11:00'), low('11:05', '11:00', '11:05')],
+  },
+  {
     name: 'closed by a person: told readings are settled, new ones count',
     when: [...episode, { at: '09:00', closed: true }, spo2('08:10', 90, { told: '09:01' }), spo2('12:00', 91)],
     until: '12:29',
@@ -307,9 +312,33 @@ describe('a vital sign explains', () => {
     ['nothing known', '07:00', [], ['unknown: No oxygen level is known.', 'not met: Nothing to measure again.']],
     ['good', '09:00', [spo2('08:00', 97)], ['not met: Last oxygen level: 97 % at 08:00.', 'not met: Nothing to measure again.']],
     ['waiting', '08:29:59.999', undefined, ['met: First outside: 91 % at 08:00.', 'not met: A second reading is waited for until 08:30.']],
+    [
+      'just inside',
+      '12:00',
+      [spo2('08:00', 91), spo2('08:06', 95)],
+      [
+        'not met: Last oxygen level: 95 % at 08:06.',
+        'not met: Within the limits since, by no more than the margin: outside again by 12:00 counts as the second.',
+      ],
+    ],
+    [
+      'and that long ago',
+      '12:01',
+      [spo2('08:00', 91), spo2('08:06', 95)],
+      ['not met: Last oxygen level: 95 % at 08:06.', 'not met: Nothing to measure again.'],
+    ],
     ['raised', '08:30', undefined, ['met: First outside: 91 % at 08:00.', 'met: So it is: 91 % at the furthest.']],
   ])('%s', (_, until, when, gives) => {
     expect(explains(until, when)).toEqual(gives);
+  });
+
+  it('what is not held against somebody who is away', () => {
+    const presence = { mode: 'hospital', untilAt: Date.parse('2026-03-05T18:00:00Z') } as const;
+    const when: Happening[] = [spo2('08:00', 91), { at: '08:20', patient: { presence } }];
+    expect(explains('08:25', when)[1]).toBe(
+      'not met: A second reading is waited for until 08:30. In hospital until 18:00 on 5 March. What does not come meanwhile is not held against Kathleen.',
+    );
+    expect(explains('09:00', when)[1]).toMatch(/^not met: Nothing to measure again. In hospital until 18:00 on 5 March. /);
   });
 
   it('names the limit and who agreed to it', () => {
