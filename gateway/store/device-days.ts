@@ -76,7 +76,9 @@ interface Row extends Omit<DeviceUpkeep, 'days' | 'testedAt'> {
   readonly proofs: readonly (Pick<Observation, 'kind' | 'value' | 'snapshot'> & { readonly at: Instant })[];
 }
 
-/** `$1` is the first day that counts. A device tells of alarms that are over as well: among twenty there is one that began. */
+/**
+ * `$1` is the first day that counts. What is behind a hub has the hub's clock: it is told of the hub, once. A device tells of alarms that are over as well: among twenty there is one that began.
+ */
 const columns = `d.id, d.kind, d.name, d.enrolled_at as "enrolledAt", d.home_id as "homeId", h.address, coalesce(d.patient_id, lone.id) as "patientId",
   coalesce(lone.zone, 'Europe/London') as zone, told.days, test.at as "personAt", proof.all as proofs`;
 const around = `join home h on h.id = d.home_id
@@ -84,9 +86,15 @@ const around = `join home h on h.id = d.home_id
     select case when count(*) = 1 then min(p.id) end as id, min(p.zone) as zone from patient p where p.home_id = d.home_id and (d.patient_id is null or d.patient_id = p.id)
   ) lone on true
   left join lateral (
-    select coalesce(json_agg(json_build_object('day', t.day, 'percent', t.battery_percent, 'millivolts', t.battery_mv, 'low', t.battery_low,
-             'scale', t.signal_scale, 'last', t.signal_last, 'weakest', t.signal_weakest, 'ahead', t.clock_ahead_ms) order by t.day), '[]'::json) as days
-      from device_day t where t.device_id = d.id and t.day > $1
+    select coalesce(json_agg(t order by t.day), '[]'::json) as days from (
+      select t.day, t.battery_percent as percent, t.battery_mv as millivolts, t.battery_low as low, t.signal_scale as scale, t.signal_last as last,
+             t.signal_weakest as weakest, case when d.hub_id is null then t.clock_ahead_ms end as ahead
+        from device_day t where t.device_id = d.id and t.day > $1
+      union all
+      select t.day, null, null, null, null, null, null, percentile_disc(0.5) within group (order by t.clock_ahead_ms)
+        from device child join device_day t on t.device_id = child.id and t.day > $1
+       where d.kind = 'hub' and child.hub_id = d.id and child.revoked_at is null and t.clock_ahead_ms is not null group by t.day
+    ) t
   ) told on true
   left join lateral (select at from device_test t where t.device_id = d.id and t.worked order by at desc limit 1) test on true
   left join lateral (

@@ -129,6 +129,28 @@ describe('what devices tell of themselves', () => {
     expect((await stored())[0]?.clockAheadMs).toBe(-3 * hour);
   });
 
+  it('has one clock for a hub and all that is behind it: the hub’s', async () => {
+    await database.pool.query(
+      `insert into device (id, home_id, kind, name, secret_sha256, enrolled_at) values ('hub', 'home-1', 'hub', 'Hub', '', to_timestamp(0))`,
+    );
+    await database.pool.query(`update device set hub_id = 'hub' where kind <> 'hub'`);
+    for (let i = 0; i < 5; i++)
+      for (const source of ['fridge-1', 'button-1']) {
+        clock.advanceBy(minute);
+        says('heartbeat', true, { source, observedAt: clock.now() - hour });
+      }
+    await days.keep();
+    const clocks = (await upkeepOfPatient(database.pool, 'pat-1', clock.now())).map((device) => [
+      device.id,
+      device.days.map((one) => one.clockAheadMs),
+    ]);
+    expect(clocks).toEqual([
+      ['button-1', [null]],
+      ['fridge-1', [null]],
+      ['hub', [-hour]],
+    ]);
+  });
+
   it('is kept for the next time when the database is away', async () => {
     says('battery', 80);
     await database.pool.query('alter table device_day rename to away');

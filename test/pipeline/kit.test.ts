@@ -177,6 +177,34 @@ describe('a device that cannot be believed', () => {
   });
 });
 
+describe('what a device behind a hub tells of itself', () => {
+  it('is stored by the day', async () => {
+    await database.pool.query(
+      `insert into hub_child (hub_id, native_id, dialect, name, make, model, entities, found_at, device_id)
+       values ('hub-1', 'fridge', 'zigbee2mqtt', 'fridge', '', '', '[]', $1, 'fridge-1')`,
+      [new Date(day)],
+    );
+    hub('online');
+    const topic = 'hearthline/v1/hub-1/zigbee2mqtt/fridge';
+    const tells = (state: object) =>
+      new Promise<void>((resolve, reject) =>
+        kit.hubs.take({ hubId: 'hub-1', topic, payload: Buffer.from(JSON.stringify(state)), isLastWill: false }, (error) =>
+          error ? reject(error) : resolve(),
+        ),
+      );
+    await tells({ contact: true });
+    // What it had cached has come by then.
+    clock.advanceBy(2 * minute);
+    await tells({ contact: true, battery: 41, linkquality: 30 });
+    await stop();
+    const { rows } = await database.pool.query(
+      'select device_id as device, battery_percent as percent, signal_weakest as weakest from device_day',
+    );
+    expect(rows).toEqual([{ device: 'fridge-1', percent: 41, weakest: 30 }]);
+    await start();
+  });
+});
+
 describe('heartbeats', () => {
   it('are learned from what arrives, put into force at midnight, and known to the judge', async () => {
     for (let hour = 0; hour < 24 * 5; hour += 0.5) {
