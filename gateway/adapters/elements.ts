@@ -55,6 +55,9 @@ const earliestAt = Date.UTC(2000, 0, 1);
 /** A clock further ahead than this is not a fast clock but nonsense. */
 const absurdAheadMs = 2 * day;
 
+/** Keys go into the database as one text, split there by this (store/commit.ts). */
+const recordSeparator = '\u001e';
+
 /** PostgreSQL has no text with U+0000 and no UTF-8 for half a surrogate pair. */
 export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 const storable = (text: string): string => text.slice(0, maxReasonLength).toWellFormed().replaceAll('\0', '\uFFFD');
@@ -73,7 +76,8 @@ export function describe(prefix: string, issues: readonly z.core.$ZodIssue[]): s
 
 /** The key by which a reading without a sender's id is known again; also a sender's id that is no key as it is. */
 export function derivedKey(text: string): string {
-  return text.length <= maxKeyLength && isStorable(text) ? text : createHash('sha256').update(text).digest('base64url');
+  const isKey = text.length <= maxKeyLength && isStorable(text) && !text.includes(recordSeparator);
+  return isKey ? text : createHash('sha256').update(text).digest('base64url');
 }
 
 /** Why a reading cannot have been taken then; null: it can. */
@@ -96,7 +100,8 @@ function observationOf(report: Report, origin: Origin): Observation | string {
   const { kind, id, timeAt, detail } = report;
   const value = observationKinds[kind].value.safeParse(report.value);
   if (!value.success) return faultInValue(report, value.error);
-  const observedAt = report.observedAt ?? origin.receivedAt;
+  // Whole milliseconds: two readings within one are the same instant to the database.
+  const observedAt = Math.round(report.observedAt ?? origin.receivedAt);
   const fault = report.observedAt === null ? null : faultInTime(observedAt, origin.receivedAt);
   if (fault !== null) return `${timeAt}: ${fault}`;
   return {

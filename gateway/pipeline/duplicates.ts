@@ -8,25 +8,32 @@ interface Newest {
   readonly keys: readonly string[];
 }
 
+/** A reading that may have come before: of which arrival, its place there, and what it is known by. */
+interface Doubtful {
+  readonly item: LaneItem;
+  readonly index: number;
+  readonly key: ReadingKey;
+}
+
 /**
  * Tells new readings from those that may have come before. A reading younger than everything its source has sent is new without
  * asking; only what comes late, again or with a source not heard of since the start is looked up in the database. Should it be
- * mistaken about one from before the start, the unique key of the table says so.
+ * mistaken about one from before the start, the unique key of the table says so, and then all of the batch is looked up.
  */
 export class Newness {
   readonly #newest = new Map<string, Newest>();
 
-  /** The readings of these arrivals that must be looked up, as if the arrivals were judged in this order. */
-  doubtful(items: readonly LaneItem[]): { readonly item: LaneItem; readonly index: number; readonly key: ReadingKey }[] {
+  /** The readings of these arrivals that must be looked up, as if the arrivals were judged in this order; `all`: whatever is known of their sources. */
+  doubtful(items: readonly LaneItem[], all: boolean): Doubtful[] {
     const newest = new Map<string, Newest>();
-    const doubtful: { item: LaneItem; index: number; key: ReadingKey }[] = [];
+    const doubtful: Doubtful[] = [];
     for (const item of items) {
       if (item.kind !== 'arrival') continue;
       const { source, observations, timeless } = item.arrival;
       const before = newest.get(source) ?? this.#newest.get(source);
       observations.forEach((observation, index) => {
         const byId = timeless.includes(index);
-        if (byId || !isNew(observation, before))
+        if (all || byId || !isNew(observation, before))
           doubtful.push({ item, index, key: { source, observedAt: observation.observedAt, key: observation.key, timeless: byId } });
       });
       newest.set(source, newestOf(observations, before));
@@ -48,6 +55,16 @@ export class Newness {
   forget(): void {
     this.#newest.clear();
   }
+}
+
+/** Which readings of which arrivals are stored; `stored`: as indexes of the doubtful ones. */
+export function ofItems(doubtful: readonly Doubtful[], stored: Iterable<number>): Map<LaneItem, Set<number>> {
+  const known = new Map<LaneItem, Set<number>>();
+  for (const i of stored) {
+    const { item, index } = doubtful[i]!;
+    known.set(item, (known.get(item) ?? new Set()).add(index));
+  }
+  return known;
 }
 
 function isNew({ observedAt, key }: Observation, before: Newest | undefined): boolean {

@@ -9,7 +9,7 @@ import { knownReadings } from '../store/known-readings.ts';
 import type { LaneConnection } from '../store/lane-connection.ts';
 import { isCommitted } from '../store/scenario-states.ts';
 import type { StateCatchUp } from './catch-up.ts';
-import { Newness } from './duplicates.ts';
+import { Newness, ofItems } from './duplicates.ts';
 import { LaneJudge } from './lane-judge.ts';
 import type { PipelineMetrics } from './metrics.ts';
 import { persistently } from './persistence.ts';
@@ -59,6 +59,8 @@ export class Lane {
   #stalled = false;
   /** Items at the head of the queue that are tried one by one, to find the one that the database refuses. */
   #alone = 0;
+  /** Something was taken for new that is stored: every reading is looked up, and what is stored all the same is refused. */
+  #doubtsAll = false;
 
   constructor(dependencies: LaneDependencies) {
     this.#d = dependencies;
@@ -132,16 +134,10 @@ export class Lane {
   }
 
   async #lookUp(items: readonly LaneItem[]): Promise<Map<LaneItem, Set<number>>> {
-    const known = new Map<LaneItem, Set<number>>();
-    const doubtful = this.#newness.doubtful(items);
-    if (doubtful.length === 0) return known;
+    const doubtful = this.#newness.doubtful(items, this.#doubtsAll);
+    if (doubtful.length === 0) return new Map();
     const keys = doubtful.map((one) => one.key);
-    const stored = await this.#persistently(() => this.#d.connection.use((client) => knownReadings(client, keys)));
-    for (const i of stored) {
-      const { item, index } = doubtful[i]!;
-      known.set(item, (known.get(item) ?? new Set()).add(index));
-    }
-    return known;
+    return ofItems(doubtful, await this.#persistently(() => this.#d.connection.use((client) => knownReadings(client, keys))));
   }
 
   /** Judged and told before it is stored; it is stored with the next batch, and only then answered. */
@@ -190,6 +186,7 @@ export class Lane {
     } catch (error) {
       return this.#takeBack(work, error as Error);
     }
+    if (this.#alone === 0) this.#doubtsAll = false;
     heads.moved(moved, new Set(committed.alerts.filter((alert) => alert.status === 'closed').map((alert) => alert.id)));
     catchUp.committed(rows.seq, rows.states);
     this.#waiting -= work.items.length;
@@ -208,7 +205,7 @@ export class Lane {
     this.#d.world.undo(batch);
     this.#d.world.undo(work.batch);
     this.#newness.forget();
-    if (!(error instanceof AlreadyStored)) {
+    if (!(error instanceof AlreadyStored) || this.#doubtsAll) {
       this.#d.log.error(
         { lane: this.#d.lane, items: work.items.length, code: (error as { code?: string }).code },
         'batch refused by the database',
@@ -216,6 +213,7 @@ export class Lane {
       if (work.items.length === 1) return this.#giveUp(work.items[0]!, error, open);
       this.#alone += work.items.length + open.length;
     }
+    this.#doubtsAll = true;
     this.#queue = [...work.items, ...open, ...this.#queue];
   }
 

@@ -43,6 +43,10 @@ describe('a reading in our own dialect', () => {
     expect(key).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });
 
+  it('has an id that no column of the database would be split by', () => {
+    expect(parse({ id: 'a\u001eb', kind: 'heartbeat' }).observations[0]?.key).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  });
+
   it('has one key however the fields of its value are ordered', () => {
     const one = parseText('{"kind":"blood-pressure","value":{"systolicMmHg":120,"diastolicMmHg":80}}');
     const other = parseText('{"kind":"blood-pressure","value":{"diastolicMmHg":80,"systolicMmHg":120}}');

@@ -33,6 +33,10 @@ describe('telemetry as ThingsBoard takes it', () => {
     ]);
   });
 
+  it('is of a whole millisecond, as the database has them', () => {
+    expect(read({ ts: receivedAt - 1_000.4, values: { temperature: 20 } }).readings).toEqual([['room-temperature', 20, 1]]);
+  });
+
   it('has a blood pressure in two keys', () => {
     const bloodPressure = { systolicMmHg: 128, diastolicMmHg: 79 };
     expect(read({ systolic: 128, diastolic: 79, pulse: 66 }, 'cuff').readings).toEqual([

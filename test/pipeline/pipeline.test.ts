@@ -68,6 +68,29 @@ describe('acknowledged means stored and judged', () => {
     expect(await count('observation')).toBe(2);
   });
 
+  it('takes what a source sends again after a restart, message by message and younger each time, for what it is', async () => {
+    const at = clock.now();
+    const all = Array.from({ length: 20 }, (_, i) => opened(at + i, `r${i}`));
+    await Promise.all(all.map(accepted));
+    await pipeline.close();
+    await start();
+    const answers = await Promise.all([...all, opened(at + 20, 'new'), ...all].map(accepted));
+    expect(answers).toEqual(answers.map(() => null));
+    expect(await count('observation')).toBe(21);
+    expect(await count('quarantine')).toBe(0);
+  });
+
+  it('keeps as unreadable what the database calls known although nothing shows it, and goes on', async () => {
+    await database.pool.query(`create function known() returns trigger language plpgsql as $$ begin
+        raise unique_violation using table = 'observation'; end $$`);
+    await database.pool.query(
+      `create trigger known before insert on observation for each row when (new.key = 'never') execute function known()`,
+    );
+    const answers = await Promise.all(['before', 'never', 'after'].map((key, i) => accepted(opened(clock.now() + i, key))));
+    expect(answers).toEqual([null, null, null]);
+    expect([await count('observation'), await count('quarantine')]).toEqual([2, 1]);
+  });
+
   it('keeps what could not be read, with its reason', async () => {
     const unreadable = [{ topic: 'hearthline/v1/fridge-1/observations', payload: Buffer.from('{'), reason: 'not JSON' }];
     const arrival = { source: 'fridge-1', homeId: home.homeId, patientId: null, observations: [], unreadable, timeless: [] };
