@@ -21,6 +21,9 @@ export interface SafetyFaultsOptions {
   readonly machines: Pick<MachineRegistry, 'device'>;
 }
 
+/** A start has better things to do than to look at every safety device. */
+const soonMs = 60_000;
+
 type Since = ReadonlyMap<string, Instant>;
 
 /**
@@ -31,7 +34,7 @@ export function followSafetyFaults({ pool, clock, log, pipeline, machines }: Saf
   const open = async (faults: Since) => {
     if (faults.size > 0) await inTransaction(pool, '', (db) => openFaults(db, faults, clock.now()));
   };
-  const known = timer(0, hour, clock.scheduler).pipe(
+  const known = timer(soonMs, hour, clock.scheduler).pipe(
     map((n) => async () => {
       // A fault that came and went as an earlier process ended is in the log only.
       if (n === 0) await open(await recentSafetyFaults(pool, clock.now()));

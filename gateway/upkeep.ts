@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { concatMap, defer, merge, type Observable, repeat, retry, Subject, startWith, timer } from 'rxjs';
+import { concatMap, defer, merge, type Observable, repeat, retry, Subject, timer } from 'rxjs';
 import { deviceHealth, upkeepDue, upkeepKinds } from '../rules/model/device-health.ts';
 import { provesWorking } from '../rules/model/device-test.ts';
 import type { Observation } from '../rules/model/observation.ts';
@@ -14,6 +14,8 @@ import { endUpkeepOf, endUpkeepOfRevoked, recordUpkeep, type UpkeepFound } from 
 const country = 'Europe/London';
 /** Before the working day begins: who goes out sees it in the morning. */
 const lookAt = '06:00';
+/** Every device in use is looked at; a start has better things to do. */
+const firstLookMs = 60_000;
 const retryMs = 60_000;
 
 export interface UpkeepOptions {
@@ -30,7 +32,7 @@ export interface UpkeepWatch {
 }
 
 /**
- * Looks at start, every morning of care time, and when told to, what has to be done about devices and loans; each is a task of the technical
+ * Looks soon after the start, every morning of care time, and when told to, what has to be done about devices and loans; each is a task of the technical
  * queue, once. It tells nobody else: none of it is an alert. A press or test that comes in ends the task for it at once. Never gives up.
  */
 export function watchUpkeep({ pool, clock, log, readings$ }: UpkeepOptions): UpkeepWatch {
@@ -40,11 +42,8 @@ export function watchUpkeep({ pool, clock, log, readings$ }: UpkeepOptions): Upk
     log.warn({ err: error }, 'what has to be done about devices could not be looked at');
     return timer(retryMs, clock.wallScheduler);
   };
-  const looks = merge(asked$, morning$)
-    .pipe(
-      startWith(undefined),
-      concatMap(() => defer(() => look(pool, clock.now())).pipe(retry({ delay: again }))),
-    )
+  const looks = merge(timer(firstLookMs, clock.wallScheduler), asked$, morning$)
+    .pipe(concatMap(() => defer(() => look(pool, clock.now())).pipe(retry({ delay: again }))))
     .subscribe();
   const proofs = readings$
     .pipe(

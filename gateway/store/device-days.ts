@@ -77,7 +77,8 @@ interface Row extends Omit<DeviceUpkeep, 'days' | 'testedAt'> {
 }
 
 /**
- * `$1` is the first day that counts. What is behind a hub has the hub's clock: it is told of the hub, once. A device tells of alarms that are over as well: among twenty there is one that began.
+ * `$1` is the first day that counts. What is behind a hub has the hub's clock: it is told of the hub, once. A device tells of alarms that
+ * are over as well: among twenty there is one that began.
  */
 const columns = `d.id, d.kind, d.name, d.enrolled_at as "enrolledAt", d.home_id as "homeId", h.address, coalesce(d.patient_id, lone.id) as "patientId",
   coalesce(lone.zone, 'Europe/London') as zone, told.days, test.at as "personAt", proof.all as proofs`;

@@ -79,7 +79,7 @@ function sinceReplaced(points: readonly Point[], { replaced }: Scale): readonly 
 
 /**
  * The slope that half of all pairs of points exceed, and the limits between which it lies with 95 % (Theil 1950; Sen 1968, Estimates of the
- * regression coefficient based on Kendall's tau). One odd reading in four moves it hardly.
+ * regression coefficient based on Kendall's tau). Some odd readings move it hardly.
  */
 function slopes(points: readonly Point[]): { readonly steepest: number; readonly middle: number; readonly flattest: number } {
   const n = points.length;
@@ -128,10 +128,11 @@ export function batteryForecast(days: readonly BatteryDay[], at: Instant): Batte
     unit: level === undefined ? null : scale.unit,
     day: last.day,
   };
+  const isOld = (told: BatteryDay) => told.day < Math.floor(at / day) - oldAfterDays;
+  const unknown = (why: BatteryUnknown): BatteryForecast => ({ ...known, state: 'unknown', why });
+  if (isOld(last)) return unknown('not-told-lately');
   const lastWord = days.findLast((one) => one.low !== null);
-  if (last.day < Math.floor(at / day) - oldAfterDays) return { ...known, state: 'unknown', why: 'not-told-lately' };
-  if (lastWord?.low === true) return { ...known, state: 'low' };
-  if (level === undefined || (scale === oneCell && days.some((one) => (one.millivolts ?? 0) > mostOfOneCell)))
-    return { ...known, state: 'unknown', why: 'no-scale' };
-  return forecastOn(scale, days);
+  if (lastWord?.low === true && !isOld(lastWord)) return { ...known, state: 'low' };
+  if (level === undefined || (scale === oneCell && days.some((one) => (one.millivolts ?? 0) > mostOfOneCell))) return unknown('no-scale');
+  return isOld(level) ? unknown('not-told-lately') : forecastOn(scale, days);
 }

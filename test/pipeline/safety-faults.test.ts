@@ -102,7 +102,7 @@ describe('the fault of a safety device', () => {
     clock.advanceBy(minute);
     await says('button-1', 'device-fault', 'recovered');
     follow();
-    clock.advanceBy(1);
+    clock.advanceBy(minute);
     await opened([['button-1', null, 0]]);
   });
 

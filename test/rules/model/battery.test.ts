@@ -51,6 +51,16 @@ describe('the forecast of a battery', () => {
     ['its own word that it is low', told(3, () => ({ low: true })), 'low'],
     ['its own word, against its percent', told(3, () => ({ low: true, percent: 80 })), 'low'],
     ['it takes that back', told(3, (ago) => ({ low: ago > 0 })), 'unknown: no-scale'],
+    [
+      'its own word of long ago, and percent since',
+      told(40, (ago) => (ago > 20 ? { low: true } : { percent: 90 })),
+      'unknown: too-few-days',
+    ],
+    [
+      'percent of long ago, and its own word since',
+      told(40, (ago) => (ago > 20 ? { percent: 9 } : { low: false })),
+      'unknown: not-told-lately',
+    ],
     ['one cell of 3 V', told(40, (ago) => ({ millivolts: 2_500 + 10 * ago })), '50..50..50'],
     ['one cell at its end', told(2, () => ({ millivolts: 2_200 })), 'low'],
     ['several cells, whose end we do not know', told(40, (ago) => ({ millivolts: 5_000 + 10 * ago })), 'unknown: no-scale'],
