@@ -107,7 +107,7 @@ export interface HubMessages {
 
 /** Puts a device behind a hub into force. */
 export interface HubMapping {
-  /** The found thing is this device from now on. Resolves when what was kept of it is replayed, with the number of readings; never rejects. */
+  /** The found thing is this device from now on. Resolves when what was kept of it is replayed, with the number of readings that are more than signs of life; never rejects. */
   mapped(hubId: string, nativeId: string, deviceId: string): Promise<number>;
   /** What the found thing says is not kept any more, or it is again. */
   ignored(hubId: string, nativeId: string, ignored: boolean): Promise<void>;

@@ -1,9 +1,10 @@
 import { lazy, Suspense, useContext, useEffect } from 'react';
-import { Route, Routes, useParams } from 'react-router';
+import { Navigate, Route, Routes, useParams } from 'react-router';
 import { useClockView, useMe } from '../shared/api/queries.ts';
 import { ErrorBoundary } from '../shared/components/ErrorBoundary.tsx';
 import { Failure, Loading } from '../shared/components/States.tsx';
 import { LiveProvider } from '../shared/live/use-live.tsx';
+import { mayDo } from '../shared/roles.ts';
 import { ServerClockContext } from '../shared/time/use-server-now.ts';
 import { AlertPage } from './alert/AlertPage.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -19,6 +20,8 @@ const ChangePage = lazy(async () => ({ default: (await import('./agreements/Chan
 const EquipmentPage = lazy(async () => ({ default: (await import('./equipment/EquipmentPage.tsx')).EquipmentPage }));
 const RotasPage = lazy(async () => ({ default: (await import('./rotas/RotasPage.tsx')).RotasPage }));
 const RotaPage = lazy(async () => ({ default: (await import('./rotas/RotaPage.tsx')).RotaPage }));
+const HomeKitPage = lazy(async () => ({ default: (await import('./home-kit/HomeKitPage.tsx')).HomeKitPage }));
+const AppsPage = lazy(async () => ({ default: (await import('./apps/AppsPage.tsx')).AppsPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 /** The coordination console: signing in, then the pages inside the frame. */
@@ -38,17 +41,20 @@ export function Console() {
       </main>
     );
   if (!me.data) return <SignIn clock={said} />;
+  const seesAlerts = mayDo(me.data.role, 'seeAlerts');
   return (
     <ErrorBoundary>
-      <LiveProvider>
+      <LiveProvider off={!seesAlerts}>
         <Frame me={me.data} clock={said}>
           <Suspense fallback={<Loading />}>
             <Routes>
-              <Route path="/" element={<WorklistPage />} />
+              <Route path="/" element={seesAlerts ? <WorklistPage /> : <Navigate to="/patients" replace />} />
               <Route path="/alerts/:id" element={<Keyed page={AlertPage} />} />
               <Route path="/patients" element={<PatientsPage />} />
               <Route path="/patients/:id" element={<Keyed page={PatientPage} />} />
               <Route path="/patients/:id/agreements/:scenarioId/change" element={<ChangePage />} />
+              <Route path="/homes/:id/kit" element={<Keyed page={HomeKitPage} />} />
+              <Route path="/apps" element={<AppsPage />} />
               <Route path="/tasks" element={<TasksPage />} />
               <Route path="/equipment" element={<EquipmentPage />} />
               <Route path="/rotas" element={<RotasPage />} />

@@ -2,8 +2,10 @@ import type { roles } from '../../gateway/contract/people.ts';
 
 type Role = (typeof roles)[number];
 
+const care: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager'];
 const arrange: readonly Role[] = ['coordinator', 'clinician', 'manager', 'administrator'];
 const agree: readonly Role[] = ['clinician', 'administrator'];
+const setUp: readonly Role[] = ['administrator'];
 const clinician: readonly Role[] = ['clinician'];
 
 /** Who is offered what. The gateway decides; this keeps buttons from people whom it would refuse. */
@@ -16,12 +18,16 @@ const offered = {
   pause: arrange,
   resume: arrange,
   withdraw: arrange,
+  /** Homes, devices, apps, users. */
+  setUp,
   /** Presence, dates of contacts, swaps on a rota. */
   arrange,
   /** Have a device speak, ask for a reading, or test it; and see what became of it. */
   command: ['coordinator', 'responder', 'clinician', 'manager'],
   /** The list of a hand-over tells of alerts. */
-  handOver: ['coordinator', 'responder', 'clinician', 'manager'],
+  handOver: care,
+  /** Alerts and readings; an administrator has no need of them. */
+  seeAlerts: care,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Offered = keyof typeof offered;
 

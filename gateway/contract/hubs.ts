@@ -55,5 +55,5 @@ export const ignoredDevice = heededDevice
   .meta({ id: 'IgnoredDevice' });
 
 export const mappedDevice = z
-  .object({ deviceId: z.string(), replayed: z.number().int().describe('Readings made of what had come before') })
+  .object({ deviceId: z.string(), replayed: z.number().int().describe('Readings made of what had come before, signs of life apart') })
   .meta({ id: 'MappedDevice' });

@@ -2,11 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { foundDevice, foundDeviceMapping, heededDevice, ignoredDevice, mappedDevice } from '../contract/hubs.ts';
 import { foundInHome, heedFound, ignoreFound, mapFound } from '../store/found-devices.ts';
-import { lookedAt } from '../store/looks.ts';
 import { toFoundDevice } from '../views/found-device.ts';
 import { idInPath, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
-import { writer, writing } from './writing.ts';
+import { writing } from './writing.ts';
 
 /** What hubs of a home have behind them that nobody has said anything about. */
 export const foundDeviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
@@ -16,16 +15,14 @@ export const foundDeviceRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, de
       schema: {
         tags: ['set-up'],
         description:
-          'Devices behind the hubs of the home that are not mapped: those that wait for it first, heard last first. Nothing of theirs is judged. ' +
-          'It tells what they said, so who looks is written down.',
+          'Devices behind the hubs of the home that are not mapped: those that wait for it first, heard last first. Nothing of theirs is judged.',
         params: idInPath,
         response: { 200: z.array(foundDevice), ...refusalsOfOne },
       },
     },
     async (request) => {
-      const found = await foundInHome(deps.pool, request.params.id);
-      if (found.length > 0) await lookedAt(deps.pool, writer(deps, request), 'found-devices.look', request.params.id);
-      return found.map((row) => toFoundDevice(row, deps.clock.now()));
+      const at = deps.clock.now();
+      return (await foundInHome(deps.pool, request.params.id)).map((row) => toFoundDevice(row, at));
     },
   );
 

@@ -213,7 +213,7 @@ export class HubTree implements HubMessages, HubMapping {
     entry.keeping.add(over);
   }
 
-  /** Readings of what was kept, by the time at which it came; they are late, and are judged as late ones. */
+  /** Readings of what was kept, by the time at which it came; they are late, and are judged as late ones. Signs of life are not counted. */
   async #replay(hub: Hub, nativeId: string): Promise<number> {
     const { pool, machines, clock, intake, log } = this.#o;
     const device = machines.device(hub.child(nativeId)?.deviceId ?? '');
@@ -231,7 +231,7 @@ export class HubTree implements HubMessages, HubMapping {
     const last = kept.at(-1);
     if (last !== undefined) await forgetKept(pool, hub.id, nativeId, last.id);
     log.info({ hub: hub.id, device: id, messages: kept.length, readings: observations.length }, 'replayed what came before it was mapped');
-    return observations.length;
+    return observations.filter(({ kind }) => kind !== 'heartbeat').length;
   }
 }
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { homeKit } from '../../gateway/contract/home-kit.ts';
 import { foundDevice } from '../../gateway/contract/hubs.ts';
 import { HubTree } from '../../gateway/hubs/hub-tree.ts';
-import { hour } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 
@@ -61,7 +60,7 @@ describe('something found that is none of this home’s', () => {
   it('can be mapped as it is: it is ignored no more', async () => {
     await post('ignore', { nativeId: 'door', reason: 'Not used' });
     const mapped = await post('map', { nativeId: 'door', id: 'back-door', kind: 'door', name: 'Back door' });
-    expect(mapped.json()).toEqual({ deviceId: 'back-door', replayed: 2 });
+    expect(mapped.json()).toEqual({ deviceId: 'back-door', replayed: 1 });
     await http.ask('administrator', 'POST', '/api/devices/back-door/revoke');
     await say('door', { contact: false });
     expect((await found()).find(({ nativeId }) => nativeId === 'door')).toMatchObject({ ignored: null, messages: 1 });
@@ -77,25 +76,11 @@ describe('something found that is none of this home’s', () => {
   });
 });
 
-describe('who looks at what was found', () => {
-  it('is written down, once an hour for a page that asks again and again', async () => {
-    const looks = async () => {
-      const { rows } = await http.database.pool.query(
-        `select actor, subject from audit where action = 'found-devices.look' and actor = $1 order by id`,
-        [`user:${http.userIds.manager}`],
-      );
-      return rows;
-    };
-    const look = () => http.ask('manager', 'GET', '/api/homes/long-lane/found-devices');
-    await look();
-    await look();
-    const one = { actor: `user:${http.userIds.manager}`, subject: 'long-lane' };
-    expect(await looks()).toEqual([one]);
-    http.clock.advanceBy(hour);
-    await look();
-    expect(await looks()).toEqual([one, one]);
-    expect(http.logged.join('')).not.toContain('occupancy');
-  });
+it('who looks at what was found is written down for the people who live there, and nothing of it in the log', async () => {
+  await http.ask('manager', 'GET', '/api/homes/long-lane/found-devices');
+  const looks = (await http.ask('clinician', 'GET', '/api/patients/kathleen/looks')).json();
+  expect(looks[0]).toMatchObject({ by: { name: 'A manager' }, route: '/api/homes/:id/found-devices' });
+  expect(http.logged.join('')).not.toContain('occupancy');
 });
 
 describe('the kit of a home', () => {

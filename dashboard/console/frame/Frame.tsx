@@ -22,6 +22,7 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
   const onWorklist = useMatch('/') !== null;
   const openAlert = useMatch('/alerts/:id')?.params.id;
   const sound = useAlarmSound();
+  const seesAlerts = mayDo(props.me.role, 'seeAlerts');
   return (
     <Announcer>
       <a className="nhsuk-skip-link" href="#maincontent">
@@ -32,24 +33,28 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
           <Wordmark />
           <Navigation role={props.me.role} />
           <div className="bar__end">
-            <LinkBadge />
-            <button
-              type="button"
-              className="bar__tool bar__sound"
-              title={sound.state === 'on' ? t('frame.sound.offSays') : t('frame.sound.onSays')}
-              onClick={() => void sound.toggle()}
-            >
-              {t(`frame.sound.${sound.state}`)}
-            </button>
+            {seesAlerts && (
+              <>
+                <LinkBadge />
+                <button
+                  type="button"
+                  className="bar__tool bar__sound"
+                  title={sound.state === 'on' ? t('frame.sound.offSays') : t('frame.sound.onSays')}
+                  onClick={() => void sound.toggle()}
+                >
+                  {t(`frame.sound.${sound.state}`)}
+                </button>
+              </>
+            )}
             <Person me={props.me} />
           </div>
         </div>
         <DemoBanner clock={props.clock} />
-        <LinkWarning />
+        {seesAlerts && <LinkWarning />}
         <IncidentBanner />
-        {!onWorklist && <NewsBar shownIds={new Set(openAlert ? [openAlert] : [])} />}
+        {seesAlerts && !onWorklist && <NewsBar shownIds={new Set(openAlert ? [openAlert] : [])} />}
       </header>
-      <Newcomers onNewHigh={sound.play} />
+      {seesAlerts && <Newcomers onNewHigh={sound.play} />}
       {props.children}
     </Announcer>
   );
@@ -61,18 +66,21 @@ const reviewers: ReadonlySet<string> = new Set(['coordinator', 'clinician', 'man
 function Navigation({ role }: { role: z.infer<typeof meShape>['role'] }) {
   const { t } = useTranslation();
   const counts = countQueues(useLiveAlerts().values());
-  const tasks = useTasks().data?.filter((task) => task.doneAt === null).length ?? 0;
+  const seesAlerts = mayDo(role, 'seeAlerts');
+  const tasks = useTasks(false, seesAlerts).data?.filter((task) => task.doneAt === null).length ?? 0;
   return (
     <nav className="bar__nav" aria-label={t('frame.navigation')}>
-      <NavLink to="/" end>
-        {t('frame.worklist')}
-        {counts['needs-someone'] > 0 && (
-          <span className="count">
-            <span className="nhsuk-u-visually-hidden">, {t('frame.needSomeone', { count: counts['needs-someone'] })}</span>
-            <span aria-hidden="true">{counts['needs-someone']}</span>
-          </span>
-        )}
-      </NavLink>
+      {seesAlerts && (
+        <NavLink to="/" end>
+          {t('frame.worklist')}
+          {counts['needs-someone'] > 0 && (
+            <span className="count">
+              <span className="nhsuk-u-visually-hidden">, {t('frame.needSomeone', { count: counts['needs-someone'] })}</span>
+              <span aria-hidden="true">{counts['needs-someone']}</span>
+            </span>
+          )}
+        </NavLink>
+      )}
       <NavLink to="/patients">{t('frame.patients')}</NavLink>
       <NavLink to="/tasks">
         {t('frame.tasks')}
@@ -80,6 +88,7 @@ function Navigation({ role }: { role: z.infer<typeof meShape>['role'] }) {
       </NavLink>
       <NavLink to="/equipment">{t('equipment.nav')}</NavLink>
       {mayDo(role, 'arrange') && <NavLink to="/rotas">{t('rotas.nav')}</NavLink>}
+      {mayDo(role, 'setUp') && <NavLink to="/apps">{t('apps.nav')}</NavLink>}
       {reviewers.has(role) && <NavLink to="/load">{t('load.nav')}</NavLink>}
     </nav>
   );

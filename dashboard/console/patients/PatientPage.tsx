@@ -2,16 +2,18 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
-import { usePatient } from '../../shared/api/queries.ts';
+import { useMe, usePatient } from '../../shared/api/queries.ts';
 import { Ago } from '../../shared/components/Ages.tsx';
 import { ContactLimits } from '../../shared/components/ContactLimits.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useLiveConnection } from '../../shared/live/use-live.tsx';
+import { mayDo } from '../../shared/roles.ts';
 import { ageInYears, longDate, spacedNhsNumber } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { Absences } from '../absences/Absences.tsx';
 import { PatientEquipment } from '../equipment/PatientEquipment.tsx';
+import { KitLink } from '../home-kit/KitLink.tsx';
 import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
@@ -24,6 +26,7 @@ export function PatientPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data: patient, error, refetch } = usePatient(id);
   const connection = useLiveConnection();
+  const seesAlerts = mayDo(useMe().data?.role, 'seeAlerts');
   useEffect(() => {
     connection.watchPatient(id);
     return () => connection.watchPatient(null);
@@ -43,13 +46,18 @@ export function PatientPage({ id }: { id: string }) {
     <Page title={patient.name} above={back} aside={<Identity patient={patient} />} className="page--patient">
       <div className="patient-page">
         <Standing patient={patient} />
-        <AlertHistory patient={patient} />
-        <Readings patient={patient} />
+        {seesAlerts && (
+          <>
+            <AlertHistory patient={patient} />
+            <Readings patient={patient} />
+          </>
+        )}
         <Devices patient={patient} />
         <PatientEquipment patient={patient} />
+        <KitLink homeId={patient.homeId} />
         <Absences patient={patient} />
         <Agreements patient={patient} />
-        <WhyNot patient={patient} />
+        {seesAlerts && <WhyNot patient={patient} />}
       </div>
     </Page>
   );

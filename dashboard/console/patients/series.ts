@@ -75,7 +75,7 @@ function chart(id: string, observations: ObservationView[]): Chart | null {
 }
 
 /** The pressures of a reading; null when the value is something else. */
-export function readPressure(observation: ObservationView): BloodPressure | null {
+export function readPressure(observation: Pick<ObservationView, 'value'>): BloodPressure | null {
   const parsed = observationKinds['blood-pressure'].value.safeParse(observation.value);
   return parsed.success ? parsed.data : null;
 }

@@ -3,13 +3,14 @@ import type { ObservationView } from '../../../gateway/contract/observations.ts'
 import { observationKinds } from '../../../rules/model/observation.ts';
 import { readableUnit, readPressure } from './series.ts';
 
-const words = ['open', 'closed', 'dispensed', 'given-by-carer', 'missed', 'jammed', 'empty', 'eaten', 'started', 'ended'] as const;
+const events = ['open', 'closed', 'dispensed', 'given-by-carer', 'missed', 'jammed', 'empty', 'eaten', 'started', 'ended'] as const;
+const words = [...events, 'alarm', 'clear', 'fallen', 'suspected', 'recovered'] as const;
 
 /** A converted value has more digits than anybody measures. */
 const shortened = (value: number): number => Number(value.toFixed(2));
 
 /** The value of a reading as a person reads it, with its unit. */
-export function valueText(observation: ObservationView, t: TFunction): string {
+export function valueText(observation: Pick<ObservationView, 'kind' | 'value'>, t: TFunction): string {
   const { kind, value } = observation;
   const unit = readableUnit(observationKinds[kind].unit);
   const pressure = kind === 'blood-pressure' ? readPressure(observation) : null;

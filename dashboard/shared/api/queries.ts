@@ -143,8 +143,9 @@ export function useColleagues(enabled: boolean) {
 }
 
 /** Tasks that are open; with `doneToo` also those that were done. */
-export function useTasks(doneToo = false) {
+export function useTasks(doneToo = false, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [...keys.tasks, doneToo],
     queryFn: ({ signal }) => request(z.array(task), `/api/tasks${doneToo ? '?done=true' : ''}`, { signal }),
     placeholderData: (previous) => previous,

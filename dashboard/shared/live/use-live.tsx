@@ -8,8 +8,8 @@ import type { LinkState } from './link-state.ts';
 
 const LiveContext = createContext<LiveConnection | null>(null);
 
-/** Keeps one live connection for everything below it. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+/** Keeps one live connection for everything below it; `off`: none, for who may not have the feed. */
+export function LiveProvider({ off, children }: { off: boolean; children: ReactNode }) {
   const clock = useContext(ServerClockContext);
   const client = useQueryClient();
   const [connection] = useState(
@@ -21,9 +21,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       }),
   );
   useEffect(() => {
+    if (off) return;
     connection.start();
     return () => connection.stop();
-  }, [connection]);
+  }, [connection, off]);
   return <LiveContext value={connection}>{children}</LiveContext>;
 }
 

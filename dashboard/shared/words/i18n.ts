@@ -3,8 +3,10 @@ import { initReactI18next } from 'react-i18next';
 import { absences } from './en/absences.ts';
 import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
+import { apps } from './en/apps.ts';
 import { deviceHealth, equipment } from './en/equipment.ts';
 import { frame } from './en/frame.ts';
+import { homeKit } from './en/home-kit.ts';
 import { kit } from './en/kit.ts';
 import { load } from './en/load.ts';
 import { patients } from './en/patients.ts';
@@ -12,7 +14,22 @@ import { rotas } from './en/rotas.ts';
 import { terms } from './en/terms.ts';
 import { worklist } from './en/worklist.ts';
 
-const english = { frame, terms, worklist, alert, patients, absences, agreements, deviceHealth, equipment, kit, load, rotas } as const;
+const english = {
+  frame,
+  terms,
+  worklist,
+  alert,
+  patients,
+  absences,
+  agreements,
+  deviceHealth,
+  equipment,
+  kit,
+  homeKit,
+  apps,
+  load,
+  rotas,
+} as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -10,6 +10,3 @@ alter table hub_child add check (num_nulls(ignored_at, ignored_by, ignored_reaso
 alter table claim_code add column id bigint generated always as identity unique;
 alter table claim_code add column withdrawn_at timestamptz;
 create index claim_code_home on claim_code (home_id, expires_at desc);
-
--- Who has looked into the kit of a home.
-create index audit_subject on audit (subject, at desc);

@@ -23,6 +23,14 @@ const routes: readonly (readonly [Offered, method: string, route: string])[] = [
   ['command', 'POST', '/api/patients/:id/commands'],
   ['command', 'GET', '/api/patients/:id/commands'],
   ['handOver', 'GET', '/api/teams/:id/hand-over'],
+  ['seeAlerts', 'GET', '/api/alerts'],
+  ['arrange', 'GET', '/api/homes/:id/kit'],
+  ['arrange', 'GET', '/api/homes/:id/found-devices'],
+  ['arrange', 'POST', '/api/homes/:id/claim-codes'],
+  ['setUp', 'POST', '/api/homes/:id/found-devices/map'],
+  ['setUp', 'POST', '/api/homes/:id/found-devices/ignore'],
+  ['setUp', 'POST', '/api/devices/:id/rotate'],
+  ['setUp', 'GET', '/api/apps'],
 ];
 
 it.each(routes)('%s is offered to those whom the gateway lets do it: %s %s', (what, method, route) => {

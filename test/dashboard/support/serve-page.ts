@@ -11,7 +11,7 @@ const types: Record<string, string> = {
 
 /** As strict as a page can be held: nothing inline, no eval, nothing from elsewhere. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** Sends a file of the built page; an address that is no file is a page of the application. */
 export async function servePage(root: string, pathname: string, response: ServerResponse): Promise<void> {
