@@ -5,6 +5,7 @@ import { type Layer, mergeLayers } from '../rules/model/layers.ts';
 import type { ScenarioTemplate } from '../rules/model/scenario.ts';
 import { durationMs } from '../rules/model/time.ts';
 import { completed, paramsIssues } from '../rules/scenarios/core-pack.ts';
+import type { ScenarioTemplateView } from './contract/agreement-terms.ts';
 import { type patientInput, type planInput, scenarioInput } from './contract/people.ts';
 import { localityOfPatient, steadyLayers } from './store/locality-layers.ts';
 import { addPatient } from './store/patients.ts';
@@ -107,12 +108,13 @@ export function describeAgreement(
 }
 
 /** A template as the API shows it: parameters as JSON Schema, and its plan where no parameter has to be given. */
-export function describeTemplate(template: ScenarioTemplate<unknown, unknown>) {
+export function describeTemplate(template: ScenarioTemplate<unknown, unknown>): ScenarioTemplateView {
   const standard = template.params.safeParse({});
   return {
     id: template.id,
     title: template.title,
     area: template.area,
+    agreement: standard.success ? template.describe(standard.data) : null,
     needsConsent: template.needsConsent,
     needsPatient: template.needsPatient,
     params: z.toJSONSchema(template.params, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,

@@ -18,6 +18,8 @@ import { WorklistPage } from './worklist/WorklistPage.tsx';
 const PatientPage = lazy(async () => ({ default: (await import('./patients/PatientPage.tsx')).PatientPage }));
 const ChangePage = lazy(async () => ({ default: (await import('./agreements/ChangePage.tsx')).ChangePage }));
 const EquipmentPage = lazy(async () => ({ default: (await import('./equipment/EquipmentPage.tsx')).EquipmentPage }));
+const NewTermsPage = lazy(async () => ({ default: (await import('./agreements/ChangePage.tsx')).NewTermsPage }));
+const NewAgreementPage = lazy(async () => ({ default: (await import('./agreements/NewAgreementPage.tsx')).NewAgreementPage }));
 const RotasPage = lazy(async () => ({ default: (await import('./rotas/RotasPage.tsx')).RotasPage }));
 const RotaPage = lazy(async () => ({ default: (await import('./rotas/RotaPage.tsx')).RotaPage }));
 const HomeKitPage = lazy(async () => ({ default: (await import('./home-kit/HomeKitPage.tsx')).HomeKitPage }));
@@ -52,6 +54,8 @@ export function Console() {
               <Route path="/alerts/:id" element={<Keyed page={AlertPage} />} />
               <Route path="/patients" element={<PatientsPage />} />
               <Route path="/patients/:id" element={<Keyed page={PatientPage} />} />
+              <Route path="/patients/:id/agreements/new" element={<NewAgreementPage />} />
+              <Route path="/patients/:id/agreements/new/:template" element={<NewTermsPage />} />
               <Route path="/patients/:id/agreements/:scenarioId/change" element={<ChangePage />} />
               <Route path="/homes/:id/kit" element={<Keyed page={HomeKitPage} />} />
               <Route path="/apps" element={<AppsPage />} />

@@ -15,6 +15,8 @@ const offered = {
   activate: agree,
   supersede: agree,
   retire: agree,
+  drop: agree,
+  make: agree,
   pause: arrange,
   resume: arrange,
   withdraw: arrange,

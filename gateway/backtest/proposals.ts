@@ -31,7 +31,10 @@ export async function trialOf(db: Db | null, patient: PatientContext, proposals:
   for (const [i, proposal] of proposals.entries()) {
     const tried = 'version' in proposal ? await storedVersion(db, patient, proposal, i) : await unapproved(db, patient, proposal, i);
     const replaces = 'version' in proposal ? proposal.scenarioId : proposal.replaces;
-    const alike = patient.scenarios.filter(({ id, template }) => (replaces === null ? template === tried.template : id === replaces));
+    const beside = 'beside' in proposal && proposal.beside;
+    const alike = beside
+      ? []
+      : patient.scenarios.filter(({ id, template }) => (replaces === null ? template === tried.template : id === replaces));
     if (replaces !== null && alike.length === 0 && !('version' in proposal))
       throw new Refusal('invalid', `scenarios.${i}.replaces`, 'is no agreement in force with this patient');
     for (const one of alike) current.add(one);
@@ -61,7 +64,7 @@ export function readProposals(raw: unknown): ProposedScenario[] {
 async function unapproved(
   db: Db | null,
   patient: PatientContext,
-  { replaces: _, ...terms }: ProposedScenario,
+  { replaces: _, beside: __, ...terms }: ProposedScenario,
   i: number,
 ): Promise<ScenarioContext> {
   const layersOf = db && (await localityLayers(db, null));

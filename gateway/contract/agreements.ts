@@ -39,6 +39,14 @@ export const longestPauseDays = 92;
 export const pauseInput = z
   .strictObject({ untilAt: isoInstant.describe(`At most ${longestPauseDays} days ahead`), reason: z.string().trim().min(1).max(500) })
   .meta({ id: 'PauseInput' });
+export const dropInput = z
+  .strictObject({
+    version: z
+      .int()
+      .min(1)
+      .describe('The draft, or approved version, that was read. Should another have taken its place, nothing is done (409)'),
+  })
+  .meta({ id: 'DropDraftInput' });
 export const withdrawInput = z
   .strictObject({ by: name.describe('Who took the consent back'), note: z.string().max(500).default('') })
   .meta({ id: 'WithdrawConsentInput' });

@@ -12,6 +12,7 @@ export const proposedScenario = scenarioInput.pick({ template: true, params: tru
     .nullable()
     .default(null)
     .describe('The agreement in force to compare with; left out: those of the same template'),
+  beside: z.boolean().default(false).describe('It comes beside what is in force and is compared with nothing'),
 });
 export type ProposedScenario = z.output<typeof proposedScenario>;
 
@@ -135,3 +136,9 @@ export const backtestResult = z
   })
   .meta({ id: 'BacktestResult' });
 export type BacktestResult = z.output<typeof backtestResult>;
+
+export const previewResult = backtestResult
+  .omit({ file: true })
+  .extend({ agreement: z.string().describe('What these terms say to the person, in plain words') })
+  .meta({ id: 'PreviewResult' });
+export type PreviewResult = z.output<typeof previewResult>;

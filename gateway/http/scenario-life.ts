@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { activate, pause, toRecorded, withdraw } from '../agreement-life.ts';
-import { agreementHistory, pauseInput, recordInput, withdrawInput, withdrawnResult } from '../contract/agreements.ts';
-import { approveScenario, resumeScenario, retireScenario } from '../store/scenario-life.ts';
+import { agreementHistory, dropInput, pauseInput, recordInput, withdrawInput, withdrawnResult } from '../contract/agreements.ts';
+import { approveScenario, dropScenario, resumeScenario, retireScenario } from '../store/scenario-life.ts';
 import { eventsOfScenario, versionsOfScenario } from '../store/scenarios.ts';
 import { toAgreementHistory } from '../views/agreement-history.ts';
 import { refusalsOfOne, refusalsOfWrite } from './answers.ts';
@@ -50,6 +50,11 @@ export const scenarioLifeRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, d
       return await writing(deps, request, (tx) => withdraw(tx, id, scenarioId, request.body, templates));
     },
   );
+
+  app.post(`${url}/drop`, { schema: { ...about, body: dropInput, response: moved } }, async (request) => {
+    const { id, scenarioId } = request.params;
+    return await writing(deps, request, (tx) => dropScenario(tx, id, scenarioId, request.body.version));
+  });
 
   app.post(`${url}/retire`, { schema: { ...about, response: moved } }, async (request) => {
     const { id, scenarioId } = request.params;

@@ -1,14 +1,37 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { agreementTerms } from '../contract/agreement-terms.ts';
+import { localityLayers, localityOfPatient } from '../store/locality-layers.ts';
+import { patientById } from '../store/patients.ts';
 import { agreementsOfPatient } from '../store/scenarios.ts';
-import { toAgreementTerms } from '../views/agreement-terms.ts';
-import { refusalsOfOne } from './answers.ts';
+import { newAgreementTerms, toAgreementTerms } from '../views/agreement-terms.ts';
+import { idInPath, refusalsOfOne } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
 import { oneScenario } from './scenarios.ts';
 
-/** An agreement as something to be changed. */
+/** An agreement as something to be written or changed. */
 export const scenarioTermsRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  app.get(
+    '/api/patients/:id/scenario-templates/:template/terms',
+    {
+      schema: {
+        tags: ['agreements'],
+        description: 'What a new agreement of this kind begins from: what lies below it and who set that, and the form of it all.',
+        params: idInPath.extend({ template: z.string().max(100) }),
+        response: { 200: agreementTerms, ...refusalsOfOne },
+      },
+    },
+    async (request) => {
+      const { id, template } = request.params;
+      const known = deps.templates.get(template);
+      if (!known) throw new HttpProblem(404, 'There is no such kind of agreement.');
+      if (!(await patientById(deps.pool, id, deps.clock.now()))) throw new HttpProblem(404, 'There is no such patient.');
+      const layersOf = await localityLayers(deps.pool, null);
+      return newAgreementTerms(known, layersOf(await localityOfPatient(deps.pool, id), template));
+    },
+  );
+
   app.get(
     '/api/patients/:id/scenarios/:scenarioId/terms',
     {

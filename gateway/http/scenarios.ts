@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { levels, severities } from '../../rules/model/alert.ts';
 import { agreementFor, describeTemplate } from '../agreements.ts';
+import { scenarioTemplate } from '../contract/agreement-terms.ts';
 import { scenarioInput } from '../contract/people.ts';
 import { retireScenario } from '../store/scenario-life.ts';
 import { addScenario, changeScenario } from '../store/scenario-versions.ts';
@@ -9,20 +9,6 @@ import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
 
-const templateView = z
-  .object({
-    id: z.string(),
-    title: z.string(),
-    area: z.string(),
-    needsConsent: z.boolean().describe('A recorded consent or best-interest decision is needed'),
-    needsPatient: z.boolean().describe('It is about the life of the person, who agrees to it too'),
-    params: z.record(z.string(), z.unknown()).describe('JSON Schema of `params`'),
-    severity: z.enum(severities).nullable().describe('With the standard parameters; null: a parameter has to be given'),
-    plan: z
-      .array(z.object({ level: z.enum(levels), waitSeconds: z.number(), contactOrder: z.number().nullable(), message: z.string() }))
-      .nullable(),
-  })
-  .meta({ id: 'ScenarioTemplate' });
 /** Which version of which agreement was made or moved on. */
 export const madeVersion = z.object({ id: z.string(), version: z.number().int() });
 export const oneScenario = idInPath.extend({ scenarioId: z.string().max(200) });
@@ -31,7 +17,7 @@ export const oneScenario = idInPath.extend({ scenarioId: z.string().max(200) });
 export const scenarioRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   app.get(
     '/api/scenario-templates',
-    { schema: { tags: ['agreements'], response: { 200: z.array(templateView), ...refusals } } },
+    { schema: { tags: ['agreements'], response: { 200: z.array(scenarioTemplate), ...refusals } } },
     async () => [...deps.templates.values()].map(describeTemplate),
   );
 

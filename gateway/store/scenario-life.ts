@@ -46,7 +46,8 @@ async function versionFor(
   if (allowed && readVersion !== null && allowed.row.version !== readVersion)
     throw refuse(action)(`has another version now, ${allowed.row.version}: look at it first`);
   if (allowed) return allowed.row;
-  const said = refusals.find(({ row }) => row.status !== 'superseded') ?? refusals[0];
+  const onItsWay = refusals.find(({ row }) => row.status !== 'superseded' && row.status !== 'retired');
+  const said = onItsWay ?? refusals.find(({ row }) => row.status !== 'superseded') ?? refusals[0];
   if (!said) throw new Refusal('not-found', 'scenarioId', 'there is no such agreement');
   throw refuse(action)(said.refusal!);
 }
@@ -141,6 +142,14 @@ async function setPause(tx: Write, patientId: string, row: ScenarioVersion, unti
     reason,
   ]);
   tx.patientChanged(patientId);
+}
+
+/** A version that is not in force yet never comes into force. What is in force beside it stays so, and the judge need not be told. */
+export async function dropScenario(tx: Write, patientId: string, id: string, readVersion: number): Promise<ScenarioVersion> {
+  const { version } = await versionFor(tx, patientId, id, 'drop', readVersion);
+  await tx.db.query(`update scenario set status = 'retired', ended_at = $3 where id = $1 and version = $2`, [id, version, new Date(tx.at)]);
+  await tx.audit('scenario.drop', id, { patientId, version });
+  return { id, version };
 }
 
 /** Ends an agreement with all its versions. Alerts that it raised stay open until a person closes them. */

@@ -36,6 +36,7 @@ const said: Readonly<Record<string, string>> = {
   'scenario.activate': 'Put into force',
   'scenario.pause': 'Paused',
   'scenario.resume': 'Resumed',
+  'scenario.drop': 'Dropped before it came into force',
   'scenario.withdraw': 'Consent taken back, retired',
   'scenario.retire': 'Retired',
 };

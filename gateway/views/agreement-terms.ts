@@ -1,5 +1,6 @@
 import type { EscalationPlan } from '../../rules/model/alert.ts';
-import { type Leaf, leavesOf, mergeLayers } from '../../rules/model/layers.ts';
+import { type Layer, type Leaf, leavesOf, mergeLayers } from '../../rules/model/layers.ts';
+import type { ScenarioTemplate } from '../../rules/model/scenario.ts';
 import { completed, corePack } from '../../rules/scenarios/core-pack.ts';
 import { describeTemplate, type Templates, templateOf } from '../agreements.ts';
 import type { AgreementTerms } from '../contract/agreement-terms.ts';
@@ -15,14 +16,24 @@ function toPlanInput({ steps, ...choices }: EscalationPlan): AgreementTerms['own
 
 /** A version as something to be changed: the person's own layer apart from what lies below it. Throws Refusal where its template is gone. */
 export function toAgreementTerms(row: ScenarioRow, templates: Templates): AgreementTerms {
-  const template = templateOf(row.template, templates);
-  const own = row.layers.at(-1);
+  return terms(templateOf(row.template, templates), row.version, row.layers.slice(0, -1), row.layers.at(-1) ?? nothingSaid);
+}
+
+/** A new agreement as something to be written: nothing is said for this person yet. `around`: what the places say, the outermost first. */
+export function newAgreementTerms(template: ScenarioTemplate<unknown, unknown>, around: readonly Layer[]): AgreementTerms {
+  return terms(template, null, around, nothingSaid);
+}
+
+const nothingSaid: Layer = { source: '', params: {}, plan: null, severity: null };
+
+function terms(template: ScenarioTemplate<unknown, unknown>, version: number | null, around: readonly Layer[], own: Layer): AgreementTerms {
   const core = { source: corePackWords, params: corePack(template), plan: null, severity: null };
-  const below = mergeLayers([core, ...row.layers.slice(0, -1)]);
+  const below = mergeLayers([core, ...around]);
   const standard = template.params.safeParse(completed(template, below.params));
   const severity = below.severity ?? (standard.success ? template.defaultSeverity(standard.data) : null);
-  const asked = template.params.safeParse(completed(template, row.params));
-  const plan = row.plan ?? (asked.success ? template.defaultPlan(asked.data) : null);
+  const whole = mergeLayers([...around, own]);
+  const asked = template.params.safeParse(completed(template, whole.params));
+  const plan = whole.plan ?? (asked.success ? template.defaultPlan(asked.data) : null);
   const leaves: Leaf[] = [...leavesOf(below.params), ['severity', severity]];
   const sources = leaves.map(([path, value]) => {
     const source = below.sources[path] ?? corePackWords;
@@ -30,11 +41,11 @@ export function toAgreementTerms(row: ScenarioRow, templates: Templates): Agreem
   });
   const { title, params: schema } = describeTemplate(template);
   return {
-    version: row.version,
-    template: row.template,
+    version,
+    template: template.id,
     title,
     schema,
-    own: { params: own?.params ?? {}, plan: own?.plan ? toPlanInput(own.plan) : null, severity: own?.severity ?? null },
+    own: { params: own.params, plan: own.plan && toPlanInput(own.plan), severity: own.severity },
     below: { params: below.params, severity, sources: Object.fromEntries(sources) },
     planInWords: plan ? planInWords(plan) : '',
   };

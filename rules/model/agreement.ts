@@ -8,18 +8,27 @@ export const forEveryone: readonly string[] = ['sos', 'no-plan', 'home-hazard', 
 /** The approver of such an agreement: nobody has agreed it with this person. */
 export const standingApprover = 'Standing agreement';
 
+/** Templates that the gateway makes agreements of by itself; nobody agrees them with a person. */
+export const madeByItself: readonly string[] = ['unknown-caller'];
+
+/** What an agreement is about; the catalogue is shown in these groups, in this order. */
+export const agreementAreas = ['safety', 'daily-life', 'medicine', 'vital-sign', 'care', 'goal', 'equipment'] as const;
+
 /** The life of one version of an agreement. `paused` is an active one whose pause has not ended. */
 export const agreementStatuses = ['draft', 'approved', 'active', 'paused', 'superseded', 'retired'] as const;
 export type AgreementStatus = (typeof agreementStatuses)[number];
 
-/** What can be done to a version. `supersede`: a newer version takes its place. `withdraw`: the patient takes back their consent. */
-export const agreementActions = ['approve', 'activate', 'pause', 'resume', 'supersede', 'withdraw', 'retire'] as const;
+/**
+ * What can be done to a version. `supersede`: a newer version takes its place. `withdraw`: the patient takes back their consent.
+ * `drop`: a version that is not in force yet never comes into force; what is in force stays so.
+ */
+export const agreementActions = ['approve', 'activate', 'pause', 'resume', 'supersede', 'drop', 'withdraw', 'retire'] as const;
 export type AgreementAction = (typeof agreementActions)[number];
 
 /** What each action makes of a version. What is not written here is refused. */
 const transitions: Readonly<Record<AgreementStatus, Partial<Readonly<Record<AgreementAction, AgreementStatus>>>>> = {
-  draft: { approve: 'approved', supersede: 'superseded', retire: 'retired', withdraw: 'retired' },
-  approved: { activate: 'active', supersede: 'superseded', retire: 'retired', withdraw: 'retired' },
+  draft: { approve: 'approved', supersede: 'superseded', drop: 'retired', retire: 'retired', withdraw: 'retired' },
+  approved: { activate: 'active', supersede: 'superseded', drop: 'retired', retire: 'retired', withdraw: 'retired' },
   active: { pause: 'paused', supersede: 'superseded', retire: 'retired', withdraw: 'retired' },
   // Another end may be set before the first has come.
   paused: { pause: 'paused', resume: 'active', supersede: 'superseded', retire: 'retired', withdraw: 'retired' },
@@ -38,6 +47,7 @@ const asked: Readonly<Record<AgreementAction, string>> = {
   pause: 'be paused',
   resume: 'be resumed',
   supersede: 'be changed',
+  drop: 'be dropped',
   withdraw: 'have its consent withdrawn',
   retire: 'be retired',
 };

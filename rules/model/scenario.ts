@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { agreementAreas } from './agreement.ts';
 import type { Direction, EscalationPlan, Evidence, Severity } from './alert.ts';
 import type { Observation, ObservationKind } from './observation.ts';
 import type { DeviceContext, DeviceKind, PatientContext, ScenarioContext } from './patient.ts';
@@ -101,8 +102,7 @@ export interface Condition {
   readonly limit?: string;
 }
 
-/** What an agreement is about; the catalogue is shown in these groups. */
-export type ScenarioArea = 'safety' | 'daily-life' | 'medicine' | 'vital-sign' | 'goal' | 'care' | 'equipment';
+export type ScenarioArea = (typeof agreementAreas)[number];
 
 /**
  * A kind of agreement, in one file of `rules/scenarios/`. Pure: state is plain JSON data, everything else comes as arguments.

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { backtestResult } from '../../gateway/contract/backtests.ts';
+import { previewResult } from '../../gateway/contract/backtests.ts';
 import { agreementsInEveryStatus } from './support/agreements.ts';
 import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
@@ -21,9 +21,9 @@ function as(role: 'clinician' | 'coordinator' | 'responder') {
     server.world.me = { ...server.world.me, name: 'Dr Amin', role };
     const scenarios = agreementsInEveryStatus(now).map((one) => {
       if (one.status === 'draft')
-        return { ...one, actions: ['approve' as const, 'supersede' as const, 'withdraw' as const, 'retire' as const] };
+        return { ...one, actions: ['approve' as const, 'supersede' as const, 'drop' as const, 'withdraw' as const, 'retire' as const] };
       if (one.status === 'approved')
-        return { ...one, consent: null, actions: ['activate' as const, 'supersede' as const, 'retire' as const] };
+        return { ...one, consent: null, actions: ['activate' as const, 'supersede' as const, 'drop' as const, 'retire' as const] };
       if (one.status === 'paused') return { ...one, actions: ['resume' as const, 'pause' as const, 'withdraw' as const] };
       return one.status === 'retired' ? { ...one, actions: [] } : one;
     });
@@ -39,7 +39,7 @@ const gone = (page: Page) => dialog(page).waitFor({ state: 'detached' });
 describe('the life of an agreement', () => {
   it('a clinician looks at a draft first, approves it in their own name and records consent with it', async () => {
     const { page, server, now } = await openConsole('/patients/joan', as('clinician'), quick);
-    server.answer('POST /api/patients/joan/scenarios/door/preview', backtestResult.omit({ file: true }), () => aPreview(now));
+    server.answer('POST /api/patients/joan/scenarios/door/preview', previewResult, () => aPreview(now));
     server.answer(api('door', 'approve'), done, () => ({ id: 'door', version: 2 }));
     await act(page, 'What would it have meant?: Out at night');
     await page.getByText('1 alert instead of 2 in 28 days.').waitFor();
@@ -126,6 +126,18 @@ describe('the life of an agreement', () => {
     ]);
   });
 
+  it('a draft beside what is in force is dropped by itself, in the version that was read', async () => {
+    const { page, server } = await openConsole('/patients/joan', as('clinician'), quick);
+    server.answer(api('door', 'drop'), done, () => ({ id: 'door', version: 2 }));
+    await act(page, 'Drop the draft…: Out at night');
+    await dialog(page).getByText('Version 2 never comes into force. What is in force now stays as it is.').waitFor();
+    await holdsAtEveryWidth(page, 'drop');
+    await button(page, 'Drop the draft').click();
+    await gone(page);
+    await page.getByText('The draft of Out at night is dropped.').waitFor({ state: 'attached' });
+    expect(server.world.sent).toEqual([{ path: api('door', 'drop'), body: { version: 2 } }]);
+  });
+
   it('offers each role what the gateway lets it do, and the end of an agreement where it is in force', async () => {
     const { page, server, now } = await openConsole('/patients/joan', as('coordinator'), quick);
     const shown = () => page.locator('.agreement-actions').getByRole('button').or(page.locator('.agreement-actions a')).allTextContents();
@@ -138,12 +150,15 @@ describe('the life of an agreement', () => {
     const draft = { ...active!, version: 3, status: 'draft' as const, approvedBy: null, activeFromAt: null };
     server.world.me = { ...server.world.me, role: 'clinician' };
     server.world.patients = [
-      aPatient(now, { scenarios: [{ ...draft, actions: ['approve', 'supersede', 'withdraw', 'retire'] }, active!] }),
+      aPatient(now, { scenarios: [{ ...draft, actions: ['approve', 'supersede', 'drop', 'withdraw', 'retire'] }, active!] }),
     ];
     await page.reload();
     await button(page, 'Retire…: Fridge opened at mealtimes').waitFor();
     await expect
       .poll(shown, soon)
-      .toEqual(['Approve…', 'Draft a change', 'What would it have meant?', 'Draft a change', 'Pause…', 'Consent taken back…', 'Retire…']);
+      .toEqual([
+        ...['Approve…', 'Draft a change', 'Drop the draft…', 'What would it have meant?'],
+        ...['Draft a change', 'Pause…', 'Consent taken back…', 'Retire…'],
+      ]);
   });
 });

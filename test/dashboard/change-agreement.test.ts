@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { agreementTerms } from '../../gateway/contract/agreement-terms.ts';
-import { backtestResult } from '../../gateway/contract/backtests.ts';
+import { previewResult } from '../../gateway/contract/backtests.ts';
 import { agreementsInEveryStatus } from './support/agreements.ts';
 import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
@@ -20,7 +20,7 @@ const given = (server: ContractServer, now: number) => {
   server.world.me = { ...server.world.me, name: 'Dr Amin', role: 'clinician' };
   server.world.patients = [aPatient(now, { scenarios: agreementsInEveryStatus(now) })];
   server.answer(`GET ${api}/terms`, agreementTerms, fridgeTerms);
-  server.answer(`POST ${api}/preview`, backtestResult.omit({ file: true }), () => aPreview(now));
+  server.answer(`POST ${api}/preview`, previewResult, () => aPreview(now));
   server.answer(`PUT ${api}`, madeVersion, () => ({ id: 'fridge', version: 3 }));
 };
 const quick = { movableClock: false } as const;

@@ -109,6 +109,19 @@ describe('a preview', () => {
     expect(report.alerts[0]?.evidence[0]?.limit).toContain('Expected between 07:30 and 08:00');
   });
 
+  it('of a new agreement stands beside what is in force, and says what the person would read', async () => {
+    await until(at(8.5));
+    const asked = (body: object, role: 'clinician' | 'administrator' = 'clinician') =>
+      http.ask(role, 'POST', '/api/patients/kathleen/scenarios/preview', body);
+    const answer = (await asked({ template: 'fridge', params: { window: { to: '08:00' } } })).json();
+    expect(answer).toMatchObject({ current: null, difference: null, report: { alerts: [{ openedAt: new Date(at(8)).toISOString() }] } });
+    expect(answer.agreement).toMatch(/between 07:00 and 08:00/);
+    expect((await asked({ template: 'fridges' })).json()).toMatchObject({ status: 422 });
+    expect((await asked({ template: 'fridge' }, 'administrator')).statusCode).toBe(403);
+    const nobody = await http.ask('clinician', 'POST', '/api/patients/nobody/scenarios/preview', { template: 'fridge' });
+    expect(nobody.statusCode).toBe(404);
+  });
+
   it('names what is wrong with the terms, and what does not exist', async () => {
     expect(await preview({ params: { window: { to: 'noon' } } })).toMatchObject({
       status: 422,

@@ -88,6 +88,22 @@ describe('a draft', () => {
     expect(events[1]?.words).toBe('Approved, version 3, approved by A clinician');
   });
 
+  it('is dropped from beside what is in force, which stays; only the one that was read', async () => {
+    const before = judged('bp');
+    const draft = { template: 'blood-pressure', status: 'draft', params: { highSystolicMmHg: 158 } };
+    const { version } = (await http.ask('clinician', 'PUT', `${url}/bp`, draft)).json();
+    expect((await post('bp/drop', { version: version - 1 })).statusCode).toBe(409);
+    expect((await post('bp/drop', { version }, 'coordinator')).statusCode).toBe(403);
+    expect((await post('bp/drop', { version })).json()).toEqual({ id: 'bp', version });
+    expect(judged('bp')).toBe(before);
+    expect(await shown('bp')).toMatchObject({ status: 'active', version: before?.version });
+    expect((await history('bp')).events[0]).toMatchObject({
+      action: 'scenario.drop',
+      words: `Dropped before it came into force, version ${version}`,
+    });
+    expect((await post('bp/drop', { version })).json().detail).toBe('This agreement is active and cannot be dropped.');
+  });
+
   it('needs no approver, and what is in force needs one', async () => {
     const answer = await make({ template: 'blood-pressure' });
     expect(answer.json()).toMatchObject({ status: 422, errors: [{ path: 'approvedBy' }] });

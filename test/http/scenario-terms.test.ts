@@ -54,6 +54,21 @@ describe('the terms of an agreement, to be changed', () => {
     expect((await terms('k-fridge')).own).toEqual(own);
   });
 
+  it('of a new agreement say nothing for this person yet, and can be sent as they are', async () => {
+    const path = (template: string, patient = 'kathleen') => `/api/patients/${patient}/scenario-templates/${template}/terms`;
+    const { version, own, below, planInWords } = agreementTerms.parse((await http.ask('clinician', 'GET', path('fridge'))).json());
+    expect([version, own]).toEqual([null, { params: {}, plan: null, severity: null }]);
+    expect(below).toMatchObject({ params: { window: { from: '07:00', to: '09:30' } }, severity: 'high' });
+    expect(planInWords).toContain('patient (30 minutes)');
+    const made = await http.ask('clinician', 'POST', url, { id: 'k-lunch', template: 'fridge', status: 'draft', ...own });
+    expect(made.json()).toEqual({ id: 'k-lunch', version: 1 });
+    const pills = agreementTerms.parse((await http.ask('clinician', 'GET', path('pills'))).json());
+    expect(pills).toMatchObject({ planInWords: '', below: { severity: null } });
+    expect((await http.ask('coordinator', 'GET', path('fridge'))).statusCode).toBe(403);
+    expect((await http.ask('clinician', 'GET', path('fridges'))).statusCode).toBe(404);
+    expect((await http.ask('clinician', 'GET', path('fridge', 'nobody'))).statusCode).toBe(404);
+  });
+
   it('are for those who make agreements, and of agreements that there are', async () => {
     expect((await ask('k-fridge', 'coordinator')).statusCode).toBe(403);
     expect((await ask('none')).statusCode).toBe(404);

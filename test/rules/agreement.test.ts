@@ -14,10 +14,12 @@ import {
 const allowed: readonly (readonly [AgreementStatus, AgreementAction, AgreementStatus])[] = [
   ['draft', 'approve', 'approved'],
   ['draft', 'supersede', 'superseded'],
+  ['draft', 'drop', 'retired'],
   ['draft', 'withdraw', 'retired'],
   ['draft', 'retire', 'retired'],
   ['approved', 'activate', 'active'],
   ['approved', 'supersede', 'superseded'],
+  ['approved', 'drop', 'retired'],
   ['approved', 'withdraw', 'retired'],
   ['approved', 'retire', 'retired'],
   ['active', 'pause', 'paused'],
@@ -46,6 +48,7 @@ describe('the life of a version', () => {
     ['active', 'approve', 'is active and cannot be approved'],
     ['active', 'resume', 'is active and cannot be resumed'],
     ['draft', 'pause', 'is a draft and cannot be paused'],
+    ['active', 'drop', 'is active and cannot be dropped'],
     ['retired', 'activate', 'is retired and cannot be activated'],
     ['superseded', 'withdraw', 'is superseded and cannot have its consent withdrawn'],
   ])('says why: %s, %s', (status, action, words) => {

@@ -13,7 +13,7 @@ import { PauseDialog } from './PauseDialog.tsx';
 import { StoredPreview } from './StoredPreview.tsx';
 
 type Action = AgreementView['actions'][number];
-const order: readonly Action[] = ['approve', 'activate', 'resume', 'supersede', 'pause', 'withdraw', 'retire'];
+const order: readonly Action[] = ['approve', 'activate', 'resume', 'supersede', 'pause', 'drop', 'withdraw', 'retire'];
 
 export interface AgreementDialogProps {
   readonly patient: PatientDetail;
@@ -27,13 +27,11 @@ export function AgreementActions({ patient, agreement }: { patient: PatientDetai
   const role = useMe().data?.role;
   const [open, setOpen] = useState<Action | null>(null);
   const dialog = { patient, agreement, onClose: () => setOpen(null) };
-  // A draft ends together with what is in force, so that both are ended where the one in force stands.
-  const besideOther =
-    agreement.activeFromAt === null && patient.scenarios.some((one) => one.id === agreement.id && one.activeFromAt !== null);
-  const shown = order.filter(
-    (action) =>
-      agreement.actions.includes(action) && mayDo(role, action) && !(besideOther && (action === 'retire' || action === 'withdraw')),
-  );
+  // To end an agreement is said where it is in force; a draft beside it, or alone, is only dropped.
+  const isDraft = agreement.actions.includes('drop');
+  const besideOther = isDraft && patient.scenarios.some((one) => one.id === agreement.id && one.activeFromAt !== null);
+  const elsewhere = (action: Action) => (action === 'retire' && isDraft) || (action === 'withdraw' && besideOther);
+  const shown = order.filter((action) => agreement.actions.includes(action) && mayDo(role, action) && !elsewhere(action));
   const { title } = agreement;
   return (
     <div className="agreement-actions">
@@ -68,7 +66,7 @@ export function AgreementActions({ patient, agreement }: { patient: PatientDetai
       )}
       {(open === 'approve' || open === 'activate') && <IntoForceDialog {...dialog} action={open} />}
       {open === 'pause' && <PauseDialog {...dialog} />}
-      {(open === 'retire' || open === 'withdraw') && <EndDialog {...dialog} action={open} />}
+      {(open === 'drop' || open === 'retire' || open === 'withdraw') && <EndDialog {...dialog} action={open} />}
     </div>
   );
 }

@@ -5,19 +5,19 @@ import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import type { AgreementDialogProps } from './AgreementActions.tsx';
 
-/** An agreement ends for good: because it is not wanted any more, or because consent is taken back. */
-export function EndDialog({ patient, agreement, action, onClose }: AgreementDialogProps & { action: 'retire' | 'withdraw' }) {
+/** A draft is dropped, or an agreement ends for good: because it is not wanted any more, or because consent is taken back. */
+export function EndDialog({ patient, agreement, action, onClose }: AgreementDialogProps & { action: 'drop' | 'retire' | 'withdraw' }) {
   const { t } = useTranslation();
   const announce = useAnnounce();
-  const { title } = agreement;
+  const { title, version } = agreement;
   const act = useAgreementAct(patient.id, agreement.id);
   const submit = (entered: FormData) => {
     const onSuccess = () => {
       announce(t(`agreements.did.${action}`, { title }));
       onClose();
     };
-    if (action === 'retire') {
-      act.mutate({ action: 'retire' }, { onSuccess });
+    if (action !== 'withdraw') {
+      act.mutate(action === 'drop' ? { action, version } : { action }, { onSuccess });
       return null;
     }
     const by = String(entered.get('by')).trim();
@@ -38,7 +38,7 @@ export function EndDialog({ patient, agreement, action, onClose }: AgreementDial
       {(missing) => (
         <>
           <p>{agreement.agreement}</p>
-          <p>{t(`agreements.dialog.${action}.says`)}</p>
+          <p>{t(`agreements.dialog.${action}.says`, { version })}</p>
           {action === 'withdraw' && (
             <>
               <TextInput

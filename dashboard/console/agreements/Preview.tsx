@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WouldBeAlertView } from '../../../gateway/contract/backtests.ts';
-import type { PreviewResult } from '../../shared/api/agreement-queries.ts';
+import type { PreviewResult, WouldBeAlertView } from '../../../gateway/contract/backtests.ts';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
@@ -15,7 +14,7 @@ interface Line {
 }
 
 /** What a change would have meant: the difference in sentences, counts side by side, and each alert that would come or go. */
-export function Preview({ result: { report, difference }, zone }: { result: PreviewResult; zone: string }) {
+export function Preview({ result: { report, difference, agreement }, zone }: { result: PreviewResult; zone: string }) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever asked is led to the answer, which stands below a long form.
@@ -55,6 +54,11 @@ export function Preview({ result: { report, difference }, zone }: { result: Prev
       <h2 className="card__title" id="preview-title" tabIndex={-1} ref={heading}>
         {t('agreements.preview.title')}
       </h2>
+      {agreement !== '' && (
+        <p>
+          {t('agreements.preview.says')} <strong>{agreement}</strong>
+        </p>
+      )}
       <p className="quiet">{t('agreements.preview.lead', { ...period, count: report.readings })}</p>
       {difference ? (
         <ul>

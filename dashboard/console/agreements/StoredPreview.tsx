@@ -7,7 +7,7 @@ import { Preview } from './Preview.tsx';
 /** What a draft, or an approved version, would have done: asked before it is approved or activated. */
 export function StoredPreview({ patient, agreement: { id, version, title } }: { patient: PatientDetail; agreement: AgreementView }) {
   const { t } = useTranslation();
-  const preview = usePreview(patient.id, id);
+  const preview = usePreview(patient.id, { scenarioId: id });
   return (
     <>
       <button

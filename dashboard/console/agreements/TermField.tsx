@@ -57,7 +57,12 @@ function Value({ field, terms: { own, below, wrong, say } }: { field: Field; ter
   const value = said === undefined ? under : said;
   const id = `term-${path.replaceAll('.', '-')}`;
   const problem = wrong(path);
-  const describedBy = [...(field.hint ? [`${id}-hint`] : []), `${id}-origin`, ...(problem ? [`${id}-wrong`] : [])].join(' ');
+  const describedBy = [
+    ...(field.hint ? [`${id}-hint`] : []),
+    ...(field.source ? [`${id}-source`] : []),
+    `${id}-origin`,
+    ...(problem ? [`${id}-wrong`] : []),
+  ].join(' ');
   const change = (entered: unknown) => {
     const emptied = entered === '' || (Array.isArray(entered) && entered.length === 0);
     if (!emptied) say(path, entered);
@@ -77,6 +82,11 @@ function Value({ field, terms: { own, below, wrong, say } }: { field: Field; ter
       {field.hint && (
         <p className="term__hint" id={`${id}-hint`}>
           {field.hint}
+        </p>
+      )}
+      {field.source && (
+        <p className="term__source" id={`${id}-source`}>
+          {t('agreements.form.source', { source: field.source })}
         </p>
       )}
       {problem && (

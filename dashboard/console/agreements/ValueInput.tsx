@@ -100,6 +100,7 @@ export function labelOf({ label, unit }: Pick<Field, 'label' | 'unit'>): string 
 export function EntryNote({ field: { entry, nullable } }: { field: Field }) {
   const { t } = useTranslation();
   const notes = [
+    ...(entry.kind === 'number' && entry.max !== undefined ? [t('agreements.form.between', { min: entry.min ?? 0, max: entry.max })] : []),
     ...(entry.kind === 'dates' || entry.kind === 'numbers' ? [t(`agreements.form.${entry.kind}As`)] : []),
     ...(nullable && entry.kind !== 'group' ? [t('agreements.form.emptyIsNone')] : []),
   ];

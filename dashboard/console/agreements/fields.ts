@@ -2,6 +2,7 @@
 interface Schema {
   readonly type?: string | readonly string[];
   readonly description?: string;
+  readonly 'x-source'?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -33,6 +34,8 @@ export interface Field {
   readonly label: string;
   readonly unit: string | null;
   readonly hint: string | null;
+  /** Who stands behind its limit, in words. */
+  readonly source: string | null;
   /** May be null, which says that there is none. */
   readonly nullable: boolean;
   readonly entry: Entry;
@@ -71,7 +74,8 @@ export function fieldsOf(schema: Schema, above = ''): Field[] {
     const options = forms.flatMap((form) => form.const ?? []);
     const form = forms.length === 1 ? forms[0]! : property;
     const entry: Entry = options.length > 0 ? { kind: 'choice', options } : entryOf(form, nullable ? '' : `${path}.`);
-    return { path, ...named(name), hint: property.description ?? form.description ?? null, nullable, entry };
+    const hint = property.description ?? form.description ?? null;
+    return { path, ...named(name), hint, source: property['x-source'] ?? form['x-source'] ?? null, nullable, entry };
   });
 }
 

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AgreementView } from '../../../gateway/contract/agreements.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
+import { useMe } from '../../shared/api/queries.ts';
+import { mayDo } from '../../shared/roles.ts';
 import { dayAndTime, longDate } from '../../shared/time/format.ts';
 import { AgreementActions } from '../agreements/AgreementActions.tsx';
 import { AgreementHistory } from './AgreementHistory.tsx';
@@ -10,9 +13,17 @@ import { AgreementValues } from './AgreementValues.tsx';
 /** What is agreed: its status and version, what it says and who set it, and what was done to it. */
 export function Agreements({ patient }: { patient: PatientDetail }) {
   const { t } = useTranslation();
+  const role = useMe().data?.role;
   return (
     <section className="card agreements-card">
       <h2 className="card__title">{t('patients.detail.agreements')}</h2>
+      {mayDo(role, 'make') && (
+        <p>
+          <Link className="tool" to={`/patients/${encodeURIComponent(patient.id)}/agreements/new`}>
+            {t('agreements.make.link')}
+          </Link>
+        </p>
+      )}
       {patient.scenarios.length === 0 && <p>{t('patients.detail.noAgreements')}</p>}
       <ul className="agreements">
         {patient.scenarios.map((one) => (

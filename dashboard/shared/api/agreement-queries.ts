@@ -1,24 +1,40 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { agreementTerms } from '../../../gateway/contract/agreement-terms.ts';
+import { agreementTerms, scenarioTemplate } from '../../../gateway/contract/agreement-terms.ts';
 import type { consentInput } from '../../../gateway/contract/agreements.ts';
-import { backtestResult } from '../../../gateway/contract/backtests.ts';
+import { previewResult } from '../../../gateway/contract/backtests.ts';
 import type { scenarioInput } from '../../../gateway/contract/people.ts';
 import { keys } from './queries.ts';
 import { request, send } from './request.ts';
 
-const pathOf = (patientId: string, scenarioId: string) =>
-  `/api/patients/${encodeURIComponent(patientId)}/scenarios/${encodeURIComponent(scenarioId)}`;
+const patientPath = (patientId: string) => `/api/patients/${encodeURIComponent(patientId)}`;
+const pathOf = (patientId: string, scenarioId: string) => `${patientPath(patientId)}/scenarios/${encodeURIComponent(scenarioId)}`;
 
-/** What a change of an agreement begins from. Read once: a form that is being filled in must not change under somebody's hands. */
-export function useAgreementTerms(patientId: string, scenarioId: string) {
+/** Which agreement a draft is of: one that there is, or a new one of a kind. */
+export type DraftOf = { readonly scenarioId: string } | { readonly template: string };
+
+/** What a draft begins from. Read once: a form that is being filled in must not change under somebody's hands. */
+export function useAgreementTerms(patientId: string, of: DraftOf) {
+  const path =
+    'scenarioId' in of
+      ? pathOf(patientId, of.scenarioId)
+      : `${patientPath(patientId)}/scenario-templates/${encodeURIComponent(of.template)}`;
   return useQuery({
-    queryKey: [...keys.patient(patientId), 'agreement', scenarioId, 'terms'],
-    queryFn: ({ signal }) => request(agreementTerms, `${pathOf(patientId, scenarioId)}/terms`, { signal }),
+    queryKey: [...keys.patient(patientId), 'terms', of],
+    queryFn: ({ signal }) => request(agreementTerms, `${path}/terms`, { signal }),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
+  });
+}
+
+/** Every kind of agreement that there is. */
+export function useScenarioTemplates() {
+  return useQuery({
+    queryKey: ['scenario-templates'],
+    queryFn: ({ signal }) => request(z.array(scenarioTemplate), '/api/scenario-templates', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
@@ -27,6 +43,7 @@ type Recorded = { readonly consent?: z.input<typeof consentInput>; readonly pati
 export type AgreementAct =
   /** `version`: the one on the screen. */
   | ({ readonly action: 'approve' | 'activate'; readonly version: number } & Recorded)
+  | { readonly action: 'drop'; readonly version: number }
   | { readonly action: 'pause'; readonly untilAt: string; readonly reason: string }
   | { readonly action: 'withdraw-consent'; readonly by: string; readonly note: string }
   | { readonly action: 'resume' | 'retire' };
@@ -43,23 +60,26 @@ export function useAgreementAct(patientId: string, scenarioId: string) {
 export type NewTerms = Pick<z.input<typeof scenarioInput>, 'params' | 'plan' | 'severity'>;
 const madeVersion = z.object({ id: z.string(), version: z.number() });
 
-/** Writes the next version as a draft. */
-export function useDraft(patientId: string, scenarioId: string) {
+/** Writes a new agreement, or the next version of one, as a draft. */
+export function useDraft(patientId: string, of: DraftOf) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (draft: NewTerms & { readonly template: string }) =>
-      request(madeVersion, pathOf(patientId, scenarioId), { body: { ...draft, status: 'draft' }, method: 'PUT' }),
+    mutationFn: (draft: NewTerms & { readonly template: string }) => {
+      const body = { ...draft, status: 'draft' };
+      return 'scenarioId' in of
+        ? request(madeVersion, pathOf(patientId, of.scenarioId), { body, method: 'PUT' })
+        : request(madeVersion, `${patientPath(patientId)}/scenarios`, { body });
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: keys.patient(patientId), exact: true }),
   });
 }
 
-const preview = backtestResult.omit({ file: true });
-export type PreviewResult = z.infer<typeof preview>;
-
-/** What other terms, or a stored version, would have done. */
-export function usePreview(patientId: string, scenarioId: string) {
+/** What a new agreement, other terms, or a stored version would have done. */
+export function usePreview(patientId: string, of: DraftOf) {
   return useMutation({
     mutationFn: (asked: NewTerms | { readonly version: number }) =>
-      request(preview, `${pathOf(patientId, scenarioId)}/preview`, { body: asked }),
+      'scenarioId' in of
+        ? request(previewResult, `${pathOf(patientId, of.scenarioId)}/preview`, { body: asked })
+        : request(previewResult, `${patientPath(patientId)}/scenarios/preview`, { body: { ...asked, template: of.template } }),
   });
 }

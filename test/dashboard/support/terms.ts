@@ -1,6 +1,6 @@
-import type { PreviewResult } from '../../../dashboard/shared/api/agreement-queries.ts';
 import { describeTemplate } from '../../../gateway/agreements.ts';
 import type { AgreementTerms } from '../../../gateway/contract/agreement-terms.ts';
+import type { PreviewResult } from '../../../gateway/contract/backtests.ts';
 import { corePack } from '../../../rules/scenarios/core-pack.ts';
 import { templates } from '../../../rules/scenarios/registry.ts';
 import { at } from './fixtures.ts';
@@ -76,6 +76,7 @@ export function aPreview(now: number): PreviewResult {
   };
   return {
     report,
+    agreement: 'If the fridge is not opened between 07:15 and 10:00, we ask; if nothing changes, we call somebody.',
     current: { ...report, alertsPerWeek: 0.5 },
     difference: {
       words: ['1 alert instead of 2 in 28 days.', 'The alerts of Monday and Tuesday would not have come.'],

@@ -30,7 +30,7 @@ function numbers(schema: Schema, above = ''): (readonly [path: string, schema: S
 }
 
 const paramsOf = (id: string) => z.toJSONSchema(templates.get(id)!.params, { io: 'input', unrepresentable: 'any' }) as Schema;
-const known = Object.values(limitSources).filter((one) => typeof one === 'string');
+const known: readonly string[] = Object.values(limitSources).filter((one) => typeof one === 'string');
 
 describe.each([...templates.keys()])('%s', (id) => {
   it('names who stands behind each number', () => {
