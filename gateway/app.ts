@@ -9,7 +9,7 @@ import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
 import { tellAlerts } from './alert-events.ts';
 import { createChannels } from './channels.ts';
 import { createClock } from './clock.ts';
-import { followCommands } from './commands.ts';
+import { followCommands, howToSpeak } from './commands.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
 import { seedDemoPeople } from './demo/people.ts';
@@ -125,6 +125,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     clock,
     log,
     isWatched: () => feed.isWatched(),
+    spokenHow: howToSpeak((patientId) => pipeline.context(patientId), clock.now),
     unreached: (notification) => fateSink.fate(notification, 'failed', 'the device is not connected'),
     expired: ({ patientId }) => feed.commandsChanged(patientId),
   });

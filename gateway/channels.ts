@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Notification } from '../rules/model/effect.ts';
+import type { Language, SpokenHow } from '../rules/model/speech.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDemoMailbox } from './demo/mailbox.ts';
@@ -33,6 +34,8 @@ interface ChannelDeps {
   readonly log: Logger;
   /** Somebody has a console open. */
   readonly isWatched: () => boolean;
+  /** How the device of this notification is to speak its words, now. */
+  readonly spokenHow: (notification: Notification, language: Language) => SpokenHow;
   /** The device of this notification was away when it was sent, and still is. */
   readonly unreached: (notification: Notification) => void;
   /** The time of this command is over, and nobody knows that it was heard. */
@@ -40,10 +43,10 @@ interface ChannelDeps {
 }
 
 export function createChannels(deps: ChannelDeps): Channels {
-  const { config, webhookKey, link, devices, store, clock, log, isWatched, unreached, expired } = deps;
+  const { config, webhookKey, link, devices, store, clock, log, isWatched, spokenHow, unreached, expired } = deps;
   const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
   const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
-  const mqtt = createMqttChannel({ publisher: devices, store, clock, log, unreached, expired });
+  const mqtt = createMqttChannel({ publisher: devices, store, clock, log, spokenHow, unreached, expired });
   const webhook = createWebhookChannel({ key: webhookKey, now: clock.wallNow, link });
   return {
     adapters: [mqtt, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],

@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';
+import type { Notification } from '../rules/model/effect.ts';
+import type { PatientContext } from '../rules/model/patient.ts';
+import { type Language, type SpokenHow, spokenHow } from '../rules/model/speech.ts';
+import type { Instant } from '../rules/model/time.ts';
 import type { Clock } from './clock.ts';
 import type { Broker } from './mqtt/broker.ts';
 import { createAskedReadings } from './notify/asked-readings.ts';
@@ -32,4 +36,13 @@ export async function followCommands({ broker, channel, notifier, store, committ
   });
   committed$.subscribe(({ readings }) => void askedReadings(readings));
   await channel.load();
+}
+
+/** How a device is to speak to its patient, by what the judge knows of both: also while the database is away. */
+export function howToSpeak(contextOf: (patientId: string) => PatientContext | undefined, now: () => Instant) {
+  return ({ patientId, channel, severity }: Notification, language: Language): SpokenHow => {
+    const patient = contextOf(patientId);
+    const device = patient?.devices.find((one) => one.id === channel.address);
+    return patient ? spokenHow(patient, device, { language, severity }, now()) : {};
+  };
 }

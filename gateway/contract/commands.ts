@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { observationKindNames } from '../../rules/model/observation.ts';
+import { languages } from '../../rules/model/speech.ts';
 import { durationMs, hour, minute } from '../../rules/model/time.ts';
 import { isoInstant } from './messages.ts';
 
@@ -25,6 +26,7 @@ const life = z
 const words = {
   type: z.enum(['prompt', 'request-measurement', 'test']).default('prompt'),
   text: z.string().trim().max(500).default('').describe('Words to speak or show; none for a test'),
+  language: z.enum(languages).default('en').describe('Of the words'),
   kind: z.enum(observationKindNames).nullable().default(null).describe('For request-measurement: the kind of reading asked for'),
   expiresAfter: life.prefault('PT30M').describe('ISO 8601 duration of care time; not spoken after then'),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { observationKindNames } from '../../rules/model/observation.ts';
+import { languages } from '../../rules/model/speech.ts';
 
 /** A point in time on the wire: ISO 8601 with an offset or Z. */
 export const isoInstant = z.iso.datetime({ offset: true }).describe('ISO 8601 with offset, for example 2026-03-01T07:45:00Z');
@@ -28,6 +29,15 @@ export const deviceCommand = z.object({
   id: z.string(),
   type: z.enum(['prompt', 'request-measurement', 'test', 'cancel']),
   text: z.string().optional().describe('Words to speak or show'),
+  language: z.enum(languages).optional().describe('Of the words, as a BCP 47 tag'),
+  volume: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('Percent of the loudest; only to a device with a voice whose volume can be set'),
+  voice: z.string().optional().describe('Only to a device with a voice that has this one'),
   kind: z.string().optional().describe('For request-measurement: the kind of reading asked for'),
   expiresAt: isoInstant,
 });

@@ -40,6 +40,7 @@ import { scenarioPreviewRoutes } from './scenario-preview.ts';
 import { scenarioTermsRoutes } from './scenario-terms.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
+import { speechRoutes } from './speech.ts';
 import { refuseUnstorableText } from './strings.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
@@ -70,6 +71,7 @@ const resources = [
   shiftPatternRoutes,
   rotaRoutes,
   handOverRoutes,
+  speechRoutes,
   deviceRoutes,
   foundDeviceRoutes,
   homeKitRoutes,

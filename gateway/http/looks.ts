@@ -23,6 +23,7 @@ const aboutNobody = new Set([
   '/api/rota-gaps',
   '/api/shift-patterns',
   '/api/scenario-templates',
+  '/api/device-models',
   '/api/alert-load',
   '/api/suggestions',
 ]);

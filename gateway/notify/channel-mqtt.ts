@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { firstValueFrom, timer } from 'rxjs';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Observation } from '../../rules/model/observation.ts';
+import type { Language, SpokenHow } from '../../rules/model/speech.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceCommand } from '../contract/messages.ts';
 import { deviceTopics } from '../contract/topics.ts';
@@ -26,6 +27,8 @@ interface Deps {
   readonly store: Pick<NotificationStore, 'openCommands' | 'noteCommand'>;
   readonly clock: Pick<Clock, 'now' | 'scheduler' | 'wallScheduler'>;
   readonly log: Pick<Logger, 'warn'>;
+  /** How the device is to speak words of this notification, now. */
+  readonly spokenHow: (notification: Notification, language: Language) => SpokenHow;
   /** The device was away when it was sent, and still is: whoever waits for it uses another way. It may hear it yet. */
   readonly unreached: (notification: Notification) => void;
   /** Its time is over and nobody knows that it was heard. */
@@ -48,28 +51,27 @@ export interface MqttChannel extends ChannelAdapter {
   close(): void;
 }
 
-function commandOf(notification: Notification): DeviceCommand {
-  const { command, body, expiresAt } = notification;
-  const type = command?.type ?? 'prompt';
-  return {
-    id: commandIdOf(notification.id),
-    type,
-    ...(type === 'test' ? {} : { text: body }),
-    ...(command?.kind ? { kind: command.kind } : {}),
-    expiresAt: new Date(expiresAt).toISOString(),
-  };
-}
-
 const topicOf = ({ channel }: Notification) => deviceTopics(channel.address).commands;
 
 /**
  * Words to a device at home, on its commands topic at QoS 1, not retained; the channel's address is the device id. `sent` is all
  * that is known until the device answers. The command's id is the same each time, so that a second copy does no harm.
  */
-export function createMqttChannel({ publisher, store, clock, log, unreached, expired }: Deps): MqttChannel {
+export function createMqttChannel({ publisher, store, clock, log, spokenHow, unreached, expired }: Deps): MqttChannel {
   const open = new OpenCommands();
   /** Connected for long enough to have subscribed. */
   const ready = new Set<string>();
+
+  function commandOf(notification: Notification): DeviceCommand {
+    const { type = 'prompt', kind, language = 'en' } = notification.command ?? {};
+    return {
+      id: commandIdOf(notification.id),
+      type,
+      ...(type === 'test' ? {} : { text: notification.body, language, ...spokenHow(notification, language) }),
+      ...(kind ? { kind } : {}),
+      expiresAt: new Date(notification.expiresAt).toISOString(),
+    };
+  }
 
   function publish(notification: Notification): Promise<void> {
     return publisher.publish(topicOf(notification), JSON.stringify(commandOf(notification)), { qos: 1, retain: false });

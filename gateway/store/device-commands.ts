@@ -1,3 +1,4 @@
+import { languageNamed } from '../../rules/languages/in-language.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { CommandInput } from '../contract/commands.ts';
@@ -43,7 +44,7 @@ export async function addCommand(tx: Write, deviceId: string, input: CommandInpu
     purpose: 'prompt',
     subject: knownAs,
     body: input.text,
-    command: { type: input.type, kind: input.kind },
+    command: { type: input.type, kind: input.kind, ...languageNamed(input.language) },
     createdAt: tx.at,
     sendAt: null,
     expiresAt: tx.at + input.expiresAfter,

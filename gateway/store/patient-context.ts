@@ -10,6 +10,7 @@ import type {
   Room,
   TeamKind,
 } from '../../rules/model/patient.ts';
+import type { Language, Speech } from '../../rules/model/speech.ts';
 import type { LocalWindow } from '../../rules/model/time.ts';
 import { contactsOf, workReader } from './contact-context.ts';
 import { readAhead } from './read-ahead.ts';
@@ -46,14 +47,15 @@ export async function loadPatientContexts(
     );
     if (patients.length === 0) return null;
     const page = patients.map((row) => row[0]);
-    const [devices, contacts, scenarios] = await Promise.all([
+    const [devices, contacts, spokenTo, scenarios] = await Promise.all([
       devicesOf(pool, page),
       contactsOf(pool, page, shared, readWork),
+      spokenToOtherwise(pool, page),
       scenariosOf(patients.map((row) => ({ id: row[0] as string, localityId: row[6] as string | null }))),
     ]);
-    return { patients, devices, contacts, scenarios, last: page.at(-1) as string };
+    return { patients, devices, contacts, spokenTo, scenarios, last: page.at(-1) as string };
   };
-  for await (const { patients, devices, contacts, scenarios } of readAhead<Awaited<ReturnType<typeof read>> & object>((before) =>
+  for await (const { patients, devices, contacts, spokenTo, scenarios } of readAhead<Awaited<ReturnType<typeof read>> & object>((before) =>
     read(before?.last ?? ''),
   ))
     for (const row of patients) {
@@ -69,6 +71,7 @@ export async function loadPatientContexts(
         contacts: contacts.get(patientId) ?? [],
         teamIds: teamIdsOf(row[6] as string | null),
         scenarios: scenarios.get(patientId) ?? [],
+        ...spokenTo.get(patientId),
       });
     }
   return contexts;
@@ -98,8 +101,9 @@ function devicesOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<s
   return arrays(
     pool,
     `select p.id, d.id, d.kind, d.name, d.patient_id, d.heartbeat_seconds, d.prompts, d.enrolled_at, d.room, d.learned_seconds, d.learned_gaps,
-            d.hub_id, d.paused_until
+            d.hub_id, d.paused_until, m.speech
        from patient p join device d on d.home_id = p.home_id and (d.patient_id is null or d.patient_id = p.id)
+            left join device_model m on m.make = d.make and m.model = d.model
       where p.id = any($1) and d.revoked_at is null order by d.id`,
     [patientIds],
   ).then((rows) =>
@@ -117,8 +121,27 @@ function devicesOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<s
         ...(row[5] === null || row[9] === null ? {} : { heartbeatGaps: row[10] as number }),
         ...(row[11] === null ? {} : { hubId: row[11] as string }),
         ...(row[12] === null ? {} : { pausedUntilAt: row[12] as number }),
+        ...(row[13] === null ? {} : { speech: row[13] as Speech }),
       }),
     ),
+  );
+}
+
+/** In another language than English, or louder: the few of whom that is said. */
+async function spokenToOtherwise(
+  pool: pg.Pool,
+  patientIds: readonly unknown[],
+): Promise<Map<string, Pick<PatientContext, 'language' | 'hardOfHearing'>>> {
+  const rows = await arrays(
+    pool,
+    `select id, language, hard_of_hearing from patient where id = any($1) and (language <> 'en' or hard_of_hearing)`,
+    [patientIds],
+  );
+  return new Map(
+    rows.map((row) => {
+      const language = row[1] as Language;
+      return [row[0] as string, { ...(language !== 'en' && { language }), ...(row[2] === true && { hardOfHearing: true as const }) }];
+    }),
   );
 }
 

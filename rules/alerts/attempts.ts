@@ -1,9 +1,10 @@
+import { inLanguage } from '../languages/in-language.ts';
 import type { AlertState, Attempt, EscalationStep } from '../model/alert.ts';
 import { day } from '../model/time.ts';
 import { change, type Draft, record } from './draft.ts';
 import { confirmMs, promptLifeMs } from './limits.ts';
 import { mayBeTold, type Reachable } from './recipients.ts';
-import { notify } from './telling.ts';
+import { type Message, notify } from './telling.ts';
 import { stepBody } from './words.ts';
 
 /** The attempt belongs to the rung that is in force now, in this pass of the ladder. */
@@ -44,7 +45,9 @@ export function ask(draft: Draft, index: number, reached: Reachable, channel: nu
   const { recipient, channels, sendAt, message } = reached;
   const lifeMs = recipient.kind === 'device' ? Math.max(step.waitMs, promptLifeMs) : 7 * day;
   const body = stepBody(draft.alert, index, recipient, draft.people.patient, message);
-  const { id: notificationId } = notify(draft, reached, channel, { purpose: 'escalation', body, key: `s${index}${again}`, lifeMs });
+  const { language } = inLanguage(message ?? step.message, draft.people.patient.language);
+  const words: Message = { purpose: 'escalation', body, language, key: `s${index}${again}`, lifeMs };
+  const { id: notificationId } = notify(draft, reached, channel, words);
   const asked: Attempt = {
     notificationId,
     generation: draft.alert.generation,

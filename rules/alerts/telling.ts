@@ -1,6 +1,8 @@
+import { languageNamed } from '../languages/in-language.ts';
 import type { Actor, Attempt, Recipient } from '../model/alert.ts';
 import type { Notification } from '../model/effect.ts';
 import type { Channel } from '../model/patient.ts';
+import type { Language } from '../model/speech.ts';
 import { day, type Instant } from '../model/time.ts';
 import type { Draft } from './draft.ts';
 import { mayBeTold, type Reachable, reachableUntil, wayTo } from './recipients.ts';
@@ -9,6 +11,8 @@ import { subjectFor } from './words.ts';
 export interface Message {
   readonly purpose: Notification['purpose'];
   readonly body: string;
+  /** Of the words to a device; left out: English. */
+  readonly language?: Language;
   /** What tells this message from every other one of the same alert, generation, recipient and channel. */
   readonly key: string;
   readonly lifeMs: number;
@@ -36,7 +40,7 @@ export function notify(draft: Draft, reached: Reachable, channel: number, messag
     purpose: spoken && message.purpose === 'escalation' ? 'prompt' : message.purpose,
     subject: subjectFor(message.purpose, people.patient),
     body: message.body,
-    command: spoken ? { type: 'prompt', kind: null } : null,
+    command: spoken ? { type: 'prompt', kind: null, ...languageNamed(message.language ?? 'en') } : null,
     createdAt: at,
     sendAt: reached.sendAt,
     expiresAt: lastsUntil(reached, draft, message),

@@ -1,3 +1,4 @@
+import { inLanguage } from '../languages/in-language.ts';
 import type { AlertState, Attempt, EscalationStep, Level, Recipient } from '../model/alert.ts';
 import type { Notification } from '../model/effect.ts';
 import type { PatientContext } from '../model/patient.ts';
@@ -54,8 +55,9 @@ function triedBefore(alert: AlertState, index: number, recipient: Recipient): st
 /** The words of step `index` for one person, whole: what to do (`instead` of the step's own words), why, since when, who else was tried. */
 export function stepBody(alert: AlertState, index: number, recipient: Recipient, patient: PatientContext, instead?: string): string {
   const step = alert.plan.steps[index] as EscalationStep;
-  const message = (instead ?? step.message).replaceAll('{name}', patient.knownAs);
-  if (step.level === 'patient') return message;
+  const words = instead ?? step.message;
+  if (step.level === 'patient') return inLanguage(words, patient.language).text.replaceAll('{name}', patient.knownAs);
+  const message = words.replaceAll('{name}', patient.knownAs);
   const owner = alert.owner ? ` ${alert.owner.actor.name} has said that they are seeing to it.` : '';
   return `${message} ${alert.reason} Since ${localTime(patient.zone, alert.openedAt)}.${owner}${triedBefore(alert, index, recipient)}`;
 }

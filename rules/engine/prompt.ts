@@ -1,3 +1,4 @@
+import { inLanguage, languageNamed } from '../languages/in-language.ts';
 import type { Effect, Notification } from '../model/effect.ts';
 import type { DeviceContext, PatientContext, ScenarioContext } from '../model/patient.ts';
 import { promptLifeMs, type ScenarioEffect } from '../model/scenario.ts';
@@ -17,12 +18,20 @@ function speaking({ patientId, devices }: PatientContext): readonly DeviceContex
   return devices.filter((device) => device.prompts && (device.patientId === null || device.patientId === patientId));
 }
 
-function filled({ text, values }: Pick<Prompt, 'text' | 'values'>, knownAs: string): string {
+function filled(text: string, values: Prompt['values'], knownAs: string): string {
   return Object.entries({ ...values, name: knownAs }).reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), text);
 }
 
-const idOf = (scenario: ScenarioContext, saidAt: Instant, deviceId: string, body: string): string =>
-  `${scenario.id}/prompt/${saidAt}/${deviceId}/${fingerprint(body)}`;
+/** By the English words, whatever language they are said in. */
+function idOf(
+  scenario: ScenarioContext,
+  saidAt: Instant,
+  deviceId: string,
+  said: Pick<Prompt, 'text' | 'values'>,
+  knownAs: string,
+): string {
+  return `${scenario.id}/prompt/${saidAt}/${deviceId}/${fingerprint(filled(said.text, said.values, knownAs))}`;
+}
 
 /**
  * Words to the patient outside an alert; null without a device that can speak: there is nobody to say them to, and the scenario's own
@@ -33,9 +42,10 @@ export function promptFor(patient: PatientContext, scenario: ScenarioContext, ef
   const able = speaking(patient);
   const device = able.find((one) => one.kind === effect.deviceKind) ?? able[0];
   if (!device) return null;
-  const body = filled(effect, knownAs);
+  const { text, language } = inLanguage(effect.text, patient.language);
+  const { expectsReading } = effect;
   return {
-    id: idOf(scenario, at, device.id, body),
+    id: idOf(scenario, at, device.id, effect, knownAs),
     alertId: null,
     patientId,
     recipient: { kind: 'device', id: device.id, name: knownAs },
@@ -43,8 +53,8 @@ export function promptFor(patient: PatientContext, scenario: ScenarioContext, ef
     severity: scenario.severity,
     purpose: 'prompt',
     subject: knownAs,
-    body,
-    command: { type: effect.expectsReading ? 'request-measurement' : 'prompt', kind: effect.expectsReading },
+    body: filled(text, effect.values, knownAs),
+    command: { type: expectsReading ? 'request-measurement' : 'prompt', kind: expectsReading, ...languageNamed(language) },
     createdAt: at,
     sendAt: null,
     expiresAt: at + promptLifeMs,
@@ -58,10 +68,9 @@ export function isSaid(effects: readonly Effect[], { id }: Notification): boolea
 
 /** Takes these words back from every device that may have been asked to say them; from one that never was, it does no harm. */
 export function promptWithdrawn(patient: PatientContext, scenario: ScenarioContext, effect: Withdrawal): Effect[] {
-  const body = filled(effect, patient.knownAs);
   return speaking(patient).map((device) => ({
     type: 'withdraw-notification',
-    notificationId: idOf(scenario, effect.saidAt, device.id, body),
+    notificationId: idOf(scenario, effect.saidAt, device.id, effect, patient.knownAs),
     reason: effect.reason,
   }));
 }

@@ -1,5 +1,6 @@
 import type { AlertState, Recipient, Severity, TimelineEntry } from './alert.ts';
 import type { Channel } from './patient.ts';
+import type { Language } from './speech.ts';
 import type { Instant } from './time.ts';
 
 /**
@@ -20,7 +21,12 @@ export interface Notification {
   readonly subject: string;
   readonly body: string;
   /** What the device should do, for `mqtt` channels. */
-  readonly command: { readonly type: 'prompt' | 'request-measurement' | 'test'; readonly kind: string | null } | null;
+  readonly command: {
+    readonly type: 'prompt' | 'request-measurement' | 'test';
+    readonly kind: string | null;
+    /** Of the words; left out: English. */
+    readonly language?: Language;
+  } | null;
   readonly createdAt: Instant;
   /** Not before then (quiet hours); null: now. */
   readonly sendAt: Instant | null;

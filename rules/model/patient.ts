@@ -1,5 +1,6 @@
 import type { EscalationPlan, Severity } from './alert.ts';
 import type { Rota } from './rota.ts';
+import type { Language, Speech } from './speech.ts';
 import type { Instant, LocalWindow } from './time.ts';
 
 /** What a device is in the home; the scenario asks for a role, never for a device id. */
@@ -56,6 +57,8 @@ export interface DeviceContext {
   readonly pausedUntilAt?: Instant;
   /** It can speak or show a prompt. */
   readonly prompts: boolean;
+  /** What devices of its model make of words; left out: what its kind does. */
+  readonly speech?: Speech;
   readonly enrolledAt: Instant;
 }
 
@@ -163,6 +166,10 @@ export interface PatientContext {
   readonly knownAs: string;
   /** IANA zone, for example `Europe/London`. */
   readonly zone: string;
+  /** In which they are spoken to, as far as we have the words; left out: English. */
+  readonly language?: Language;
+  /** Left out: they hear what is spoken as loud as usual. */
+  readonly hardOfHearing?: true;
   /** More than one patient lives here: what the home's own devices say cannot be put down to one of them. */
   readonly sharedHome: boolean;
   readonly presence: Presence;

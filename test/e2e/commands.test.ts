@@ -82,6 +82,17 @@ describe('a reminder for a dispenser that is away', () => {
   });
 });
 
+it('somebody is spoken to in their language, loud enough for them; a device without a voice is told nothing of how to speak', async () => {
+  await gateway.enrol(kathleens([pills]));
+  await gateway.ask('coordinator', 'PUT', '/api/patients/kathleen/speech', { language: 'pl', hardOfHearing: true });
+  await gateway.until(at('08:00'));
+  const spoken = await gateway.device('dispenser').commands.take();
+  expect(spoken).toMatchObject({ text: 'Kathleen, czas na leki: heart tablets.', language: 'pl', volume: 90 });
+  await gateway.ask('coordinator', 'POST', '/api/patients/kathleen/commands', { deviceId: 'cuff', text: 'Hello.' });
+  const shown = await gateway.device('cuff').commands.take();
+  expect(Object.keys(shown).sort()).toEqual(['expiresAt', 'id', 'language', 'text', 'type']);
+});
+
 describe('words of an alert that no device can speak', () => {
   it('are asked of every device for a minute, then move the ladder on, and are not spoken by one that comes back when it is over', async () => {
     await gateway.enrol(kathleens([{ template: 'fridge' }]));

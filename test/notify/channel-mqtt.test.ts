@@ -67,6 +67,7 @@ async function run(at: ReturnType<typeof broker>) {
     store,
     clock,
     log: silentLog,
+    spokenHow: () => ({ volume: 60 }),
     unreached: ({ id }) => unreached.push(id),
     expired: ({ id }) => expired.push(id),
   });
@@ -109,7 +110,8 @@ describe('words to a device', () => {
     expect(await untilStatus(database.pool, one.id, 'sent')).toMatchObject({ detail: 'to the device' });
     expect(mqtt.published).toMatchObject([{ topic: deviceTopics('k-fridge').commands, qos: 1, retain: false }]);
     const command = deviceCommand.parse(JSON.parse(mqtt.published[0]?.payload ?? ''));
-    expect(command).toEqual({ id: commandIdOf(one.id), type: 'prompt', text: one.body, expiresAt: '2026-01-05T08:30:00.000Z' });
+    const words = { type: 'prompt', text: one.body, language: 'en', volume: 60 };
+    expect(command).toEqual({ id: commandIdOf(one.id), ...words, expiresAt: '2026-01-05T08:30:00.000Z' });
   });
 
   it('can ask for a reading', async () => {
