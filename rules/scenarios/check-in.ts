@@ -22,6 +22,7 @@ const params = z.strictObject({
   askPain: z.boolean().default(true).describe('Ask for the pain, too'),
   painAtLeast: z.int().min(1).max(10).default(7).describe('Pain of so much or more, 0 to 10, is told').meta(source(ours)),
   painUpBy: z.int().min(1).max(10).default(3).describe('Pain that is so much more than at the last answer is told').meta(source(ours)),
+  painMargin: z.int().min(0).max(5).default(1).describe('So far below what counted the pain must be to end an alert').meta(source(ours)),
   remindFor: duration.prefault('PT30M').describe('How long to wait for an answer after the reminder at the end of the window'),
   tellIfSilent: z.boolean().default(false).describe('Without an answer even then, tell the family'),
   maxLateness: duration.prefault('PT12H').describe('An answer that reaches us later than this may end an alert, but raises none'),
@@ -41,7 +42,7 @@ interface State extends DailyLook {
   readonly pain: number | null;
   readonly painAt: Instant | null;
   readonly raised: 'silent' | 'unwell' | null;
-  /** Pain below this ends the alert; null: the pain did not raise it. */
+  /** From this pain on it was told; null: the pain did not raise it. */
   readonly painLimit: number | null;
   readonly grave: boolean;
 }
@@ -112,7 +113,9 @@ function due(before: State, at: Instant, context: Context): Judged {
 function judged(before: State, bad: boolean, painLimit: number | null, evidence: Evidence, late: boolean, context: Context): Judged {
   const { patient, params: p } = context;
   if (!bad || late) {
-    const over = before.feels !== 'unwell' && (before.painLimit === null || (before.pain ?? 0) < before.painLimit);
+    // Never below what can be said: no pain at all always ends it.
+    const eased = before.painLimit === null || (before.pain ?? 0) < Math.max(1, before.painLimit - p.painMargin);
+    const over = before.feels !== 'unwell' && eased;
     const ends = !bad && (before.raised === 'silent' || (before.raised === 'unwell' && over));
     if (!ends) return { state: before, effects: none };
     const how = before.raised === 'silent' ? 'has answered' : 'feels better';

@@ -13,7 +13,7 @@ export const homeIvParams = z
     infusions: windows.describe('When an infusion is to be started'),
     visits: windows.describe('When the nurse is to come; none: visits are not watched here'),
     grace: duration.prefault('PT30M').describe('How long after the end of such a time we ask'),
-    resumeWithin: duration.prefault('PT15M').describe('How long an infusion may stand still'),
+    resumeWithin: duration.prefault('PT15M').describe('How long an infusion may stand still; after that, how long it must have run again'),
     feverFromCel: z.number().min(37).max(40).default(38).describe('From this temperature on it is a fever').meta(source(feverNhs)),
     tellByCel: z
       .number()

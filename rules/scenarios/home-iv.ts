@@ -1,33 +1,18 @@
 import type { Evidence } from '../model/alert.ts';
-import { seenUntil } from '../model/blindness.ts';
-import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
-import { hour, type Instant, type Interval, type LocalWindow, localDate, minute } from '../model/time.ts';
-import { atHome } from './at-home.ts';
-import { type Concerned, ended, opened } from './concerns.ts';
-import { lookAt, orHomeAgain, pendingLook } from './daily-look.ts';
+import type { ScenarioEffect, ScenarioInput, ScenarioStepContext, ScenarioTemplate } from '../model/scenario.ts';
+import { hour, type Instant, type Interval, minute } from '../model/time.ts';
+import { ended, opened } from './concerns.ts';
+import { orHomeAgain } from './daily-look.ts';
 import { atLeast } from './graver.ts';
+import { explained } from './home-iv-explained.ts';
 import { type HomeIvParams, homeIvParams } from './home-iv-params.ts';
+import { type Concern, dueTimes, type HomeIvState, isOver } from './home-iv-state.ts';
 import { ifChanged, isHome, watchedSince } from './judging.ts';
 import { hasMoved } from './moved.ts';
 import { rung } from './rung.ts';
-import { agreedIn, asData, atTold, clockTime, dayAndMonth, howLong, listed } from './words.ts';
+import { agreedIn, asData, atTold, clockTime, howLong, listed } from './words.ts';
 
-type Concern = 'missed' | 'interrupted' | 'fever' | 'visit';
-interface State extends Concerned<Concern> {
-  readonly watchedFromAt: Instant | null;
-  /** Times for infusions, and for visits, that end by then have been looked at. */
-  readonly infusionsToAt: Instant | null;
-  readonly visitsToAt: Instant | null;
-  /** The last infusion and the last visit begun. */
-  readonly startedAt: Instant | null;
-  readonly visitedAt: Instant | null;
-  /** It stands still since then. */
-  readonly interruptedAt: Instant | null;
-  readonly feverCel: number | null;
-  readonly feverAt: Instant | null;
-  /** The fever that was last told. */
-  readonly toldCel: number | null;
-}
+type State = HomeIvState;
 type Context = ScenarioStepContext<HomeIvParams>;
 type Observed = Extract<ScenarioInput, { type: 'observation' }>;
 interface Judged {
@@ -38,32 +23,6 @@ interface Judged {
 const none: readonly ScenarioEffect[] = [];
 /** A nurse who is a little early has come. */
 const earlyMs = 30 * minute;
-
-const isOver = (zone: string, at: Instant, { until }: HomeIvParams): boolean => until !== null && localDate(zone, at) > until;
-
-/** The next of such times to be looked at: the one that ends first; null: none, for somebody away or after the course. */
-function pending(
-  watchedFromAt: Instant | null,
-  settledToAt: Instant | null,
-  all: readonly LocalWindow[],
-  context: Context,
-): Interval | null {
-  const { zone } = context.patient;
-  const next = all.map((window) => pendingLook({ watchedFromAt, settledToAt }, zone, window));
-  const first = next.reduce((one, other) => (one === null || (other !== null && other.toAt < one.toAt) ? other : one), null);
-  return first === null || isOver(zone, first.fromAt, context.params) ? null : first;
-}
-
-function dueTimes(state: State, context: Context) {
-  const { params, blind } = context;
-  const infusion = pending(state.watchedFromAt, state.infusionsToAt, params.infusions, context);
-  const visit = pending(state.watchedFromAt, state.visitsToAt, params.visits, context);
-  const dueAt = (window: Interval | null) => (window === null ? null : lookAt(blind, window.toAt + params.grace));
-  const { interruptedAt } = state;
-  const resumeBy = interruptedAt === null ? null : seenUntil(blind, interruptedAt, interruptedAt + params.resumeWithin);
-  const isAsked = state.open.includes('interrupted');
-  return { infusion, infusionAt: dueAt(infusion), visit, visitAt: dueAt(visit), resumeAt: isAsked ? null : resumeBy };
-}
 
 function raise(state: State, concern: Concern, reason: string, evidence: Evidence, { scenario }: Context): Judged {
   const severity = concern === 'fever' ? atLeast('high', scenario) : {};
@@ -78,21 +37,18 @@ function infused(before: State, { observation }: Observed, { patient }: Context)
   const said = atTold(patient.zone, observedAt, receivedAt);
   if (value === 'interrupted') {
     const known = observedAt <= Math.max(before.startedAt ?? 0, before.interruptedAt ?? 0);
-    return { state: known ? before : { ...before, interruptedAt: observedAt }, effects: none };
+    return { state: known ? before : { ...before, interruptedAt: observedAt, resumedAt: null }, effects: none };
   }
   let state = before;
-  let effects = none;
-  if (state.interruptedAt !== null && observedAt > state.interruptedAt)
-    ({ state, effects } = ended(
-      { ...state, interruptedAt: null },
-      'interrupted',
-      `The infusion was ${value === 'started' ? 'resumed' : 'completed'} ${said}.`,
-      observedAt,
-    ));
-  if (value !== 'started') return { state, effects };
-  if (state.startedAt !== null && observedAt <= state.startedAt) return { state, effects };
-  const started = ended({ ...state, startedAt: observedAt }, 'missed', `The infusion was started ${said}.`, observedAt);
-  return { state: started.state, effects: [...effects, ...started.effects] };
+  const goesOn = state.interruptedAt !== null && observedAt > state.interruptedAt;
+  if (value === 'completed') {
+    if (!goesOn && state.resumedAt === null) return { state, effects: none };
+    return ended({ ...state, interruptedAt: null, resumedAt: null }, 'interrupted', `The infusion was completed ${said}.`, observedAt);
+  }
+  // Not believed before it has run for some time: one that stops again and again is one matter.
+  if (goesOn) state = { ...state, interruptedAt: null, resumedAt: state.open.includes('interrupted') ? observedAt : null };
+  if (state.startedAt !== null && observedAt <= state.startedAt) return { state, effects: none };
+  return ended({ ...state, startedAt: observedAt }, 'missed', `The infusion was started ${said}.`, observedAt);
 }
 
 function measured(before: State, { at, observation }: Observed, context: Context): Judged {
@@ -146,7 +102,7 @@ function lookedAt(
 }
 
 function due(before: State, at: Instant, context: Context): Judged {
-  const { infusion, infusionAt, visit, visitAt, resumeAt } = dueTimes(before, context);
+  const { infusion, infusionAt, visit, visitAt, resumeAt, runsAt } = dueTimes(before, context);
   const effects: ScenarioEffect[] = [];
   let state = before;
   const take = (judged: Judged) => {
@@ -156,6 +112,10 @@ function due(before: State, at: Instant, context: Context): Judged {
   if (infusion !== null && at >= infusionAt!)
     take(lookedAt({ ...state, infusionsToAt: infusion.toAt }, infusion, 'missed', state.startedAt, at, context));
   if (visit !== null && at >= visitAt!) take(lookedAt({ ...state, visitsToAt: visit.toAt }, visit, 'visit', state.visitedAt, at, context));
+  if (runsAt !== null && at >= runsAt) {
+    const since = clockTime(context.patient.zone, state.resumedAt!, at);
+    take(ended({ ...state, resumedAt: null }, 'interrupted', `The infusion has run since ${since}.`, at));
+  }
   if (resumeAt === null || at < resumeAt) return { state, effects };
   if (!isHome(context.patient.presence, at)) return { state: { ...state, interruptedAt: null }, effects };
   const text = `Interrupted at ${clockTime(context.patient.zone, state.interruptedAt!, at)}, and not resumed.`;
@@ -170,31 +130,6 @@ function due(before: State, at: Instant, context: Context): Judged {
     ),
   );
   return { state, effects };
-}
-
-function explained(state: State, context: Context, at: Instant): Condition[] {
-  const { patient, params } = context;
-  const say = (instant: Instant) => clockTime(patient.zone, instant, at);
-  const known = (what: string, when: Instant | null) => (when === null ? `No ${what} is known.` : `Last ${what} at ${say(when)}.`);
-  const { infusionAt, visitAt, resumeAt } = dueTimes(state, context);
-  const looks = [infusionAt, visitAt, resumeAt].filter((time) => time !== null);
-  const fever = state.feverAt === null ? 'No fever is known.' : `Fever of ${state.feverCel} °C at ${say(state.feverAt)}.`;
-  const still = state.interruptedAt === null ? '' : ` Interrupted at ${say(state.interruptedAt)}.`;
-  const next = looks.length === 0 ? '' : ` Looked at again at ${say(Math.min(...looks))}.`;
-  const running = state.open.length > 0 || !isOver(patient.zone, at, params);
-  return [
-    {
-      text: 'An infusion was not started in time or stands still, there is a fever, or the nurse did not come.',
-      met: state.open.length > 0,
-      found: `${known('start', state.startedAt)}${still} ${fever} ${known('visit', state.visitedAt)}${next}`,
-    },
-    {
-      text: 'The course is running.',
-      met: running,
-      found: params.until === null ? 'No last day is agreed.' : `Its last day is ${dayAndMonth(params.until)}.`,
-    },
-    atHome(patient, at),
-  ];
 }
 
 /** Infusions at home through a line in a vein: each is started, none stands still, the nurse comes, and there is no fever meanwhile. */
@@ -226,6 +161,7 @@ export const homeIv: ScenarioTemplate<HomeIvParams, State> = {
     startedAt: null,
     visitedAt: null,
     interruptedAt: null,
+    resumedAt: null,
     feverCel: null,
     feverAt: null,
     toldCel: null,
@@ -239,9 +175,9 @@ export const homeIv: ScenarioTemplate<HomeIvParams, State> = {
     let effects = none;
     if (input.type === 'observation') ({ state, effects } = observed(state, input, context));
     else if (input.type === 'deadline') ({ state, effects } = due(state, input.at, context));
-    else if (input.type === 'alert-closed' && state.open.length > 0) state = { ...state, open: [], interruptedAt: null };
-    const { infusionAt, visitAt, resumeAt } = dueTimes(state, context);
-    const times = [infusionAt, visitAt, resumeAt].filter((time) => time !== null);
+    else if (input.type === 'alert-closed' && state.open.length > 0) state = { ...state, open: [], interruptedAt: null, resumedAt: null };
+    const { infusionAt, visitAt, resumeAt, runsAt } = dueTimes(state, context);
+    const times = [infusionAt, visitAt, resumeAt, runsAt].filter((time) => time !== null);
     const wakeAt = orHomeAgain(state.watchedFromAt, presence, times.length === 0 ? null : Math.min(...times));
     return { state: ifChanged(before, state), effects, wakeAt };
   },

@@ -128,21 +128,21 @@ const afterwards: Row[] = [
     gives: [raise('07:30', 'Feels unwell at 07:30.')],
   },
   {
-    name: 'pain just below the limit ends it',
-    when: [pain('07:30', 8), pain('15:00', 7), pain('16:00', 6)],
+    name: 'pain below the limit by the margin ends it, just below does not',
+    when: [pain('07:30', 8), pain('15:00', 7), pain('16:00', 6), pain('17:00', 5)],
     gives: [
       raise('07:30', 'Pain 8 of 10 at 07:30.', ' moderate'),
       '15:00 evidence: Pain 7 of 10 at 15:00.',
-      '16:00 clear: Kathleen feels better: Pain 6 of 10 at 16:00.',
+      '17:00 clear: Kathleen feels better: Pain 5 of 10 at 17:00.',
     ],
   },
   {
     name: 'pain that went up ends below where it counted',
-    when: [pain('07:30', 2), pain('08:30', 6), pain('15:00', 5), pain('16:00', 4)],
+    when: [pain('07:30', 2), pain('08:30', 6), pain('15:00', 5), pain('16:00', 4), pain('17:00', 3)],
     gives: [
       raise('08:30', 'Pain 6 of 10 at 08:30. It was 2 before.'),
       '15:00 evidence: Pain 5 of 10 at 15:00.',
-      '16:00 clear: Kathleen feels better: Pain 4 of 10 at 16:00.',
+      '17:00 clear: Kathleen feels better: Pain 3 of 10 at 17:00.',
     ],
   },
   {

@@ -94,7 +94,17 @@ const standing: Row[] = [
   {
     name: 'resumed afterwards',
     when: [started('09:00'), pump('10:00', 'interrupted'), started('10:40')],
-    gives: [still('10:15', '10:00'), '10:40 clear: The infusion was resumed at 10:40.'],
+    gives: [still('10:15', '10:00'), '10:55 clear: The infusion has run since 10:40.'],
+  },
+  {
+    name: 'completed afterwards: over at once',
+    when: [started('09:00'), pump('10:00', 'interrupted'), started('10:40'), pump('10:45', 'completed')],
+    gives: [still('10:15', '10:00'), '10:45 clear: The infusion was completed at 10:45.'],
+  },
+  {
+    name: 'resumed and interrupted by turns: one matter, over once it has run',
+    when: [started('09:00'), ...['10', '11', '12'].flatMap((h) => [pump(`${h}:00`, 'interrupted'), started(`${h}:46`)])],
+    gives: [still('10:15', '10:00'), '13:01 clear: The infusion has run since 12:46.'],
   },
   {
     name: 'interrupted before it was started, told afterwards',
