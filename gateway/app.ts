@@ -42,6 +42,7 @@ import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
 import { watchKit } from './watch-kit.ts';
+import { makeSuggestionsWeekly } from './weekly-suggestions.ts';
 
 export interface App extends MqttPorts, AlarmPort {
   readonly httpPort: number;
@@ -185,6 +186,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const changes = contextChanges({ pipeline, bridge, machines, hubs });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
+  const weeks = makeSuggestionsWeekly({ pool, clock, templates, log });
+  shutdown.opened('weekly suggestions', () => weeks.close());
 
   // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
   const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });

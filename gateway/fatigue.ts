@@ -16,7 +16,8 @@ export const neededDays = 30;
 /** So many agreements are listed. */
 const mostAgreements = 100;
 
-const country = 'Europe/London';
+/** Its weeks are meant. */
+export const country = 'Europe/London';
 
 interface Asked {
   readonly fromAt: Instant;
@@ -70,7 +71,7 @@ export function mondayOf(date: string): string {
 /** Monday of the ISO week of an instant. */
 export const weekAt = (at: Instant): string => mondayOf(localDate(country, at));
 
-/** The suggestions of the week that begins on this Monday: made when first asked for, and the same ever after. */
+/** The suggestions of the week that begins on this Monday: made when first asked for (on Monday by `weekly-suggestions.ts`), and the same ever after. */
 export async function weeklySuggestions(pool: pg.Pool, templates: Templates, monday: string, at: Instant): Promise<SuggestionRow[]> {
   const known = await suggestionsOfWeek(pool, monday);
   if (known) return known;

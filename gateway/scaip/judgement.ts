@@ -24,9 +24,12 @@ export function calls({ kind, value }: Meant): boolean {
   return kind === 'sos' || value === 'fallen' || value === 'alarm';
 }
 
-/** The number that stands in the SIP address; `unreadable` where none does. */
+/** In place of the number of a unit where none can be read. */
+export const unreadableNumber = 'unreadable';
+
+/** The number that stands in the SIP address. */
 function numberIn(user: string): string {
-  return /^\+?[0-9]{1,20}$/.test(user) ? unitNumber(user) : 'unreadable';
+  return /^\+?[0-9]{1,20}$/.test(user) ? unitNumber(user) : unreadableNumber;
 }
 
 /**

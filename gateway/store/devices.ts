@@ -83,7 +83,7 @@ export async function setDeviceCertificate(tx: Write, id: string, sha256: Buffer
 
 /**
  * The same thing in another home is another device: a new id and a new secret, with nothing of what it was before. The old one is
- * revoked in the same step; what it said stays with the people it was said of.
+ * revoked in the same step; what it said stays with the people it was said of. An alarm unit takes along the number that is programmed in it.
  */
 export async function reissueDevice(
   tx: Write,
@@ -92,11 +92,18 @@ export async function reissueDevice(
 ): Promise<NewCredential> {
   await revokeDevice(tx, id);
   const { rows } = await tx.db.query<
-    Pick<z.output<typeof deviceInput>, 'kind' | 'name' | 'make' | 'model' | 'heartbeatSeconds' | 'prompts'> & { appId: string | null }
-  >('select kind, name, make, model, heartbeat_seconds as "heartbeatSeconds", prompts, app_id as "appId" from device where id = $1', [id]);
-  const { appId, ...device } = rows[0]!;
+    Pick<z.output<typeof deviceInput>, 'kind' | 'name' | 'make' | 'model' | 'heartbeatSeconds' | 'prompts'> & {
+      readonly appId: string | null;
+      readonly number: string | null;
+    }
+  >(
+    `select kind, name, make, model, heartbeat_seconds as "heartbeatSeconds", prompts, app_id as "appId", number
+       from device left join alarm_unit on device_id = id where id = $1`,
+    [id],
+  );
+  const { appId, number, ...device } = rows[0]!;
   if (appId !== null) throw new Refusal('invalid', 'deviceId', 'is the app of one person; pair it anew with whoever uses it now');
-  const made = await addDevice(tx, { ...device, ...to, room: null });
+  const made = await addDevice(tx, { ...device, ...to, room: null, ...(number !== null && { alarmUnitNumber: number }) });
   await tx.audit('device.reissue', id, { newDeviceId: made.id, homeId: to.homeId });
   return made;
 }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpFixture, httpFixture } from '../http/fixture.ts';
-import { enrolKathleen } from '../http/home.ts';
+import { TestGateway } from '../e2e/gateway.ts';
+import { kathleens } from '../e2e/homes.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -15,16 +15,14 @@ const commands = [...text.matchAll(/```sh\n([\s\S]+?)```(?:\s+```json\n([\s\S]+?
   answer: answer === undefined ? null : (JSON.parse(answer) as unknown),
 }));
 
-let http: HttpFixture;
-let gateway: string;
+let gateway: TestGateway;
 /** What the page calls by a name, as it becomes known. */
 const known: Record<string, string> = {};
 beforeAll(async () => {
-  http = await httpFixture();
-  await enrolKathleen(http);
-  gateway = await http.app.listen({ host: '127.0.0.1', port: 0 });
-});
-afterAll(() => http?.close());
+  gateway = await TestGateway.start();
+  await gateway.enrol({ ...kathleens([{ template: 'glucose' }]), devices: [] });
+}, 60_000);
+afterAll(() => gateway?.close());
 
 /** `…` on the page stands for what is another each time. */
 function shown(value: unknown): unknown {
@@ -35,7 +33,7 @@ function shown(value: unknown): unknown {
 }
 
 async function answerOf(command: string): Promise<string> {
-  const env = { ...process.env, ...known, GATEWAY: gateway, DATABASE_URL: http.database.url };
+  const env = { ...process.env, ...known, GATEWAY: gateway.app.publicUrl, DATABASE_URL: gateway.database.url };
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', command], { cwd: root, env });
   const [, code] = /^code: (\S+)$/m.exec(stdout) ?? [];
   const [, token] = /"token":"([^"]+)"/.exec(stdout) ?? [];
@@ -55,7 +53,7 @@ describe('docs/apps.md', () => {
       const said = await answerOf(command);
       if (answer !== null) expect(JSON.parse(said)).toEqual(shown(answer));
     }
-    const { rows } = await http.database.pool.query('select kind, patient_id from observation order by seq');
+    const { rows } = await gateway.database.pool.query('select kind, patient_id from observation order by seq');
     expect(rows.map(({ kind }) => kind)).toEqual([
       'glucose',
       'blood-pressure',
@@ -66,4 +64,17 @@ describe('docs/apps.md', () => {
     ]);
     expect(new Set(rows.map((row) => row.patient_id))).toEqual(new Set(['kathleen']));
   }, 120_000);
+
+  it('brings readings that are judged like any other: a very low glucose calls the care centre', async () => {
+    const at = new Date(gateway.clock.now()).toISOString();
+    const header = { id: 'low-1', creation_date_time: at, schema_id: { namespace: 'omh', name: 'blood-glucose', version: '4.0' } };
+    const body = { blood_glucose: { value: 45, unit: 'mg/dL' }, effective_time_frame: { date_time: at } };
+    const answer = await fetch(`${gateway.app.publicUrl}/api/ingest/open-mhealth`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${known.TOKEN}`, 'hearthline-app-version': '2.1.0', 'content-type': 'application/json' },
+      body: JSON.stringify({ header, body }),
+    });
+    expect(answer.status).toBe(201);
+    expect(await gateway.alertOf('kathleen')).toMatchObject({ template: 'glucose', status: 'open', severity: 'high' });
+  });
 });

@@ -120,4 +120,53 @@ describe('what a stranger sends', () => {
     await beat('h3');
     expect(arrivals).toHaveLength(2);
   });
+
+  describe('again and again', () => {
+    const calling = (ref: string, number: string) => receive(message(alarm(ref, number), { from: number }), peer);
+    const withdrawing = (ref: string, number: string) =>
+      receive(message(mrq(`<ref>${ref}</ref><cid>${number}</cid><mty>RE</mty>`), { from: number }), peer);
+
+    it('is taken four times in ten minutes; then the unit is told to try elsewhere, and may still speak', async () => {
+      for (const ref of ['a1', 'a2', 'a3', 'a4']) expect(snu(await calling(ref, '9'))).toBe('0');
+      const fifth = await calling('a5', '9');
+      expect(snu(fifth)).toBe('6');
+      expect(fifth.followedBy?.body).toContain('<mre>01</mre><cre>61</cre>');
+      expect(arrivals).toHaveLength(4);
+      clock.advanceBy(10 * 60_000 - 1);
+      expect(snu(await calling('a6', '9'))).toBe('6');
+      clock.advanceBy(1);
+      expect(snu(await calling('a7', '9'))).toBe('0');
+    });
+
+    it('leaves the first call of every other number as it is, and all calls of those who are enrolled', async () => {
+      for (let n = 0; n < 200; n++) await calling(`a${n}`, '9');
+      for (let n = 0; n < 200; n++) await calling(`e${n}`, '7');
+      for (let number = 10; number < 1_500; number++) expect(snu(await calling('b1', String(number)))).toBe('0');
+      const callers = said().filter((line) => line.endsWith(' sos'));
+      expect(callers.filter((line) => line === 'alarm-unit:9 sos')).toHaveLength(4);
+      expect(callers.filter((line) => line === 'unit sos')).toHaveLength(200);
+      expect(new Set(callers).size).toBe(1_492);
+    });
+
+    it('has its withdrawals limited by themselves', async () => {
+      for (let n = 0; n < 6; n++) await withdrawing(`w${n}`, '9');
+      expect(said().filter((line) => line.endsWith('sos-cancelled'))).toHaveLength(4);
+      expect(snu(await calling('a1', '9'))).toBe('0');
+    });
+
+    it('is one unit for each address where no number can be read', async () => {
+      const unread = (n: number, address: string) => receive(message(`help ${n}`, { from: 'nobody' }), { ...peer, address });
+      for (let n = 0; n < 6; n++) await unread(n, '10.0.0.7');
+      expect(arrivals).toHaveLength(4);
+      await unread(7, '10.0.0.8');
+      expect(arrivals).toHaveLength(5);
+    });
+
+    it('counts nothing that was not stored', async () => {
+      failure = new Error('refused');
+      for (const ref of ['a1', 'a2', 'a3', 'a4', 'a5']) await expect(calling(ref, '9')).rejects.toThrow('refused');
+      failure = null;
+      expect(snu(await calling('a6', '9'))).toBe('0');
+    });
+  });
 });

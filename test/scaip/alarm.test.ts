@@ -137,6 +137,22 @@ describe('what else a unit says', () => {
   });
 });
 
+describe('a unit that goes to another home', () => {
+  it('takes its number along: what is programmed in it stays good, and calls whoever has it now', async () => {
+    await enrol('Kate', '77011');
+    await enrol('Lucy', '77012');
+    const unit = await open('77011');
+    const moved = await gateway.ask('administrator', 'POST', '/api/devices/Kate-unit/reissue', { homeId: 'Lucy-home', patientId: 'Lucy' });
+    expect(moved).toMatchObject({ status: 201 });
+    await expect.poll(async () => (await unit.say('heartbeat')).mrs?.snu, { timeout: 10_000 }).toBe('0');
+    expect(await unit.say('alarm')).toMatchObject({ mrs: { snu: '0' } });
+    expect(await gateway.alertOf('Lucy')).toMatchObject({ status: 'open', reason: 'Lucy called for help at 06:10.' });
+    expect(await gateway.alertsOf('Kate')).toEqual([]);
+    const old = await gateway.database.pool.query("select number from alarm_unit where device_id = 'Kate-unit'");
+    expect(old.rows).toEqual([]);
+  });
+});
+
 describe('a unit that nobody has enrolled', () => {
   it('sends heartbeats and tests: told that they count for nothing, and one is kept', async () => {
     const unit = await open('95');

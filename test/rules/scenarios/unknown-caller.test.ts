@@ -39,6 +39,67 @@ const rows: Row[] = [
     when: [cancel('13:59', '77'), call('14:00', '77'), cancel('14:01', '78'), cancel('14:02', '77')],
     gives: [raised('14:00', '77'), '14:02 evidence: Unit 77: cancelled at the unit at 14:02. Nobody knows by whom.'],
   },
+  {
+    name: 'more calls than anybody could follow: five further ones are told one by one, the others together each minute, a number once',
+    when: [
+      call('14:00', '70'),
+      ...['71', '72', '73', '74', '75'].map((number) => call('14:00', number)),
+      call('14:00:10', '76'),
+      call('14:00:20', '77'),
+      call('14:00:30', '76'),
+      call('14:00:40', '70'),
+      call('14:02', '78'),
+    ],
+    gives: [
+      raised('14:00', '70'),
+      ...['71', '72', '73', '74', '75'].map(
+        (number) => `14:00 worse: Unit ${number} (pendant) called at 14:00; the number is not enrolled.`,
+      ),
+      '14:01:10 worse: 3 more alarm units, not enrolled, called for help since 14:00: 76, 77 and 70.',
+      '14:03 worse: Another alarm unit, not enrolled, called for help since 14:02: 78.',
+    ],
+  },
+  {
+    name: 'ten minutes after the first of those, one by one again',
+    when: [
+      call('14:00', '70'),
+      ...['71', '72', '73', '74', '75'].map((number) => call('14:00', number)),
+      call('14:09:59', '76'),
+      call('14:12', '77'),
+    ],
+    gives: [
+      raised('14:00', '70'),
+      ...['71', '72', '73', '74', '75'].map(
+        (number) => `14:00 worse: Unit ${number} (pendant) called at 14:00; the number is not enrolled.`,
+      ),
+      '14:10:59 worse: Another alarm unit, not enrolled, called for help since 14:09: 76.',
+      '14:12 worse: Unit 77 (pendant) called at 14:12; the number is not enrolled.',
+    ],
+  },
+  {
+    name: 'a flood: ten are named, the others counted',
+    when: Array.from({ length: 40 }, (_, n) => call('14:00', String(100 + n))),
+    gives: [
+      raised('14:00', '100'),
+      ...[101, 102, 103, 104, 105].map((number) => `14:00 worse: Unit ${number} (pendant) called at 14:00; the number is not enrolled.`),
+      '14:01 worse: 34 more alarm units, not enrolled, called for help since 14:00: 106, 107, 108, 109, 110, 111, 112, 113, 114, 115 and 24 more.',
+    ],
+  },
+  {
+    name: 'closed while some wait to be told: they are an alert of their own',
+    when: [
+      call('14:00', '70'),
+      ...['71', '72', '73', '74', '75', '76'].map((number) => call('14:00', number)),
+      { at: '14:00:30', closed: true },
+    ],
+    gives: [
+      raised('14:00', '70'),
+      ...['71', '72', '73', '74', '75'].map(
+        (number) => `14:00 worse: Unit ${number} (pendant) called at 14:00; the number is not enrolled.`,
+      ),
+      '14:01 raise: Another alarm unit, not enrolled, called for help since 14:00: 76. [Another alarm unit, not enrolled, called for help since 14:00: 76.]',
+    ],
+  },
   { name: 'a kept call sent again', when: [call('14:00', '77', { snapshot: true })], gives: [] },
 ];
 
