@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CommandView, commandMade } from '../../gateway/contract/commands.ts';
+import { patientSpeech } from '../../gateway/contract/speech.ts';
 import { consoleTests, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aPatient, at } from './support/fixtures.ts';
@@ -108,6 +109,25 @@ describe('on the page of a patient', () => {
     expect(await dialog.getByLabel('Words').count()).toBe(0);
     await dialog.getByRole('button', { name: 'Send' }).click();
     await dialog.getByRole('alert').getByText('too many words').waitFor();
+  });
+
+  it('stands how they are spoken to, and it is changed', async () => {
+    const { page, server } = await openConsole('/patients/joan', given, { movableClock: false });
+    let speech: unknown = { language: 'en', hardOfHearing: false };
+    server.answer('PUT /api/patients/joan/speech', patientSpeech, (body) => {
+      speech = body;
+      return body;
+    });
+    server.answer('GET /api/patients/joan/speech', patientSpeech, () => speech);
+    await page.getByText('Joan is spoken to in English.').waitFor();
+    await page.getByRole('button', { name: 'Change…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'How Joan is spoken to' });
+    await dialog.getByLabel('Language').selectOption('pl');
+    await dialog.getByLabel('Hearing').selectOption('hard');
+    await holdsAtEveryWidth(page, 'spoken-to');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Joan is spoken to in Polish, louder than usual.').waitFor();
+    expect(speech).toEqual({ language: 'pl', hardOfHearing: true });
   });
 
   it('an administrator neither sees nor asks', async () => {

@@ -208,6 +208,19 @@ describe('readings', () => {
   });
 });
 
+describe('what devices of a patient were asked', () => {
+  it('stands otherwise: told to the pages that look at this patient, outside the sequence', async () => {
+    const [page, other] = [await new Page(address).connect(), await new Page(address).connect()];
+    page.say({ type: 'watch-patient', patientId: 'p-1' });
+    await until(() => expect(feed.isPatientWatched('p-1')).toBe(true));
+    feed.commandsChanged('p-1');
+    await until(() => expect(page.received.at(-1)).toEqual({ type: 'commands', patientId: 'p-1' }));
+    feed.alertChanged(anAlert('c'));
+    for (const one of [page, other]) await one.upTo(1);
+    expect(types(other)).not.toContain('commands');
+  });
+});
+
 describe('who may watch', () => {
   it.each([
     ['signed-out', 4401],

@@ -10,6 +10,7 @@ import { AskDeviceDialog } from './AskDeviceDialog.tsx';
 import { waysToAsk } from './asking.ts';
 import { Commands } from './Commands.tsx';
 import { DeviceState } from './DeviceState.tsx';
+import { SpokenTo } from './SpokenTo.tsx';
 
 type Device = PatientDetail['devices'][number];
 
@@ -29,7 +30,8 @@ function Expected({ device: { heartbeat } }: { device: Device }) {
 /** The kit of the home, and what it was asked. What has not been heard from is said, and never looks like what is well. */
 export function Devices({ patient }: { patient: PatientDetail }) {
   const { t } = useTranslation();
-  const mayAsk = mayDo(useMe().data?.role, 'command');
+  const role = useMe().data?.role;
+  const mayAsk = mayDo(role, 'command');
   const [asked, setAsked] = useState<Device | null>(null);
   const columns = useColumns(patient.zone, mayAsk ? setAsked : null);
   return (
@@ -40,6 +42,7 @@ export function Devices({ patient }: { patient: PatientDetail }) {
       ) : (
         <DataTable caption={t('patients.detail.devices')} columns={columns} rows={patient.devices} rowId={(device) => device.id} />
       )}
+      {mayDo(role, 'arrange') && <SpokenTo patient={patient} />}
       {mayAsk && <Commands patient={patient} />}
       {asked && <AskDeviceDialog patient={patient} device={asked} onClose={() => setAsked(null)} />}
     </section>

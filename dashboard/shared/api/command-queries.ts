@@ -2,9 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { commandMade, commandView, type patientCommandInput } from '../../../gateway/contract/commands.ts';
+import { type PatientSpeech, patientSpeech } from '../../../gateway/contract/speech.ts';
 import { useLiveConnection } from '../live/use-live.tsx';
 import { keys } from './queries.ts';
-import { request } from './request.ts';
+import { request, send } from './request.ts';
 
 const pathOf = (patientId: string) => `/api/patients/${encodeURIComponent(patientId)}/commands`;
 const keyOf = (patientId: string) => [...keys.patient(patientId), 'commands'];
@@ -34,5 +35,22 @@ export function useAskDevice(patientId: string) {
   return useMutation({
     mutationFn: (command: z.input<typeof patientCommandInput>) => request(commandMade, pathOf(patientId), { body: command }),
     onSettled: () => client.invalidateQueries({ queryKey: keyOf(patientId) }),
+  });
+}
+
+const speechOf = (patientId: string) => `/api/patients/${encodeURIComponent(patientId)}/speech`;
+const speechKey = (patientId: string) => [...keys.patient(patientId), 'speech'];
+
+/** How a patient is spoken to. */
+export function useSpeech(patientId: string) {
+  return useQuery({ queryKey: speechKey(patientId), queryFn: ({ signal }) => request(patientSpeech, speechOf(patientId), { signal }) });
+}
+
+/** From now on they are spoken to so. Throws ApiProblem when the gateway refuses. */
+export function useSpeechChange(patientId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (speech: PatientSpeech) => send(speechOf(patientId), speech, 'PUT'),
+    onSuccess: () => client.invalidateQueries({ queryKey: speechKey(patientId) }),
   });
 }

@@ -20,6 +20,8 @@ const routes: readonly (readonly [Offered, method: string, route: string])[] = [
   ['arrange', 'GET', '/api/teams/:id/rota'],
   ['arrange', 'POST', '/api/teams/:id/rota/overrides'],
   ['arrange', 'DELETE', '/api/teams/:id/rota/overrides/:overrideId'],
+  ['arrange', 'PUT', '/api/patients/:id/speech'],
+  ['arrange', 'GET', '/api/patients/:id/speech'],
   ['command', 'POST', '/api/patients/:id/commands'],
   ['command', 'GET', '/api/patients/:id/commands'],
   ['handOver', 'GET', '/api/teams/:id/hand-over'],

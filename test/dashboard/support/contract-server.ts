@@ -10,10 +10,11 @@ import { type DeviceHealthView, deviceHealthView } from '../../../gateway/contra
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
 import { type AlertLoad, alertLoad, type SuggestionView, suggestion } from '../../../gateway/contract/fatigue.ts';
-import { type EquipmentOrder, equipmentOrder } from '../../../gateway/contract/loans.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
+import { type EquipmentOrder, equipmentOrder } from '../../../gateway/contract/loans.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
+import { patientSpeech } from '../../../gateway/contract/speech.ts';
 import { clockView, me, problem, type SystemIncident, systemView } from '../../../gateway/contract/system.ts';
 import { servePage } from './serve-page.ts';
 
@@ -284,6 +285,7 @@ export class ContractServer {
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
     if (part === 'device-health') return ok(z.array(deviceHealthView), world.health);
     if (part === 'commands') return ok(z.array(commandView), world.deviceCommands);
+    if (part === 'speech') return ok(patientSpeech, { language: 'en', hardOfHearing: false });
     if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
     if (part === 'contacts')

@@ -82,6 +82,7 @@ export const terms = {
     stuck: 'has said the same without a break',
     flapping: 'goes to and fro faster than anybody could do it',
   },
+  language: { en: 'English', pl: 'Polish' },
   command: { prompt: 'Say or show words', 'request-measurement': 'Ask for a reading', test: 'Test the device' },
   commandState: {
     queued: 'Waiting to be sent',
