@@ -86,3 +86,13 @@ it('only administrators are led to the register', async () => {
   const coordinator = await openConsole('/patients', () => undefined, { movableClock: false });
   expect(await coordinator.page.getByRole('navigation').getByRole('link', { name: 'Apps' }).count()).toBe(0);
 });
+
+it('an administrator, who sees no alerts, begins with the patients, and nothing says that the page is not live', async () => {
+  const { page, faults } = await openConsole('/', aHomeWithAHub, { movableClock: false });
+  await page.getByRole('link', { name: 'Joan Price' }).click();
+  await page.getByRole('heading', { name: 'Devices', exact: true }).waitFor();
+  for (const absent of ['Alerts', 'Readings']) expect(await page.getByRole('heading', { name: absent, exact: true }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Worklist' }).count()).toBe(0);
+  expect(await page.locator('.link-badge, .link-warning').count()).toBe(0);
+  expect(faults).toEqual([]);
+});
