@@ -40,6 +40,11 @@ export class CredentialsFile {
     this.#homes.set(homeId, devices);
   }
 
+  /** Adds what a home got after it was enrolled. */
+  addDevice(homeId: string, device: DeviceCredential): void {
+    this.#homes.set(homeId, [...(this.#homes.get(homeId) ?? []), device]);
+  }
+
   /** All devices by id, in the order of enrolment. */
   get devices(): ReadonlyMap<string, DeviceCredential> {
     return new Map([...this.#homes.values()].flat().map((one) => [one.deviceId, one]));

@@ -15,27 +15,26 @@ export interface EnrolMissingOptions {
 export async function enrolMissing({ homes, file, session: signIn, progress }: EnrolMissingOptions): Promise<void> {
   for (const home of homes) if (file.hasHome(home.id)) mustBeTheSame(home, file);
   const missing = homes.filter((home) => !file.hasHome(home.id));
-  if (missing.length === 0) return;
+  const unpaired = homes
+    .flatMap(({ id, phones = [] }) => phones.map((phone) => ({ homeId: id, ...phone })))
+    .filter(({ id }) => !file.devices.has(id));
+  if (missing.length + unpaired.length === 0) return;
   const session = await signIn(missing.length);
-  if (missing.some(({ phones = [] }) => phones.length > 0)) await registerApp(session);
   let enrolled = 0;
   try {
     for (const home of missing) {
-      const result = await enrolHome(session, home.enrolment);
-      const phones = [];
-      for (const { id, patientId } of home.phones ?? []) phones.push(await pairPhone(session, home.id, patientId, id));
-      file.add({ ...result, devices: [...result.devices, ...phones] });
-      enrolled++;
-      progress?.(enrolled, missing.length);
+      file.add(await enrolHome(session, home.enrolment));
+      progress?.(++enrolled, missing.length);
     }
+    if (unpaired.length > 0) await registerApp(session);
+    for (const { homeId, patientId, id } of unpaired) file.addDevice(homeId, await pairPhone(session, homeId, patientId, id));
   } finally {
-    if (enrolled > 0) await file.save();
+    await file.save();
   }
 }
 
-/** What a bridge hears has no credential, and a telephone has one: a home cannot be enrolled for other dialects than it was. */
-function mustBeTheSame({ id, enrolment, phones = [], mappings = [] }: SimHome, { devices }: CredentialsFile): void {
-  const needed = [...enrolment.devices, ...phones].every((one) => devices.has(one.id!));
-  if (!needed || mappings.some((mapping) => devices.has(mapping.id!)))
-    throw new Error(`home ${id} was enrolled with other devices or dialects; use --prefix for a second set of homes`);
+/** What a bridge hears has no credential of its own: a home cannot be lived in by other dialects than it was enrolled for. */
+function mustBeTheSame({ id, enrolment, mappings = [] }: SimHome, { devices }: CredentialsFile): void {
+  const isSame = enrolment.devices.every((one) => devices.has(one.id!)) && !mappings.some((mapping) => devices.has(mapping.id!));
+  if (!isSame) throw new Error(`home ${id} was enrolled with other devices or dialects; use --prefix for a second set of homes`);
 }

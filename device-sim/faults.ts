@@ -123,7 +123,7 @@ const faults: Record<FaultName, Fault> = {
       const begins = [random.whole(7 * 60, 14 * 60), random.whole(15 * 60, 22 * 60)];
       return begins.map((minutes) => {
         const fromAt = wallClockAt(device.zone, date, '00:00') + minutes * minute;
-        return { fromAt, toAt: fromAt + random.whole(20 * second, 90 * second), keeps: false };
+        return { fromAt, toAt: fromAt + random.whole(150 * second, 4 * minute), keeps: false };
       });
     },
   }),

@@ -34,6 +34,9 @@ export class HomeLines {
   /** By hub and dialect. */
   readonly #bridges = new Map<string, { readonly hubId: string; readonly bridge: Bridge }>();
 
+  /** By hub: the connection of one of its bridges was made, or lost. */
+  readonly #hubChanged = new Map<string, () => void>();
+
   constructor(options: HomeLinesOptions) {
     this.#options = options;
     const onRadio = options.home.devices.flatMap(({ way }) => (way?.type === 'bridge' ? [way] : []));
@@ -43,7 +46,7 @@ export class HomeLines {
   }
 
   /** Opens the way of a device. Throws when it has no credential, or no address is known for it. */
-  connect({ id, role, way }: SimDevice, on: DeviceClientEvents): DeviceClient {
+  connect({ id, way }: SimDevice, on: DeviceClientEvents): DeviceClient {
     const { home, addresses, credentialOf } = this.#options;
     if (way?.type === 'bridge') {
       const { bridge } = this.#bridges.get(`${way.hubId} ${way.dialect}`)!;
@@ -61,13 +64,32 @@ export class HomeLines {
       if (addresses.scaip === undefined) throw new Error(`${id} is an alarm unit, which needs the address of the alarm receiver`);
       return connectUnit(addresses.scaip, way.number, on);
     }
-    const own = connectDevice(addresses.mqttUrl, credentialOf(id), on);
-    return role === 'hub' ? this.#withBridges(id, own) : own;
+    const bridges = [...this.#bridges.values()].filter(({ hubId }) => hubId === id).map(({ bridge }) => bridge);
+    return bridges.length === 0 ? connectDevice(addresses.mqttUrl, credentialOf(id), on) : this.#connectHub(id, bridges, on);
   }
 
-  /** All of a hub loses its mains together. */
-  #withBridges(id: string, own: DeviceClient): DeviceClient {
-    const parts = [own, ...[...this.#bridges.values()].filter(({ hubId }) => hubId === id).map(({ bridge }) => bridge)];
+  /** All of a hub loses its mains together, and it is connected when all of it is. */
+  #connectHub(id: string, bridges: readonly Bridge[], on: DeviceClientEvents): DeviceClient {
+    const { addresses, credentialOf } = this.#options;
+    let isOwn = false;
+    let isFirst = true;
+    let isWhole = false;
+    const changed = () => {
+      const isNow = isOwn && bridges.every((bridge) => bridge.isConnected);
+      if (isNow === isWhole) return;
+      isWhole = isNow;
+      if (!isNow) return on.disconnected();
+      on.connected(isFirst);
+      isFirst = false;
+    };
+    const ownChanged = (isConnected: boolean) => () => {
+      isOwn = isConnected;
+      changed();
+    };
+    this.#hubChanged.set(id, changed);
+    const own = connectDevice(addresses.mqttUrl, credentialOf(id), { ...on, connected: ownChanged(true), disconnected: ownChanged(false) });
+    for (const bridge of bridges) bridge.start();
+    const parts = [own, ...bridges];
     return {
       ...own,
       cut: () => {
@@ -95,6 +117,7 @@ export class HomeLines {
         acknowledged: () => on({ type: 'acknowledged', deviceId: hubId }),
         problem: (message) => on({ type: 'problem', deviceId: hubId, message }),
       },
+      changed: () => this.#hubChanged.get(hubId)?.(),
       introduced: () => introduced(hubId, name),
     });
   }

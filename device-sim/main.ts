@@ -1,15 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { loadCommand } from './load/command.ts';
+import { recordCommand } from './record/command.ts';
 import { alarmUnitCommand } from './scaip/command.ts';
 import { simCommand } from './sim-command.ts';
 
 /** The command line: `sim` lives in homes, `sim load` only makes load. */
 const program = new Command('sim')
-  .description('Simulated homes with real MQTT clients; see also: sim load --help, sim alarm-unit --help')
+  .description('Simulated homes with real MQTT clients; see also: sim load --help, sim record --help, sim alarm-unit --help')
   .enablePositionalOptions();
 simCommand(program);
 program.addCommand(loadCommand());
 program.addCommand(alarmUnitCommand());
+program.addCommand(recordCommand());
 try {
   await program.exitOverride().parseAsync();
 } catch (error) {

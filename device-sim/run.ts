@@ -7,6 +7,7 @@ import type { GatewayAddresses } from './home-lines.ts';
 import { HomePlayer } from './home-player.ts';
 import type { DeskRequest } from './homes/desk.ts';
 import type { SimHome } from './homes/home.ts';
+import { playBack } from './record/playback.ts';
 import { type SimEvent, type SimReport, Tally } from './tally.ts';
 
 export { demoHomes } from './homes/demo.ts';
@@ -39,6 +40,15 @@ export async function runHomes(options: RunOptions): Promise<SimReport> {
     homes.length,
     homes.reduce((sum, home) => sum + home.devices.length, 0),
   );
+  const credentialOf = (deviceId: string) => {
+    const credential = credentials.get(deviceId);
+    if (!credential) throw new Error(`no credential for device ${deviceId}`);
+    return credential;
+  };
+  const on = (event: SimEvent) => {
+    tally.take(event);
+    options.onEvent?.(event);
+  };
   const players = homes.map(
     (home) =>
       new HomePlayer({
@@ -50,15 +60,8 @@ export async function runHomes(options: RunOptions): Promise<SimReport> {
         agenda,
         arrange: options.arrange ?? (() => {}),
         stamp: options.stamp ?? ((at) => at),
-        credentialOf: (deviceId) => {
-          const credential = credentials.get(deviceId);
-          if (!credential) throw new Error(`no credential for device ${deviceId}`);
-          return credential;
-        },
-        on: (event) => {
-          tally.take(event);
-          options.onEvent?.(event);
-        },
+        credentialOf,
+        on,
       }),
   );
   const begin = () => {
@@ -69,6 +72,9 @@ export async function runHomes(options: RunOptions): Promise<SimReport> {
   clock.onJump?.(() => {
     if (!signal.aborted) begin();
   });
+  const recordings = homes.flatMap(({ recorded }) =>
+    recorded ? [playBack({ recorded, mqttUrl: options.mqttUrl, agenda, credentialOf, on })] : [],
+  );
   const stopped = aborted(signal);
   const waiting = players.flatMap((player) => player.devices).values();
   const connectInTurn = async () => {
@@ -80,7 +86,7 @@ export async function runHomes(options: RunOptions): Promise<SimReport> {
   await Promise.all(Array.from({ length: connectsAtOnce }, connectInTurn));
   await stopped;
   agenda.clear();
-  await Promise.all(players.map((player) => player.end()));
+  await Promise.all([...players.map((player) => player.end()), ...recordings.map((end) => end())]);
   return tally.report;
 }
 

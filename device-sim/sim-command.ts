@@ -10,6 +10,7 @@ import type { DeskRequest } from './homes/desk.ts';
 import { type DialectName, dialectNames, inDialects } from './homes/in-dialects.ts';
 import { demoHomes, runHomes } from './run.ts';
 import { Play, readScriptFile } from './scenario/play.ts';
+import { stage } from './scenario/stage.ts';
 import { type SimReport, Tally } from './tally.ts';
 
 interface SimArguments {
@@ -37,6 +38,8 @@ const clockRefreshMs = 30_000;
 const progressMs = 1_000;
 /** How often it is looked whether a scenario is over. */
 const lookMs = 50;
+/** How long it waits for the gateway to take what was sent before the end, in real milliseconds. */
+const patienceMs = 20_000;
 
 /** Adds the options and the action of the simulator itself. */
 export function simCommand(program: Command): void {
@@ -90,12 +93,13 @@ async function simulate(args: SimArguments): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const play = script && new Play(script, clock.now(), args.prefix);
-  const homes = play ? [play.staged.home] : demoHomes(args.seed, args.homes, args.prefix).map((home) => inDialects(home, args.dialect));
+  const toEnrol = script
+    ? [stage(script, clock.now(), args.prefix).home]
+    : demoHomes(args.seed, args.homes, args.prefix).map((home) => inDialects(home, args.dialect));
   const desk = new DeskSession(args.http.href, whoEnrols(args));
   const file = await CredentialsFile.open(args.credentials ?? `data/sim-${args.http.hostname}-${portOf(args.http)}.json`);
   await enrolMissing({
-    homes,
+    homes: toEnrol,
     file,
     session: (missing) => {
       if (!desk.exists) throw new Error(nobodyEnrols(missing));
@@ -106,6 +110,9 @@ async function simulate(args: SimArguments): Promise<void> {
     },
   });
 
+  // Only now: enrolling takes its time.
+  const play = script && new Play(script, clock.now(), args.prefix);
+  const homes = play ? [play.staged.home] : toEnrol;
   const stop = new AbortController();
   const end = () => stop.abort();
   process.once('SIGINT', end).once('SIGTERM', end);
@@ -114,7 +121,13 @@ async function simulate(args: SimArguments): Promise<void> {
   const timers = [setInterval(() => refresh(clock), clockRefreshMs)];
   if (!args.quiet) timers.push(setInterval(() => process.stderr.write(`${progressLine(tally.report, clock)}\n`), progressMs));
   if (args.for !== undefined) timers.push(setTimeout(end, args.for * 1_000));
-  if (play) timers.push(setInterval(() => play.isOver(clock.now()) && end(), lookMs));
+  let looks = 0;
+  const look = (over: Play) => {
+    if (!over.isOver(clock.now())) return;
+    const { sent, acknowledged } = tally.report;
+    if (acknowledged >= sent || ++looks * lookMs > patienceMs) end();
+  };
+  if (play) timers.push(setInterval(look, lookMs, play));
   const report = await runHomes({
     homes,
     mqttUrl: args.mqtt.href,
@@ -130,7 +143,7 @@ async function simulate(args: SimArguments): Promise<void> {
       tally.take(event);
       play?.take(event, clock.now());
     },
-    arrange: (request) => atTheDesk(request, desk),
+    arrange: deskWork(desk),
   });
   for (const timer of timers) clearInterval(timer);
   process.off('SIGINT', end).off('SIGTERM', end);
@@ -149,13 +162,15 @@ function whoEnrols(args: SimArguments): { readonly user?: string; readonly passw
   return { user: args.user ?? process.env.HEARTHLINE_SIM_USER, password: args.password ?? process.env.HEARTHLINE_SIM_PASSWORD };
 }
 
-/** Without a user nothing is arranged. */
-function atTheDesk(request: DeskRequest, desk: DeskSession): void {
-  if (!desk.exists) return;
-  desk
-    .get()
-    .then((session) => arrange(session, request))
-    .catch((error: Error) => process.stderr.write(`sim: ${error.message}\n`));
+/** What is arranged is arranged one thing after another, as people do. Without a user nothing is. */
+function deskWork(desk: DeskSession): (request: DeskRequest) => void {
+  let before: Promise<void> = Promise.resolve();
+  return (request) => {
+    if (!desk.exists) return;
+    before = before
+      .then(async () => arrange(await desk.get(), request))
+      .catch((error: Error) => void process.stderr.write(`sim: ${error.message}\n`));
+  };
 }
 
 const nobodyEnrols = (missing: number) =>

@@ -8,6 +8,7 @@ import type { Act } from '../devices/device.ts';
 import type { AppDialectName } from '../dialects/app-dialects.ts';
 import type { BridgeDialectName } from '../dialects/bridge-dialects.ts';
 import type { Outage } from '../faults.ts';
+import type { Recorded } from '../record/playback.ts';
 import type { Arranged } from './desk.ts';
 
 /** How a person lives, in local time. The day is drawn around these times. */
@@ -127,6 +128,8 @@ export interface SimHome {
   readonly mappings?: readonly FoundMapping[];
   /** What happens in place of what its people would do by themselves. */
   readonly script?: WrittenLife;
+  /** What is said besides, as it was recorded elsewhere. */
+  readonly recorded?: Recorded;
   /** Telephones with an app, each of one person. */
   readonly phones?: readonly { readonly id: string; readonly patientId: string }[];
 }

@@ -12,6 +12,8 @@ export interface BridgeOptions {
   readonly credential: DeviceCredential;
   readonly devices: readonly RadioDevice[];
   readonly on: Pick<DeviceClientEvents, 'sent' | 'acknowledged' | 'problem'>;
+  /** Its connection was made, or lost. */
+  readonly changed: () => void;
   /** The bridge has introduced its devices for the first time: they can be mapped. */
   readonly introduced: () => void;
 }
@@ -45,7 +47,7 @@ export class Bridge {
 
   /** Connects, with the hub's credential and a session that is not kept, as bridges do. */
   start(): void {
-    const { mqttUrl, credential, dialect, on } = this.#options;
+    const { mqttUrl, credential, dialect, on, changed } = this.#options;
     if (this.#client !== null) return;
     const will = dialect.will && { ...this.#packet(dialect.will), payload: Buffer.from(dialect.will.payload), qos: 1 as const };
     const client = connect(mqttUrl, {
@@ -61,10 +63,16 @@ export class Bridge {
     });
     this.#client = client;
     client.on('error', (error) => on.problem(error.message));
+    client.on('close', changed);
     client.on('connect', () => {
-      if (!this.#hasMains) client.stream.destroy();
-      else this.#introduce();
+      if (!this.#hasMains) return void client.stream.destroy();
+      this.#introduce();
+      changed();
     });
+  }
+
+  get isConnected(): boolean {
+    return this.#client?.connected ?? false;
   }
 
   /** A device on the radio. It has no connection of its own to lose, no memory, and takes no commands. */

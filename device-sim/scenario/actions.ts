@@ -44,7 +44,8 @@ const mainKind: Readonly<Partial<Record<DeviceRole, ObservationKind>>> = {
   'infusion-pump': 'infusion',
 };
 
-const restartMs = minute;
+/** As long as a small computer takes to come up with everything on it. */
+const restartMs = 3 * minute;
 const usualHeartRate = 76;
 
 /** Reads what a line says of a device: `opens`, `171/96`, `glucose 3.2`, `offline for 2 h`. Throws RangeError saying what is wrong. */

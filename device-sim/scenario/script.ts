@@ -21,14 +21,26 @@ const person = z.strictObject({
   devices,
 });
 
-/** One message that was recorded, to be sent again by the device or hub with this name. */
-const message = z.strictObject({
-  afterMs: z.number().min(0),
-  device: z.string(),
-  topic: z.string().min(1).max(400),
-  payload: z.string().max(2_000_000),
-  retain: z.boolean().default(false),
-});
+/** Traffic as `sim record` writes it down: each message is sent again by the device or hub that said it. */
+const recorded = z
+  .strictObject({
+    from: z.iso.datetime(),
+    devices: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), z.enum(roles)),
+    messages: z
+      .array(
+        z.strictObject({
+          afterMs: z.number().min(0),
+          device: z.string(),
+          topic: z.string().min(1).max(400),
+          payload: z.string().max(2_000_000),
+          retain: z.boolean().default(false),
+        }),
+      )
+      .max(100_000),
+  })
+  .refine(({ devices, messages }) => messages.every(({ device }) => device in devices), {
+    message: 'a message is of a device that is not listed',
+  });
 
 const scenarioFile = z.strictObject({
   name: z.string().trim().min(1).max(60),
@@ -39,10 +51,7 @@ const scenarioFile = z.strictObject({
   timeline: z.array(z.string()).default([]),
   expect: z.array(z.string()).default([]),
   until: z.string(),
-  recorded: z
-    .strictObject({ from: z.iso.datetime(), messages: z.array(message).max(100_000) })
-    .optional()
-    .describe('Traffic that was recorded, and the time at which it began'),
+  recorded: recorded.optional(),
 });
 
 export type ScenarioFile = z.output<typeof scenarioFile>;
@@ -96,8 +105,6 @@ export function readScript(text: string): Script | readonly Fault[] {
   const deviceOf = (words: string) => takeDevice(words, named).device.name;
   const expectations = file.expect.flatMap((line, i) => attempt(['expect', i], () => parseExpectation(line, { people, deviceOf })));
   const until = attempt(['until'], () => parseWhen(file.until))[0];
-  for (const [i, { device }] of (file.recorded?.messages ?? []).entries())
-    attempt(['recorded', 'messages', i, 'device'], () => deviceOf(device));
   return faults.length > 0 || until === undefined ? inOrder(faults) : { file, timeline, expectations, until };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../rules/model/time.ts';
 import { localDate } from '../../rules/model/time.ts';
+import { catalogue } from '../devices/catalogue.ts';
 import type { Act } from '../devices/device.ts';
 import type { Outage } from '../faults.ts';
 import { buildHome } from '../homes/build.ts';
@@ -18,6 +19,28 @@ export interface Staged {
   /** Patient ids and given names. */
   readonly people: readonly { readonly patientId: string; readonly name: string }[];
   readonly nameOf: (deviceId: string) => string;
+}
+
+/** What was recorded, by devices that are enrolled for it and say nothing by themselves. */
+function withRecorded(home: SimHome, { recorded }: ScenarioFile, now: Instant): SimHome {
+  if (recorded === undefined) return home;
+  const idOf = (name: string) => `${home.id}-${name}`;
+  const enrolled = Object.entries(recorded.devices).map(([name, role]) => {
+    const { kind, heartbeatSeconds } = catalogue[role];
+    return { id: idOf(name), kind, name, heartbeatSeconds, room: null, patient: null, prompts: false };
+  });
+  const near = Date.parse(recorded.from);
+  const messages = recorded.messages.map(({ afterMs, device, ...message }) => ({
+    ...message,
+    at: now + afterMs,
+    deviceId: idOf(device),
+    name: device,
+  }));
+  return {
+    ...home,
+    enrolment: { ...home.enrolment, devices: [...home.enrolment.devices, ...enrolled] },
+    recorded: { shift: { byMs: now - near, near }, messages },
+  };
 }
 
 /** Nobody lives by habits in a script. */
@@ -45,7 +68,7 @@ const word = (text: string) =>
 /** Puts a script on stage at a gateway whose time is `now`. `prefix` goes before every id, for playing it a second time. */
 export function stage(script: Script, now: Instant, prefix: string): Staged {
   const { file } = script;
-  const home = homeOf(file, `${prefix}${word(file.name)}`);
+  const home = withRecorded(homeOf(file, `${prefix}${word(file.name)}`), file, now);
   const idOf = (name: string) => home.enrolment.devices.find((device) => device.name === name)!.id!;
   const calendar = calendarFrom([...script.timeline.map(({ when }) => when), script.until], home.zone, now);
   const timed = script.timeline.map(({ when, device, action }) => ({ at: instantOf(when, calendar), deviceId: idOf(device), action }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Emission, faultNames, faultsOf, parseFaults } from '../../device-sim/faults.ts';
+import { type Emission, faultNames, faultsFor, faultsOf, parseFaults } from '../../device-sim/faults.ts';
 import { addDays, hour, minute, wallClockAt } from '../../rules/model/time.ts';
 
 const zone = 'Europe/London';
@@ -67,6 +67,27 @@ describe('faults', () => {
     expect(wrong.length).toBeLessThan(40);
     expect(wrong.every((offset) => Math.abs(offset) >= hour && Math.abs(offset) <= 6 * hour)).toBe(true);
     expect(wrong.some((offset) => offset > 0) && wrong.some((offset) => offset < 0)).toBe(true);
+  });
+
+  it('restart a hub twice a day while people are about, and nothing else', () => {
+    const hub = faultsOf(['hub-restart'], 7, { id: 'd', kind: 'hub', zone, onBattery: false });
+    for (const date of dates) {
+      const outages = hub.outages(date);
+      expect(outages.length).toBe(2);
+      for (const { fromAt, toAt, keeps } of outages) {
+        expect(fromAt).toBeGreaterThanOrEqual(wallClockAt(zone, date, '07:00'));
+        expect(toAt).toBeLessThan(wallClockAt(zone, date, '22:10'));
+        expect(toAt - fromAt).toBeLessThan(5 * minute);
+        expect(keeps).toBe(false);
+      }
+    }
+    expect(dates.flatMap((date) => faultsOf(['hub-restart'], 7, device('d')).outages(date))).toEqual([]);
+  });
+
+  it('befall only what can have them: no clock and no memory on the radio, no restart of a hub without bridges', () => {
+    expect(faultsFor(faultNames, { isOnRadio: true, hasBridge: false })).toEqual(['offline', 'duplicate', 'battery', 'flapping']);
+    expect(faultsFor(faultNames, { isOnRadio: false, hasBridge: true })).toEqual(faultNames);
+    expect(faultsFor(faultNames, { isOnRadio: false, hasBridge: false })).not.toContain('hub-restart');
   });
 
   it('let contacts bounce within seconds and end as they should; movement never', () => {

@@ -42,6 +42,8 @@ export class Weeks {
   readonly #connected = new Set<string>();
   /** Devices whose connection a fault has taken away: nobody waits for them. */
   readonly #lost = new Set<string>();
+  /** Devices whose connection is given back and has not been made yet. */
+  readonly #returning = new Set<string>();
   readonly #unacknowledged = new Map<string, number>();
   /** Commands that their devices have spoken. */
   readonly #spoken = new Set<string>();
@@ -98,7 +100,11 @@ export class Weeks {
       seed: 7,
       signal: this.#stop.signal,
       onEvent: (event) => this.#heard(event),
-      arrange: (request) => this.#arranged.push(this.#arrange(request)),
+      arrange: (request) => {
+        // One thing after another, as people do.
+        const before = this.#arranged.at(-1) ?? Promise.resolve();
+        this.#arranged.push(before.then(() => this.#arrange(request)));
+      },
     });
     const { devices } = this.report;
     await this.#until(() => this.report.connected + this.#lost.size >= devices, 'all devices are connected');
@@ -129,12 +135,18 @@ export class Weeks {
   #heard(event: SimEvent): void {
     this.#tally.take(event);
     this.#also(event, this.gateway.clock.now());
-    if (event.type === 'connected') this.#connected.add(event.deviceId);
-    else if (event.type === 'disconnected') this.#connected.delete(event.deviceId);
+    if (event.type === 'connected') {
+      this.#connected.add(event.deviceId);
+      this.#returning.delete(event.deviceId);
+    } else if (event.type === 'disconnected') this.#connected.delete(event.deviceId);
     else if (event.type === 'prompt') this.#spoken.add(event.commandId);
-    else if (event.type === 'lost') this.#lost.add(event.deviceId);
-    else if (event.type === 'regained') this.#lost.delete(event.deviceId);
-    else if (event.type === 'sent') this.#unacknowledged.set(event.deviceId, (this.#unacknowledged.get(event.deviceId) ?? 0) + 1);
+    else if (event.type === 'lost') {
+      this.#lost.add(event.deviceId);
+      this.#returning.delete(event.deviceId);
+    } else if (event.type === 'regained') {
+      this.#lost.delete(event.deviceId);
+      if (!this.#connected.has(event.deviceId)) this.#returning.add(event.deviceId);
+    } else if (event.type === 'sent') this.#unacknowledged.set(event.deviceId, (this.#unacknowledged.get(event.deviceId) ?? 0) + 1);
     else if (event.type === 'acknowledged') this.#unacknowledged.set(event.deviceId, (this.#unacknowledged.get(event.deviceId) ?? 0) - 1);
     this.#changed();
   }
@@ -190,6 +202,7 @@ export class Weeks {
   }
 
   #isAcknowledged(): boolean {
+    if (this.#returning.size > 0) return false;
     for (const [deviceId, count] of this.#unacknowledged) if (count > 0 && !this.#lost.has(deviceId)) return false;
     return true;
   }

@@ -29,7 +29,12 @@ export async function rehearse(text: string, startAt: Instant): Promise<Rehearsa
   const weeks = await Weeks.begin(startAt, [staged.home], script.file.faults, (event, at) => {
     if (event.type === 'prompt') heard.push({ deviceId: event.deviceId, at, text: event.text });
   });
-  await weeks.until(staged.endAt);
-  const verdicts = await verdictsOf(script, staged, heard, (patientId) => weeks.gateway.alertsOf(patientId));
-  return { weeks, staged, lines: report(verdicts) };
+  try {
+    await weeks.until(staged.endAt);
+    const verdicts = await verdictsOf(script, staged, heard, (patientId) => weeks.gateway.alertsOf(patientId));
+    return { weeks, staged, lines: report(verdicts) };
+  } catch (error) {
+    await weeks.gateway.close();
+    throw error;
+  }
 }
