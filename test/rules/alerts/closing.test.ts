@@ -30,6 +30,15 @@ describe('the condition clears', () => {
     expect(k.said()).toHaveLength(1);
   });
 
+  it('takes back what a device that was away has missed, though the ladder has gone on without it', () => {
+    const k = new Case();
+    k.fate('speaker', 'failed', 'the device is not connected');
+    k.pass(5 * minute);
+    k.tell(cleared);
+    expect(k.said(k.now)).toEqual(['5:00 withdrawn device:speaker', '5:00 resolved Mary by email']);
+    expect(k.attempt('speaker').fate).toBe('failed');
+  });
+
   it.each([
     { after: 35, told: ['Mary'] },
     { after: 55, told: ['Mary', 'Cara'] },
