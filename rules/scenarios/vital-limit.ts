@@ -24,7 +24,7 @@ const params = z
     unsettledFor: duration
       .prefault('PT4H')
       .describe(
-        'A value back inside, but by no more than the margin: outside again within this counts as the second; inside for so long is over',
+        'Back inside, but by no more than the margin: outside again within this is the second; of a warning, inside for so long is over',
       ),
     clearAfter: z.int().min(1).max(6).default(2).describe('So many good readings in a row end an alert').meta(source(ours)),
     selfCareMessage: z
