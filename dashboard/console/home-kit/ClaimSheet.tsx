@@ -32,9 +32,11 @@ export function ClaimSheet(props: { made: z.infer<typeof claimCodeView>; kit: Ho
             <p>{t('homeKit.claim.until', { time: dayAndTime(Date.parse(made.expiresAt)) })}</p>
           </>
         )}
-        <p role="status">{line ? <ClaimState line={line} /> : t('homeKit.claim.waiting')}</p>
+        <p role="status" className="claim-sheet__now">
+          {line ? <ClaimState line={line} /> : t('homeKit.claim.waiting')}
+        </p>
         {waits && (
-          <p className="claim-sheet__left">
+          <p className="claim-sheet__now">
             {t('homeKit.claim.left')}: <Countdown seconds={made.secondsLeft} />
           </p>
         )}
