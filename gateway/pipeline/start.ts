@@ -7,7 +7,7 @@ import { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Clock } from '../clock.ts';
-import { lastSequence, loadOpenAlerts } from '../store/engine-state.ts';
+import { lastSequence, loadOpenAlerts, tellAgain } from '../store/engine-state.ts';
 import { LaneConnection } from '../store/lane-connection.ts';
 import { loadDirectory, loadPatientContexts } from '../store/patient-context.ts';
 import type { TemplateDefaults } from '../store/scenario-contexts.ts';
@@ -80,10 +80,12 @@ async function restore(d: PipelineDependencies, parts: readonly { readonly world
     heads.set(alert.id, head);
     alerts.set(alert.patientId, [...(alerts.get(alert.patientId) ?? []), alert]);
   }
+  const toTell: string[] = [];
   for (const context of contexts) {
     const part = parts[laneOf(context.homeId, parts.length)]!;
     const own = alerts.get(context.patientId) ?? [];
-    restorePatient(part.world, context, states, own, d.catalogue);
+    if (!restorePatient(part.world, context, states, own, d.catalogue)) toTell.push(context.patientId);
     for (const { id } of own) part.heads.restore(id, heads.get(id)!);
   }
+  if (toTell.length > 0) await tellAgain(d.pool, toTell);
 }

@@ -32,6 +32,11 @@ export async function patientsToTell(
   return rows;
 }
 
+/** The judge is to be told of these patients as if something agreed had changed. */
+export async function tellAgain(pool: pg.Pool, ids: readonly string[]): Promise<void> {
+  await pool.query('update patient set revision = revision + 1 where id = any($1)', [ids]);
+}
+
 /** The revision of teams and rotas when the judge has not been told of it; null when it has. */
 export async function directoryToTell(pool: pg.Pool): Promise<number | null> {
   const { rows } = await pool.query<{ revision: number }>('select revision from directory_revision where revision > applied_revision');

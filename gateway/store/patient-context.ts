@@ -9,6 +9,7 @@ import type {
   Presence,
   Room,
   TeamKind,
+  WithdrawnConsent,
 } from '../../rules/model/patient.ts';
 import type { Language, Speech } from '../../rules/model/speech.ts';
 import type { LocalWindow } from '../../rules/model/time.ts';
@@ -40,23 +41,24 @@ export async function loadPatientContexts(
     const patients = await arrays(
       pool,
       `select p.id, p.home_id, p.known_as, p.zone, p.presence_mode, p.presence_until, h.locality_id,
-              (select count(*) from patient o where o.home_id = p.home_id) > 1
+              (select count(*) from patient o where o.home_id = p.home_id) > 1, p.presence_since
          from patient p join home h on h.id = p.home_id
         where p.id > $1 and ($2::text[] is null or p.id = any($2)) order by p.id limit $3`,
       [after, ids, pageSize],
     );
     if (patients.length === 0) return null;
     const page = patients.map((row) => row[0]);
-    const [devices, contacts, spokenTo, scenarios] = await Promise.all([
+    const [devices, contacts, spokenTo, withdrawn, scenarios] = await Promise.all([
       devicesOf(pool, page),
       contactsOf(pool, page, shared, readWork),
       spokenToOtherwise(pool, page),
+      withdrawnOf(pool, page),
       scenariosOf(patients.map((row) => ({ id: row[0] as string, localityId: row[6] as string | null }))),
     ]);
-    return { patients, devices, contacts, spokenTo, scenarios, last: page.at(-1) as string };
+    return { patients, devices, contacts, spokenTo, withdrawn, scenarios, last: page.at(-1) as string };
   };
-  for await (const { patients, devices, contacts, spokenTo, scenarios } of readAhead<Awaited<ReturnType<typeof read>> & object>((before) =>
-    read(before?.last ?? ''),
+  for await (const { patients, devices, contacts, spokenTo, withdrawn, scenarios } of readAhead<Awaited<ReturnType<typeof read>> & object>(
+    (before) => read(before?.last ?? ''),
   ))
     for (const row of patients) {
       const patientId = row[0] as string;
@@ -66,12 +68,17 @@ export async function loadPatientContexts(
         knownAs: row[2] as string,
         zone: shared.text(row[3] as string),
         sharedHome: row[7] as boolean,
-        presence: { mode: row[4] as Presence['mode'], untilAt: row[5] as number | null },
+        presence: {
+          mode: row[4] as Presence['mode'],
+          untilAt: row[5] as number | null,
+          ...(row[8] !== null && { sinceAt: row[8] as number }),
+        },
         devices: devices.get(patientId) ?? [],
         contacts: contacts.get(patientId) ?? [],
         teamIds: teamIdsOf(row[6] as string | null),
         scenarios: scenarios.get(patientId) ?? [],
         ...spokenTo.get(patientId),
+        ...(withdrawn.has(patientId) && { withdrawn: withdrawn.get(patientId)! }),
       });
     }
   return contexts;
@@ -143,6 +150,18 @@ async function spokenToOtherwise(
       return [row[0] as string, { ...(language !== 'en' && { language }), ...(row[2] === true && { hardOfHearing: true as const }) }];
     }),
   );
+}
+
+/** Agreements that ended because consent was taken back. */
+async function withdrawnOf(pool: pg.Pool, patientIds: readonly unknown[]): Promise<Map<string, WithdrawnConsent[]>> {
+  const rows = await arrays(
+    pool,
+    `select s.patient_id, s.id, s.withdrawn ->> 'by', coalesce(u.name, s.withdrawn ->> 'recordedBy')
+       from scenario s left join identity_user u on s.withdrawn ->> 'recordedBy' = 'user:' || u.id
+      where s.withdrawn is not null and s.patient_id = any($1) order by s.id`,
+    [patientIds],
+  );
+  return grouped(rows, (row) => ({ scenarioId: row[1] as string, by: row[2] as string, recordedBy: row[3] as string }));
 }
 
 interface Sharing {

@@ -68,11 +68,12 @@ async function refuseMixing(db: Db, simulated: boolean): Promise<void> {
 }
 
 /** An absence has an end; coming home has none. */
-export async function setPresence(tx: Write, patientId: string, presence: Presence): Promise<void> {
-  const { rowCount } = await tx.db.query('update patient set presence_mode = $2, presence_until = $3 where id = $1', [
+export async function setPresence(tx: Write, patientId: string, presence: Pick<Presence, 'mode' | 'untilAt'>): Promise<void> {
+  const { rowCount } = await tx.db.query('update patient set presence_mode = $2, presence_until = $3, presence_since = $4 where id = $1', [
     patientId,
     presence.mode,
     presence.mode === 'home' || presence.untilAt === null ? null : new Date(presence.untilAt),
+    new Date(tx.at),
   ]);
   if (rowCount === 0) throw new Refusal('not-found', 'patientId', 'there is no such patient');
   tx.patientChanged(patientId);

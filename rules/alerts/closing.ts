@@ -1,4 +1,5 @@
-import type { Actor, OutcomeCode } from '../model/alert.ts';
+import type { Actor, AlertState, OutcomeCode } from '../model/alert.ts';
+import type { WithdrawnConsent } from '../model/patient.ts';
 import { localTime } from '../model/time.ts';
 import { stopWaitingForConfirmation, withdraw } from './attempts.ts';
 import { change, type Draft, record } from './draft.ts';
@@ -60,7 +61,22 @@ export function close(draft: Draft, actor: Actor, outcome: OutcomeCode, note: st
     const when = localTime(draft.people.patient.zone, draft.at);
     tellEveryone(draft, `${actor.name} has seen to it (${when}). Thank you; nothing more is asked of you.`, actor);
   }
-  withdrawPending(draft, 'closed');
+  end(draft, 'closed', { code: outcome, by: actor.name, note });
+}
+
+/**
+ * Consent for what this alert is about has been taken back: nobody is to be asked about it any more, from that instant on. It is a person's
+ * act, so the alert is closed with it, in the name of who recorded it; everyone who was told hears why.
+ */
+export function endWithConsent(draft: Draft, { by, recordedBy }: WithdrawnConsent): void {
+  const why = `${by} has taken back the consent for this`;
+  record(draft, 'closed', `${why}, recorded by ${recordedBy}: it is no longer watched.`);
+  tellEveryone(draft, `${why}, so we no longer watch it. Thank you; nothing more is asked of you.`, null);
+  end(draft, 'consent taken back', { code: 'condition-settled', by: recordedBy, note: `${why}.` });
+}
+
+function end(draft: Draft, reason: string, outcome: NonNullable<AlertState['outcome']>): void {
+  withdrawPending(draft, reason);
   change(draft, {
     status: 'closed',
     closedAt: draft.at,
@@ -68,7 +84,7 @@ export function close(draft: Draft, actor: Actor, outcome: OutcomeCode, note: st
     beforeAck: null,
     stepDueAt: null,
     reviewDueAt: null,
-    outcome: { code: outcome, by: actor.name, note },
+    outcome,
     ...(draft.alert.snoozes && { snoozes: [] }),
   });
 }

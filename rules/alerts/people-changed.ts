@@ -1,6 +1,7 @@
 import type { Attempt } from '../model/alert.ts';
 import { isInForce, stillAsked, withdraw } from './attempts.ts';
 import { unavailableAt } from './availability.ts';
+import { endWithConsent } from './closing.ts';
 import { change, type Draft, record } from './draft.ts';
 import { fireStep } from './ladder.ts';
 import { mayBeTold, reachableUntil } from './recipients.ts';
@@ -26,10 +27,12 @@ function endLease(draft: Draft): void {
 
 /**
  * Contacts are others than before. What waits for somebody who may not be told is taken back; when nobody is left who could answer at the
- * step in force, it is called out again to whoever can.
+ * step in force, it is called out again to whoever can. Where consent for the agreement has been taken back, the alert ends with it.
  */
 export function peopleChanged(draft: Draft): void {
   const { people, at } = draft;
+  const withdrawn = people.patient.withdrawn?.find(({ scenarioId }) => scenarioId === draft.alert.scenarioId);
+  if (withdrawn && draft.alert.status === 'open') return endWithConsent(draft, withdrawn);
   const canAnswer = (attempt: Attempt) => stillAsked(attempt) && mayBeTold(attempt.recipient, people, attempt.sendAt ?? at);
   const inForce = draft.alert.attempts.filter((attempt) => isInForce(draft.alert, attempt) && stillAsked(attempt));
   withdraw(draft, (attempt) => isLost(attempt, draft), 'may no longer be told');

@@ -23,6 +23,8 @@ export function subjectFor(purpose: Notification['purpose'], patient: PatientCon
       return `${patient.knownAs}: handed over to you`;
     case 'reminder':
       return `${patient.knownAs}: please look again`;
+    case 'rest':
+      return `${patient.knownAs}: about monitoring at home`;
     case 'prompt':
     case 'escalation':
       return `${patient.knownAs}: please look`;

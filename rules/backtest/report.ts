@@ -1,4 +1,5 @@
 import type { Level, Recipient, Severity } from '../model/alert.ts';
+import type { Notification } from '../model/effect.ts';
 import type { Channel } from '../model/patient.ts';
 import type { Condition } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
@@ -11,7 +12,7 @@ export interface WouldBeMessage {
   readonly channel: Channel['kind'];
   /** The rung that asked; null for an all-clear or a reminder. */
   readonly level: Level | null;
-  readonly purpose: 'prompt' | 'escalation' | 'resolved' | 'handed-over' | 'reminder';
+  readonly purpose: Notification['purpose'];
   readonly text: string;
 }
 

@@ -2,6 +2,7 @@ import type { Task } from '../model/effect.ts';
 import { clockFaultAheadMs, type Observation } from '../model/observation.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import { type Instant, localDate, minute } from '../model/time.ts';
+import { StateDoesNotFit } from './remembered-state.ts';
 
 /** The same fault on the same local day is one task. */
 export function scenarioFault(patient: PatientContext, scenario: ScenarioContext, error: Error, at: Instant): Task {
@@ -11,7 +12,7 @@ export function scenarioFault(patient: PatientContext, scenario: ScenarioContext
     kind: 'scenario-fault',
     patientId,
     alertId: null,
-    text: `${knownAs}: the agreement ${scenario.id} cannot be judged: ${error.message}`,
+    text: `${knownAs}: the agreement ${scenario.id} ${error instanceof StateDoesNotFit ? 'began anew' : 'cannot be judged'}: ${error.message}`,
     createdAt: at,
   };
 }

@@ -4,6 +4,7 @@ import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
 import { type Interest, interestOf } from './interest.ts';
+import { remembered } from './remembered-state.ts';
 
 /** The templates that exist, and how their parameters are read. Injected, so that the engine can be measured and tested with any. */
 export interface Catalogue {
@@ -15,7 +16,7 @@ export interface Catalogue {
 
 /** What is remembered of one agreement, as it is stored. */
 export interface Memory {
-  /** Plain JSON. */
+  /** Plain JSON; undefined: only how many alerts there were, it begins anew. */
   readonly state: unknown;
   readonly wakeAt: Instant | null;
   /** Alerts raised so far; the next alert's id is made of it. */
@@ -109,24 +110,16 @@ export function patientState(
   };
 }
 
-/** An agreement at work, going on from what is remembered of it. Throws where its template is not there or its parameters cannot be read. */
+/**
+ * An agreement at work, going on from what is remembered of it. Throws where its template is not there or its parameters cannot be read, and
+ * StateDoesNotFit where what is remembered cannot be gone on from.
+ */
 export function instanceOf(scenario: ScenarioContext, memory: Memory | undefined, catalogue: Catalogue): ScenarioInstance {
   const template = catalogue.template(scenario.template);
   if (!template) throw new Error(`there is no scenario template "${scenario.template}"`);
   const params = catalogue.params(template, scenario.params);
-  const { state, wakeAt, episode } = memory ?? { state: template.initial, wakeAt: null, episode: 0 };
-  return { scenario, template, params, state: completed(state, template.initial), wakeAt, episode };
-}
-
-/** A state stored by an earlier version of the template begins with what that version did not know yet. */
-function completed(state: unknown, initial: unknown): unknown {
-  if (!isRecord(state) || !isRecord(initial)) return state;
-  for (const key in initial) if (!(key in state)) return { ...initial, ...state };
-  return state;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const { state = template.initial, wakeAt, episode } = memory ?? { wakeAt: null, episode: 0 };
+  return { scenario, template, params, state: remembered(state, template.initial), wakeAt, episode };
 }
 
 /** What is remembered of the agreement at a place. */

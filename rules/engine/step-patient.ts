@@ -195,9 +195,7 @@ class PatientDraft {
   }
 
   newContext(context: PatientContext, at: number): void {
-    const made = agreedAnew(this.before, context, this.environment.catalogue, (scenario, error) =>
-      this.task(scenarioFault(context, scenario, error, at)),
-    );
+    const made = agreedAnew(this.before, context, at, this.environment.catalogue, this.effects);
     ({ context: this.context, scenarios: this.scenarios, unread: this.unread, special: this.special } = made);
     ({ templates: this.templates, params: this.params, interest: this.interest } = made);
     ({ states: this.states, wakes: this.wakes, episodes: this.episodes } = made);

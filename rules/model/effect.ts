@@ -10,13 +10,14 @@ import type { Instant } from './time.ts';
 export interface Notification {
   /** Deterministic: alert, generation, step, recipient, channel, attempt. The same decision twice is the same id. */
   readonly id: string;
-  /** null for a prompt outside any alert. */
+  /** null for what is said outside any alert. */
   readonly alertId: string | null;
   readonly patientId: string;
   readonly recipient: Recipient;
   readonly channel: Channel;
   readonly severity: Severity;
-  readonly purpose: 'prompt' | 'escalation' | 'resolved' | 'handed-over' | 'reminder';
+  /** `rest`: the person is away and nothing is expected, or is expected again. */
+  readonly purpose: 'prompt' | 'escalation' | 'resolved' | 'handed-over' | 'reminder' | 'rest';
   /** Without health detail: fit for a lock screen. */
   readonly subject: string;
   readonly body: string;

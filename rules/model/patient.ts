@@ -157,6 +157,8 @@ export const presenceModes = ['home', 'hospital', 'away', 'holiday', 'respite'] 
 export interface Presence {
   readonly mode: (typeof presenceModes)[number];
   readonly untilAt: Instant | null;
+  /** When it was said, so that two absences with one end are two; left out: before that was remembered. */
+  readonly sinceAt?: Instant;
 }
 
 /** Everything that the judge may know about a patient. Plain data: it is stored with each change, so that replay sees what we saw. */
@@ -178,6 +180,16 @@ export interface PatientContext {
   /** Team ids that serve this patient. */
   readonly teamIds: readonly string[];
   readonly scenarios: readonly ScenarioContext[];
+  /** Agreements that ended because consent was taken back. Left out: none. */
+  readonly withdrawn?: readonly WithdrawnConsent[];
+}
+
+export interface WithdrawnConsent {
+  readonly scenarioId: string;
+  /** Who took it back, by name. */
+  readonly by: string;
+  /** By name, or as the writer of the change. */
+  readonly recordedBy: string;
 }
 
 /** Where the patient is at an instant; an absence whose end has passed is over. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { patientDetail } from '../../gateway/contract/people.ts';
 import { verifyReplay } from '../../gateway/replay-verify.ts';
+import type { AlertState } from '../../rules/model/alert.ts';
 import { hour, minute } from '../../rules/model/time.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { liveUntil } from '../support/judge.ts';
@@ -134,10 +135,35 @@ describe('a preview', () => {
   });
 });
 
-it('consent that is taken back ends the watching at once', async () => {
-  await until(at(9));
-  await http.ask('coordinator', 'POST', `${url}/withdraw-consent`, { by: 'Kathleen' });
-  await until(at(12));
-  expect([fridgeAlerts(), await status()]).toEqual([[], 'retired']);
-  expect(await replayed()).toEqual([]);
+describe('consent that is taken back', () => {
+  it('ends the watching at once', async () => {
+    await until(at(9));
+    await http.ask('coordinator', 'POST', `${url}/withdraw-consent`, { by: 'Kathleen' });
+    await until(at(12));
+    expect([fridgeAlerts(), await status()]).toEqual([[], 'retired']);
+    expect(await replayed()).toEqual([]);
+  });
+
+  it('closes the alert that is open about it in the same instant, and tells everyone who was told', async () => {
+    await until(at(11.1));
+    const [alert] = fridgeAlerts();
+    const asked = alert?.attempts.filter(({ recipient }) => recipient.kind === 'contact').map(({ recipient }) => recipient.name);
+    expect(asked?.length).toBeGreaterThan(0);
+    const answer = await http.ask('coordinator', 'POST', `${url}/withdraw-consent`, { by: 'Kathleen' });
+    expect(answer.statusCode).toBe(200);
+    await expect.poll(fridgeAlerts).toEqual([]);
+    const { rows } = await http.database.pool.query<{ state: AlertState }>('select state from alert where id = $1', [alert?.id]);
+    expect(rows[0]?.state).toMatchObject({
+      status: 'closed',
+      closedAt: at(11.1),
+      outcome: { code: 'condition-settled', by: 'A coordinator', note: 'Kathleen has taken back the consent for this.' },
+    });
+    const told = await http.database.pool.query<{ to: string; words: string }>(
+      `select body->'recipient'->>'name' as to, body->>'body' as words from notification where alert_id = $1 and purpose = 'resolved'`,
+      [alert?.id],
+    );
+    expect(told.rows.map(({ to }) => to)).toEqual(asked);
+    expect(told.rows[0]?.words).toContain('Kathleen has taken back the consent for this, so we no longer watch it.');
+    expect(await replayed()).toEqual([]);
+  });
 });

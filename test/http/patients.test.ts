@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { patientDetail, patientSummary } from '../../gateway/contract/people.ts';
-import { type HttpFixture, httpFixture } from './fixture.ts';
+import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 
 let http: HttpFixture;
@@ -58,7 +58,7 @@ describe('patients', () => {
     const untilAt = '2026-01-14T09:00:00Z';
     const answer = await http.ask('coordinator', 'PUT', '/api/patients/kathleen/presence', { mode: 'hospital', untilAt });
     expect([answer.statusCode, answer.body]).toEqual([204, '']);
-    expect(http.pipeline.context('kathleen')?.presence).toEqual({ mode: 'hospital', untilAt: Date.parse(untilAt) });
+    expect(http.pipeline.context('kathleen')?.presence).toEqual({ mode: 'hospital', untilAt: Date.parse(untilAt), sinceAt: startAt });
     const refused = await http.ask('coordinator', 'PUT', '/api/patients/kathleen/presence', { mode: 'away' });
     expect(refused.json()).toMatchObject({ status: 400, errors: [{ path: 'untilAt', message: 'an absence needs an end' }] });
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { minute } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 
@@ -101,6 +102,40 @@ describe('presence', () => {
     const presence = '/api/patients/kathleen/presence';
     expect((await http.ask('coordinator', 'PUT', presence, { mode })).statusCode).toBe(400);
     expect((await http.ask('coordinator', 'PUT', presence, { mode, untilAt: '2026-03-29T05:30:00Z' })).statusCode).toBe(204);
-    expect(http.pipeline.context('kathleen')?.presence).toEqual({ mode, untilAt: Date.parse('2026-03-29T05:30:00Z') });
+    expect(http.pipeline.context('kathleen')?.presence).toEqual({
+      mode,
+      untilAt: Date.parse('2026-03-29T05:30:00Z'),
+      sinceAt: http.clock.now(),
+    });
+  });
+
+  it('tells carers once that monitoring rests, and when it goes on; the end that was planned is taken back with the absence', async () => {
+    const presence = (body: object) => {
+      http.clock.advanceTo(http.clock.now() + minute);
+      return http.ask('coordinator', 'PUT', '/api/patients/kathleen/presence', body);
+    };
+    const told = async () => {
+      const { rows } = await http.database.pool.query<{ to: string; words: string; sendAt: number | null; status: string }>(
+        `select body->'recipient'->>'name' as to, body->>'body' as words, (body->>'sendAt')::bigint as "sendAt", status
+           from notification where purpose = 'rest' order by seq, id`,
+      );
+      return rows;
+    };
+    await presence({ mode: 'home' });
+    const before = (await told()).length;
+    await presence({ mode: 'holiday', untilAt: '2026-04-03T09:00:00Z' });
+    await http.ask('coordinator', 'PUT', '/api/patients/kathleen/presence', { mode: 'holiday', untilAt: '2026-04-03T09:00:00Z' });
+    const [begins, ends, ...more] = (await told()).slice(before);
+    expect(begins).toMatchObject({ to: 'Mary', words: expect.stringContaining('monitoring rests until 10:00 on 3 April'), sendAt: null });
+    expect(ends).toMatchObject({
+      to: 'Mary',
+      words: expect.stringContaining('goes on as agreed'),
+      sendAt: Date.parse('2026-04-03T09:00:00Z'),
+    });
+    expect(more).toEqual([]);
+    await presence({ mode: 'home' });
+    const [, planned, now] = (await told()).slice(before);
+    expect(planned?.status).toBe('suppressed');
+    expect(now).toMatchObject({ words: expect.stringContaining('goes on as agreed'), sendAt: null });
   });
 });

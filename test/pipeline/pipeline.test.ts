@@ -53,6 +53,29 @@ const opened = (observedAt: number, key: string) => ({
 
 const count = async (table: string) => (await database.pool.query<{ n: number }>(`select count(*) as n from ${table}`)).rows[0]?.n;
 
+describe('an earlier version of the program has left', () => {
+  it('what cannot be gone on from: the agreement begins anew, is looked at again, and somebody is told', async () => {
+    await accepted(opened(clock.now(), 'a'));
+    await settle();
+    await pipeline.close();
+    const stored = (await loadScenarioStates(database.pool)).get('scn-1-0')!;
+    const state = { ...(stored.state as object), moving: 'none' };
+    await database.pool.query('delete from state_batch');
+    await database.pool.query(
+      `insert into scenario_state (scenario_id, patient_id, state, wake_at, episode, seq) values ('scn-1-0', $1, $2, null, 3, $3)
+       on conflict (scenario_id) do update set state = $2, wake_at = null, episode = 3`,
+      [home.patientId, JSON.stringify(state), stored.seq],
+    );
+    await start();
+    await settle();
+    const { rows } = await database.pool.query<{ text: string }>(`select text from task where kind = 'scenario-fault'`);
+    expect(rows).toMatchObject([{ text: expect.stringContaining('scn-1-0 began anew') }]);
+    expect(rows[0]?.text).toContain('(moving)');
+    await until(sixInTheMorning + 5 * 60 * minute);
+    expect(pipeline.openAlerts().map(({ id }) => id)).toEqual(['scn-1-0.4']);
+  });
+});
+
 describe('acknowledged means stored and judged', () => {
   it('answers a reading after the reading and the state it changed are in the database', async () => {
     expect(await accepted(opened(clock.now(), 'a'))).toBeNull();

@@ -89,7 +89,7 @@ export const agreements = {
     },
     withdraw: {
       title: 'Consent taken back: {{title}}',
-      says: 'The agreement ends at once. The page then says what nobody looks after any more: put that into the person’s plan.',
+      says: 'The agreement ends at once, and so does an alert that is open about it: nobody is asked any more, wherever the person is now. The page then says what nobody looks after any more: put that into the person’s plan.',
       by: 'Who took it back',
       byMissing: 'Say who took the consent back.',
       note: 'Note (optional)',

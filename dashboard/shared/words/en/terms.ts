@@ -44,6 +44,7 @@ export const terms = {
     resolved: 'All-clear',
     'handed-over': 'Hand-over',
     reminder: 'Reminder',
+    rest: 'About an absence',
   },
   device: {
     fridge: 'Fridge',
