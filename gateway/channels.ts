@@ -8,6 +8,7 @@ import { createConsoleChannel } from './notify/channel-console.ts';
 import { createEmailChannel } from './notify/channel-email.ts';
 import { createMqttChannel, type MqttChannel } from './notify/channel-mqtt.ts';
 import { createWebhookChannel } from './notify/channel-webhook.ts';
+import { createNotifyEmailChannel, createSmsChannel } from './notify/govuk-notify.ts';
 import type { ChannelAdapter, DevicePublisher } from './ports.ts';
 import type { NotificationStore } from './store/notifications.ts';
 
@@ -23,7 +24,10 @@ export interface Channels {
 }
 
 interface ChannelDeps {
-  readonly config: Pick<Config, 'demo' | 'smtpUrl' | 'mailFrom'>;
+  readonly config: Pick<
+    Config,
+    'demo' | 'smtpUrl' | 'mailFrom' | 'notifyApiKey' | 'notifyUrl' | 'notifySmsTemplate' | 'notifyEmailTemplate'
+  >;
   /** Signs what goes to webhooks. */
   readonly webhookKey: string;
   /** The answer page of a notification; null: it has none. */
@@ -45,11 +49,16 @@ interface ChannelDeps {
 export function createChannels(deps: ChannelDeps): Channels {
   const { config, webhookKey, link, devices, store, clock, log, isWatched, spokenHow, unreached, expired } = deps;
   const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
-  const email = createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
+  const notify = { apiKey: config.notifyApiKey, url: config.notifyUrl, link };
+  const email =
+    config.smtpUrl === null && notify.apiKey !== null && config.notifyEmailTemplate !== null
+      ? createNotifyEmailChannel({ ...notify, apiKey: notify.apiKey, template: config.notifyEmailTemplate })
+      : createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
+  const sms = createSmsChannel({ ...notify, template: config.notifySmsTemplate });
   const mqtt = createMqttChannel({ publisher: devices, store, clock, log, spokenHow, unreached, expired });
   const webhook = createWebhookChannel({ key: webhookKey, now: clock.wallNow, link });
   return {
-    adapters: [mqtt, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],
+    adapters: [mqtt, sms, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],
     mqtt,
     mailbox,
     close() {

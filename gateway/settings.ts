@@ -116,6 +116,36 @@ export const settings = {
     meaning: 'sender of e-mail',
     schema: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, 'must hold an e-mail address'),
   },
+  notifyApiKey: {
+    name: 'GOVUK_NOTIFY_API_KEY',
+    standard: null,
+    meaning: 'API key of a GOV.UK Notify service; unset: no text messages, and e-mail only by SMTP_URL',
+    schema: z.string().regex(/[0-9a-f-]{36}-[0-9a-f-]{36}$/, 'must end in two UUIDs, as GOV.UK Notify shows the key'),
+  },
+  notifySmsTemplate: {
+    name: 'GOVUK_NOTIFY_SMS_TEMPLATE',
+    standard: null,
+    meaning: 'id of a text message template whose text is ((message)); unset: no text messages',
+    schema: z.uuid('must be the id of a template, a UUID'),
+  },
+  notifyEmailTemplate: {
+    name: 'GOVUK_NOTIFY_EMAIL_TEMPLATE',
+    standard: null,
+    meaning: 'id of an e-mail template with ((subject)) and ((message)), used where SMTP_URL is unset',
+    schema: z.uuid('must be the id of a template, a UUID'),
+  },
+  notifyCallbackToken: {
+    name: 'GOVUK_NOTIFY_CALLBACK_TOKEN',
+    standard: null,
+    meaning: 'bearer token of the callbacks of GOV.UK Notify, at least 10 characters; unset: they are refused, and replies are not heard',
+    schema: z.string().min(10, 'must have at least 10 characters'),
+  },
+  notifyUrl: {
+    name: 'GOVUK_NOTIFY_URL',
+    standard: null,
+    meaning: 'address of the API, for a service that speaks the same; unset: that of GOV.UK Notify',
+    schema: url(['http:', 'https:'], 'https://notify.example.org'),
+  },
   publicUrl: {
     name: 'HEARTHLINE_PUBLIC_URL',
     standard: null,

@@ -27,6 +27,7 @@ import type { Notifier } from './notify/notifier.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { ContextChanges, DevicePublisher } from './ports.ts';
 import type { Shutdown } from './shutdown.ts';
+import { createTextReplies } from './text-replies.ts';
 import type { watchKit } from './watch-kit.ts';
 
 type Kit = Awaited<ReturnType<typeof watchKit>>;
@@ -78,10 +79,13 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     describeFilter: describeOpening,
     mayCommand,
     sendCommand: commandSender(notifier),
+    report: (id, fate, detail) => notifier.report(id, fate, detail),
+    replied: createTextReplies({ pool, clock, alerts: pipeline, notifier, log }),
     isStalled: () => pipeline.stalled,
     log,
     config: {
       publicUrl: config.publicUrl,
+      notifyCallbackToken: config.notifyCallbackToken,
       demo: config.demo,
       pageDir,
       maxWaitingReadings: config.maxWaitingReadings,

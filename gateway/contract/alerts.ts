@@ -81,7 +81,7 @@ export const notificationSummary = z.object({
   id: z.string(),
   recipientName: z.string(),
   recipientKind: z.string(),
-  channelKind: z.enum(['mqtt', 'email', 'webhook', 'console']),
+  channelKind: z.enum(['mqtt', 'sms', 'email', 'webhook', 'console']),
   purpose: z.string(),
   status: z.enum(['planned', 'queued', 'sending', 'sent', 'delivered', 'confirmed', 'failed', 'suppressed']),
   detail: z.string(),

@@ -52,7 +52,7 @@ const wouldBeMessage = z.object({
   at: isoInstant,
   name: z.string(),
   kind: z.enum(['device', 'contact', 'on-call', 'team', 'user']),
-  channel: z.enum(['mqtt', 'email', 'webhook', 'console']),
+  channel: z.enum(['mqtt', 'sms', 'email', 'webhook', 'console']),
   level: z.enum(levels).nullable(),
   purpose: z.string(),
   text: z.string(),

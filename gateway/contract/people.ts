@@ -35,6 +35,7 @@ export const zone = z.string().refine(
 );
 
 export const channel = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sms'), address: z.e164().describe('Telephone number as in +447700900123') }),
   z.strictObject({ kind: z.literal('email'), address: z.email() }),
   z.strictObject({ kind: z.literal('webhook'), address: z.url({ protocol: /^https?$/ }) }),
   z.strictObject({ kind: z.literal('console'), address: z.literal('').default('') }),

@@ -18,6 +18,7 @@ import { enrolmentRoutes } from './enrolments.ts';
 import { fatigueRoutes } from './fatigue.ts';
 import { fhirRoutes } from './fhir.ts';
 import { foundDeviceRoutes } from './found-devices.ts';
+import { govukNotifyRoutes } from './govuk-notify.ts';
 import { guard } from './guard.ts';
 import { handOverRoutes } from './hand-over.ts';
 import { homeKitRoutes } from './home-kit.ts';
@@ -87,6 +88,7 @@ const resources = [
   fhirRoutes,
   deviceCommandRoutes,
   alertRoutes,
+  govukNotifyRoutes,
   fatigueRoutes,
   taskRoutes,
 ];

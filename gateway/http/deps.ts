@@ -8,7 +8,16 @@ import type { AuditTrail } from '../audit-trail.ts';
 import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../identity/auth.ts';
-import type { AlertCommands, ContextChanges, DevicePublisher, HubMapping, Intake, IntegrationIdentity, MachineRegistry } from '../ports.ts';
+import type {
+  AlertCommands,
+  ContextChanges,
+  DevicePublisher,
+  Fate,
+  HubMapping,
+  Intake,
+  IntegrationIdentity,
+  MachineRegistry,
+} from '../ports.ts';
 
 /** What the HTTP side is made of; `app.ts` brings the parts. */
 export interface HttpDeps {
@@ -35,6 +44,10 @@ export interface HttpDeps {
   readonly mayCommand: (machine: IntegrationIdentity, deviceId: string) => boolean;
   /** Hands stored words for a device to the outbox; gives the id under which the device answers. */
   readonly sendCommand: (notification: Notification) => string;
+  /** Writes down what became of a message. */
+  readonly report: (notificationId: string, fate: Fate, detail: string) => Promise<unknown>;
+  /** Takes a reply by text message from a number (E.164); says what it did. */
+  readonly replied: (number: string, text: string) => Promise<string>;
   /** Readings are not being judged or stored, whatever the database says. */
   readonly isStalled: () => boolean;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -44,6 +57,8 @@ export interface HttpDeps {
 export interface HttpConfig {
   /** Address that people open in a browser, without a slash at the end. */
   readonly publicUrl: string;
+  /** Of the callbacks of GOV.UK Notify; null: they are refused. */
+  readonly notifyCallbackToken: string | null;
   /** The homes are a demonstration. */
   readonly demo: boolean;
   /** Folder of the built page. */

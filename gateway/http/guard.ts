@@ -46,7 +46,7 @@ export function guard(app: FastifyInstance, options: { readonly identity: Identi
     const route = request.routeOptions.url;
     if (route === undefined || !isApi(route)) return;
     const access = accessOf(request.method, route);
-    if (access === 'anyone' || access === 'machine' || access === 'app') return;
+    if (access === 'anyone' || access === 'machine' || access === 'app' || access === 'service') return;
     const user = await sessionUser(options.identity, request);
     if (!user) throw new HttpProblem(401, 'Sign in first.');
     if (access === undefined || (access !== 'signed-in' && !access.includes(user.role)))

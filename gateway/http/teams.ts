@@ -12,7 +12,7 @@ import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answ
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
 
-const channelKinds = z.array(z.enum(['mqtt', 'email', 'webhook', 'console'])).describe('Best first');
+const channelKinds = z.array(z.enum(['mqtt', 'sms', 'email', 'webhook', 'console'])).describe('Best first');
 const teamView = z
   .object({
     id: z.string(),

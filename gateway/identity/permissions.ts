@@ -2,9 +2,9 @@ import type { Role } from '../store/users.ts';
 
 /**
  * Who may call a route: these roles; `anyone` without signing in; `signed-in` in any role; `machine` with a device's or an
- * integration's own credential, `app` with an app's, which the route itself checks.
+ * integration's own credential, `app` with an app's, `service` with the token that a service of messages was given, which the route itself checks.
  */
-export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine' | 'app';
+export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine' | 'app' | 'service';
 
 /** People who answer alerts. An administrator sets things up and reads neither alerts nor readings. */
 const care: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager'];
@@ -140,6 +140,8 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/patients/:id/observations': care,
   'POST /api/patients/:id/observations': care,
   'POST /api/devices/:id/observations': 'machine',
+  'POST /api/govuk-notify/receipts': 'service',
+  'POST /api/govuk-notify/texts': 'service',
   'POST /api/devices/:id/commands': 'machine',
   'GET /api/devices/:id/commands': care,
   'GET /api/patients/:id/commands': care,

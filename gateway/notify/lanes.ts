@@ -7,7 +7,7 @@ type ChannelKind = Notification['channel']['kind'];
 export type Concurrency = Readonly<Record<ChannelKind, number>>;
 
 /** Tries under way at a time on one kind of channel, besides the high ones. */
-export const defaultConcurrency: Concurrency = { mqtt: 200, email: 10, webhook: 50, console: 100 };
+export const defaultConcurrency: Concurrency = { mqtt: 200, sms: 20, email: 10, webhook: 50, console: 100 };
 
 export interface Lanes {
   push(job: Job): void;
@@ -37,6 +37,7 @@ export function createLanes(attempt: (job: Job) => Promise<void>, concurrency: C
   const high = lane(Number.POSITIVE_INFINITY);
   const others: Readonly<Record<ChannelKind, Subject<Job>>> = {
     mqtt: lane(concurrency.mqtt),
+    sms: lane(concurrency.sms),
     email: lane(concurrency.email),
     webhook: lane(concurrency.webhook),
     console: lane(concurrency.console),

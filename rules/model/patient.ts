@@ -64,7 +64,7 @@ export interface DeviceContext {
 
 /** A way to reach someone. `console` is the coordination console itself and has no address. */
 export interface Channel {
-  readonly kind: 'mqtt' | 'email' | 'webhook' | 'console';
+  readonly kind: 'mqtt' | 'sms' | 'email' | 'webhook' | 'console';
   readonly address: string;
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../gateway/config.ts';
 import { settings } from '../../gateway/settings.ts';
 
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
 describe('loadConfig', () => {
   it('starts with nothing set: demonstration homes, an hour a minute, every interface', () => {
     expect(loadConfig({}, [])).toMatchObject({
@@ -33,6 +35,11 @@ describe('loadConfig', () => {
         HEARTHLINE_DATA_DIR: '/var/lib/hearthline',
         DATABASE_URL: 'postgresql://u:p@db/hearthline',
         SMTP_URL: 'smtps://mail.example.org',
+        GOVUK_NOTIFY_API_KEY: `test-${uuid(1)}-${uuid(2)}`,
+        GOVUK_NOTIFY_SMS_TEMPLATE: uuid(3),
+        GOVUK_NOTIFY_EMAIL_TEMPLATE: uuid(4),
+        GOVUK_NOTIFY_CALLBACK_TOKEN: 'ten-letters-or-more',
+        GOVUK_NOTIFY_URL: 'https://notify.example.org',
         HEARTHLINE_MAIL_FROM: 'Care <care@example.org>',
         HEARTHLINE_PUBLIC_URL: 'https://care.example.org/',
         HEARTHLINE_SECRET: 's'.repeat(32),
@@ -63,6 +70,11 @@ describe('loadConfig', () => {
       dataDir: '/var/lib/hearthline',
       databaseUrl: 'postgresql://u:p@db/hearthline',
       smtpUrl: 'smtps://mail.example.org',
+      notifyApiKey: `test-${uuid(1)}-${uuid(2)}`,
+      notifySmsTemplate: uuid(3),
+      notifyEmailTemplate: uuid(4),
+      notifyCallbackToken: 'ten-letters-or-more',
+      notifyUrl: 'https://notify.example.org',
       mailFrom: 'Care <care@example.org>',
       publicUrl: 'https://care.example.org',
       secret: 's'.repeat(32),

@@ -112,9 +112,18 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
       sent.push(id);
       return id;
     },
+    report: async () => undefined,
+    replied: async () => 'nobody-asked',
     isStalled: () => pipeline.stalled,
     log,
-    config: { publicUrl: 'http://localhost:8080', demo: false, pageDir, maxWaitingReadings: 1_000, answerWithinMs: 10_000 },
+    config: {
+      publicUrl: 'http://localhost:8080',
+      notifyCallbackToken: 'a-token-of-the-test',
+      demo: false,
+      pageDir,
+      maxWaitingReadings: 1_000,
+      answerWithinMs: 10_000,
+    },
   };
   const app = await buildHttp({ ...deps, ...replace(deps) });
   const userIds = await addUsers(database);

@@ -15,7 +15,7 @@ const routes = Object.entries(permissions).map(([key, access]) => {
   const [method, route] = key.split(' ') as [Method, string];
   return { method, route, url: route.replaceAll(/:\w+/g, 'none').replace('*', ''), access };
 });
-const restricted = routes.filter(({ access }) => access !== 'anyone' && access !== 'machine' && access !== 'app');
+const restricted = routes.filter(({ access }) => access !== 'anyone' && access !== 'machine' && access !== 'app' && access !== 'service');
 const elsewhere = ['/api/live'];
 
 describe('every route of the table', () => {
@@ -51,12 +51,12 @@ describe('every route of the table', () => {
     expect([200, 400, 404]).toContain((await http.ask(role, method, url)).statusCode);
   });
 
-  it.each(routes.filter(({ access }) => access === 'machine' || access === 'app'))(
+  it.each(routes.filter(({ access }) => access === 'machine' || access === 'app' || access === 'service'))(
     'asks a machine for its credential: $method $route',
     async ({ method, url, access }) => {
       const answer = await http.ask('administrator', method, url, method === 'POST' ? {} : undefined);
       expect(answer.statusCode).toBe(401);
-      expect(answer.headers['www-authenticate']).toContain(access === 'app' ? 'Bearer' : 'Basic');
+      expect(answer.headers['www-authenticate']).toContain(access === 'machine' ? 'Basic' : 'Bearer');
     },
   );
 });

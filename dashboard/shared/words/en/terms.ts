@@ -37,7 +37,7 @@ export const terms = {
     failed: 'Failed',
     suppressed: 'Not sent',
   },
-  channel: { mqtt: 'Device', email: 'E-mail', webhook: 'Message service', console: 'This console' },
+  channel: { mqtt: 'Device', sms: 'Text message', email: 'E-mail', webhook: 'Message service', console: 'This console' },
   purpose: {
     prompt: 'Prompt',
     escalation: 'Call for help',
