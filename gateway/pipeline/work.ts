@@ -1,5 +1,5 @@
 import { alertWakeAt } from '../../rules/alerts/deadlines.ts';
-import { memoryAt, type PatientState } from '../../rules/engine/patient-state.ts';
+import { copiedMemoryAt, type PatientState } from '../../rules/engine/patient-state.ts';
 import { type Batch, emptyBatch, type World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
@@ -147,13 +147,14 @@ export function rowsOf(
 function changedStates(work: Work, world: World): CommitRows['states'] {
   const seq = work.batch.decisions.at(-1)?.seq ?? 0;
   const rows: CommitRows['states'][number][] = [];
-  for (const { patientId, before } of work.batch.changed) {
+  for (const { patientId, before, heard } of work.batch.changed) {
     const after = world.patient(patientId);
     if (!after) continue;
     after.scenarios.forEach(({ id: scenarioId }, i) => {
       const was = before?.scenarios[i]?.id === scenarioId ? i : (before?.scenarios.findIndex((one) => one.id === scenarioId) ?? -1);
-      if (before && was >= 0 && sameMemory(before, was, after, i)) return;
-      rows.push({ scenarioId, patientId, ...memoryAt(after, i), seq });
+      const wasHeard = heard && i === after.interest.watcher;
+      if (before && was >= 0 && !wasHeard && sameMemory(before, was, after, i)) return;
+      rows.push({ scenarioId, patientId, ...copiedMemoryAt(after, i), seq });
     });
   }
   return rows;

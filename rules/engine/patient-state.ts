@@ -4,7 +4,9 @@ import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { ScenarioTemplate } from '../model/scenario.ts';
 import type { Instant } from '../model/time.ts';
 import { type Interest, interestOf } from './interest.ts';
+import { heardDevices, writtenInstants } from './last-heard.ts';
 import { remembered } from './remembered-state.ts';
+import { type Sources, sourcesOf } from './sources.ts';
 
 /** The templates that exist, and how their parameters are read. Injected, so that the engine can be measured and tested with any. */
 export interface Catalogue {
@@ -35,13 +37,17 @@ export interface ScenarioInstance extends Memory {
  * 400,000, and what does not change is not copied.
  */
 export interface PatientState {
+  readonly interest: Interest;
+  /** By which the source of a reading is found. */
+  readonly sources: Sources;
+  /** When devices were last heard, where the engine writes that by itself: the list of the state of the agreement that watches them. */
+  readonly instants: Instant[] | null;
   readonly context: PatientContext;
   /** The agreements that are judged: those of the context whose template and parameters can be read. */
   readonly scenarios: readonly ScenarioContext[];
   readonly templates: readonly ScenarioTemplate<unknown, unknown>[];
   /** As the templates read them. */
   readonly params: readonly unknown[];
-  readonly interest: Interest;
   /** Plain JSON each. The same object means nothing to store. */
   readonly states: readonly unknown[];
   /** `Infinity`: only when something arrives. */
@@ -94,12 +100,16 @@ export function patientState(
   const params = sharedList(instances.map((one) => one.params));
   const states = instances.map((one) => one.state);
   const wakes = instances.map((one) => one.wakeAt ?? Number.POSITIVE_INFINITY);
+  const interest = interestOf(templates, params, states);
+  const kit = { interest, scenarios, templates, states };
   return {
+    interest,
+    sources: sourcesOf(context, heardDevices(kit)),
+    instants: writtenInstants(kit),
     context,
     scenarios: same ? context.scenarios : scenarios,
     templates,
     params,
-    interest: interestOf(templates, params, states),
     states,
     wakes,
     episodes: instances.map((one) => one.episode),
@@ -108,6 +118,11 @@ export function patientState(
     alerts,
     wakeAt: patientWakeAt(wakes, alerts),
   };
+}
+
+/** A patient of whom nothing is known yet; the first `context` input fills it. */
+export function unknownPatient(context: PatientContext): PatientState {
+  return patientState({ ...context, scenarios: [] }, [], []);
 }
 
 /**
@@ -126,6 +141,13 @@ export function instanceOf(scenario: ScenarioContext, memory: Memory | undefined
 export function memoryAt({ states, wakes, episodes }: PatientState, i: number): Memory {
   const wakeAt = wakes[i]!;
   return { state: states[i], wakeAt: wakeAt === Number.POSITIVE_INFINITY ? null : wakeAt, episode: episodes[i]! };
+}
+
+/** The same for whoever keeps it while the engine judges on. */
+export function copiedMemoryAt(of: PatientState, i: number): Memory {
+  const memory = memoryAt(of, i);
+  const { lastHeard } = of.templates[i]!;
+  return lastHeard ? { ...memory, state: lastHeard.copy(memory.state) } : memory;
 }
 
 /** The agreements one by one. */

@@ -4,32 +4,27 @@ import type { AlertState } from '../model/alert.ts';
 import type { Effect, Task } from '../model/effect.ts';
 import type { PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Directory, PatientContext, ScenarioContext } from '../model/patient.ts';
-import type { Attribution, ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
-import { type Interval, minute } from '../model/time.ts';
+import type { PatientContext, ScenarioContext } from '../model/patient.ts';
+import type { ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
+import { type Instant, minute } from '../model/time.ts';
 import { agreedAnew } from './agreed-anew.ts';
-import { deviceOf, written } from './columns.ts';
+import { written } from './columns.ts';
+import type { PatientEnvironment } from './environment.ts';
 import { explainAgreement } from './explain.ts';
 import { clockFault, scenarioFault } from './faults.ts';
 import { type Interest, ignoredBy } from './interest.ts';
+import { type Heard, heardDevices, writeHeard, writtenInstants } from './last-heard.ts';
 import { newAlert } from './new-alert.ts';
-import { type Catalogue, type Memory, type PatientState, patientState, patientWakeAt } from './patient-state.ts';
+import { type Memory, type PatientState, patientWakeAt } from './patient-state.ts';
 import { isPaused, pauseBroken, pausedWake, pauseIsOver } from './pause.ts';
 import { isSaid, promptFor, promptWithdrawn } from './prompt.ts';
 import { saidToAlerts } from './said-to-alerts.ts';
 import { blindFor } from './sight.ts';
+import { type Sources, sourcesOf } from './sources.ts';
+import { attributed } from './whose.ts';
 
-/** Source of what a person entered: this, and the patient's id. */
-const byHandPrefix = 'person:';
 /** A defective agreement is tried again this long after it failed at a deadline. */
 const faultRetryMs = minute;
-
-export interface PatientEnvironment {
-  readonly directory: Directory;
-  readonly catalogue: Catalogue;
-  /** Outages of ours, in order, not overlapping. */
-  readonly blind: readonly Interval[];
-}
 
 export interface PatientStepped {
   readonly state: PatientState;
@@ -42,12 +37,15 @@ export interface PatientStepped {
 class PatientDraft {
   readonly before: PatientState;
   readonly environment: PatientEnvironment;
+  readonly heard: Heard[];
   readonly effects: Effect[] = [];
+  interest: Interest;
+  sources: Sources;
+  instants: Instant[] | null;
   context: PatientContext;
   scenarios: readonly ScenarioContext[];
   templates: PatientState['templates'];
   params: readonly unknown[];
-  interest: Interest;
   states: readonly unknown[];
   wakes: readonly number[];
   episodes: readonly number[];
@@ -55,14 +53,17 @@ class PatientDraft {
   special: boolean;
   alerts: readonly AlertState[];
 
-  constructor(before: PatientState, environment: PatientEnvironment) {
+  constructor(before: PatientState, environment: PatientEnvironment, heard: Heard[]) {
     this.before = before;
     this.environment = environment;
+    this.heard = heard;
+    this.interest = before.interest;
+    this.sources = before.sources;
+    this.instants = before.instants;
     this.context = before.context;
     this.scenarios = before.scenarios;
     this.templates = before.templates;
     this.params = before.params;
-    this.interest = before.interest;
     this.states = before.states;
     this.wakes = before.wakes;
     this.episodes = before.episodes;
@@ -73,11 +74,12 @@ class PatientDraft {
 
   /** What has become of the patient; the state before, if nothing has. */
   after(): PatientState {
-    const { before, context, scenarios, templates, params, interest, states, wakes, episodes, unread, special, alerts } = this;
+    const { before, interest, sources, instants, context, scenarios, templates, params, states, wakes, episodes, unread, special, alerts } =
+      this;
     const timeMoved = wakes !== before.wakes || alerts !== before.alerts;
     if (!timeMoved && states === before.states && context === before.context) return before;
     const wakeAt = timeMoved ? patientWakeAt(wakes, alerts) : before.wakeAt;
-    return { context, scenarios, templates, params, interest, states, wakes, episodes, unread, special, alerts, wakeAt };
+    return { interest, sources, instants, context, scenarios, templates, params, states, wakes, episodes, unread, special, alerts, wakeAt };
   }
 
   toAlert(alert: AlertState, input: AlertInput): void {
@@ -121,8 +123,11 @@ class PatientDraft {
       stepped = { state, effects: [], wakeAt: input.at + faultRetryMs };
     }
     if (stepped.state !== state) {
+      const devices = heardDevices(this);
       this.states = written(this.states, this.before.states, place, stepped.state);
       this.interest = this.interest.ignoring(place, ignoredBy(template, stepped.state, params));
+      if (heardDevices(this) !== devices) this.sources = sourcesOf(this.context, heardDevices(this));
+      if (place === this.interest.watcher) this.instants = writtenInstants(this);
     }
     const wake = stepped.wakeAt ?? Number.POSITIVE_INFINITY;
     const wakeAt = this.special ? pausedWake(scenario, wake, input.at) : wake;
@@ -164,12 +169,9 @@ class PatientDraft {
   }
 
   observation(told: Observation, at: number): void {
-    const { patientId, sharedHome, devices } = this.context;
-    const byHand = told.source.startsWith(byHandPrefix);
-    if (byHand && told.source !== byHandPrefix + patientId) return;
-    const device = byHand ? null : deviceOf(devices, told.source);
-    if (device?.patientId && device.patientId !== patientId) return;
-    const attribution: Attribution = byHand || device?.patientId ? 'own' : sharedHome ? 'shared' : 'sole';
+    const whose = attributed(this.context, this.sources, told.source);
+    if (whose === null) return;
+    const { source, device, attribution } = whose;
     // A clock that runs ahead suppresses nothing: the reading is judged by the time it came.
     let observation = told;
     if (told.observedAt > told.receivedAt) {
@@ -179,7 +181,9 @@ class PatientDraft {
     }
     const input: ScenarioInput = { type: 'observation', at, observation, device, attribution };
     const concerned = this.interest.in(observation.kind, device?.kind ?? null);
-    for (let i = 0; i < concerned.length; i++) this.toScenario(concerned[i]!, input);
+    for (let i = 0; i < concerned.length; i++)
+      if (concerned[i] !== this.interest.watcher || !writeHeard(this, source, observation, this.heard))
+        this.toScenario(concerned[i]!, input);
     const said = saidToAlerts(this.context, observation, attribution, at);
     if (said) for (const alert of this.alerts) this.toAlert(alert, said);
   }
@@ -196,6 +200,7 @@ class PatientDraft {
 
   newContext(context: PatientContext, at: number): void {
     const made = agreedAnew(this.before, context, at, this.environment.catalogue, this.effects);
+    ({ sources: this.sources, instants: this.instants } = made);
     ({ context: this.context, scenarios: this.scenarios, unread: this.unread, special: this.special } = made);
     ({ templates: this.templates, params: this.params, interest: this.interest } = made);
     ({ states: this.states, wakes: this.wakes, episodes: this.episodes } = made);
@@ -234,13 +239,8 @@ function apply(draft: PatientDraft, input: PatientInput): string | null {
 }
 
 /** One input on one patient: every scenario it concerns, every alert that follows. Pure. */
-export function stepPatient(state: PatientState, input: PatientInput, environment: PatientEnvironment): PatientStepped {
-  const draft = new PatientDraft(state, environment);
+export function stepPatient(state: PatientState, input: PatientInput, environment: PatientEnvironment, heard: Heard[]): PatientStepped {
+  const draft = new PatientDraft(state, environment, heard);
   const refused = apply(draft, input);
   return { state: draft.after(), effects: draft.effects, refused };
-}
-
-/** A patient of whom nothing is known yet; the first `context` input fills it. */
-export function unknownPatient(context: PatientContext): PatientState {
-  return patientState({ ...context, scenarios: [] }, [], []);
 }

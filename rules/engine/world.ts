@@ -5,10 +5,12 @@ import type { Directory } from '../model/patient.ts';
 import type { Condition } from '../model/scenario.ts';
 import type { Instant, Interval } from '../model/time.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
+import type { PatientEnvironment } from './environment.ts';
 import { explainAgreement } from './explain.ts';
-import { type Catalogue, dueSubjects, type PatientState } from './patient-state.ts';
+import { type Heard, isOnlyHeard, unwrite } from './last-heard.ts';
+import { type Catalogue, dueSubjects, type PatientState, unknownPatient } from './patient-state.ts';
 import { blindFor, noIntervals } from './sight.ts';
-import { type PatientEnvironment, stepPatient, unknownPatient } from './step-patient.ts';
+import { stepPatient } from './step-patient.ts';
 
 /** One judged input and what came of it. */
 export interface Decision {
@@ -20,11 +22,21 @@ export interface Decision {
   readonly refused: string | null;
 }
 
+export interface Change {
+  readonly patientId: string;
+  /** The state before; undefined: not known before. */
+  readonly before: PatientState | undefined;
+  /** It was written down in place when a device was last heard. */
+  heard: boolean;
+}
+
 /** What a batch changed, and how to take it back if it cannot be stored. */
 export interface Batch {
   readonly decisions: Decision[];
-  /** The patients that it changed, each once, with the state before; undefined: not known before. */
-  readonly changed: { readonly patientId: string; readonly before: PatientState | undefined }[];
+  /** The patients that it changed, each once. */
+  readonly changed: Change[];
+  /** Instants at which devices were last heard that it has written over, in order. */
+  readonly heard: Heard[];
 }
 
 /** Where a patient's state lies, so that it is looked for once an input. */
@@ -73,10 +85,15 @@ export class World {
     const known = place?.state;
     const state = known ?? (input.type === 'context' ? unknownPatient(input.context) : undefined);
     if (!state || isAggregate(input)) return null;
-    const stepped = stepPatient(state, input, this.#environment);
+    const heardBefore = batch.heard.length;
+    if (known && input.type === 'observation' && isOnlyHeard(known, input.observation, batch.heard)) {
+      if (batch.heard.length > heardBefore) markHeard(batch, patientId, place!);
+      return decided(batch, { seq, patientId, input, effects: nothing, refused: null });
+    }
+    const stepped = stepPatient(state, input, this.#environment, batch.heard);
+    if (batch.heard.length > heardBefore) markHeard(batch, patientId, place!);
     if (stepped.state !== known) {
-      const change =
-        batch.changed[place?.change ?? 0]?.patientId === patientId ? place!.change : batch.changed.push({ patientId, before: known }) - 1;
+      const change = changeOf(batch, patientId, place);
       // A reading that only moves deadlines back need not tell the queue: it looks again when the old time comes.
       const later =
         known && input.type === 'observation' && known.wakeAt !== null && known.wakeAt <= (stepped.state.wakeAt ?? known.wakeAt);
@@ -87,9 +104,7 @@ export class World {
       const { wakeAt } = state;
       this.#deadlines.note(patientId, wakeAt === null ? null : Math.max(wakeAt, input.at + 1_000));
     }
-    const decision: Decision = { seq, patientId, input, effects: stepped.effects, refused: stepped.refused };
-    batch.decisions.push(decision);
-    return decision;
+    return decided(batch, { seq, patientId, input, effects: stepped.effects, refused: stepped.refused });
   }
 
   directory(input: DirectoryInput): void {
@@ -113,6 +128,7 @@ export class World {
 
   /** Takes back what a batch changed. Batches are taken back in the reverse of the order in which they were judged. */
   undo(batch: Batch): void {
+    unwrite(batch.heard);
     for (const { patientId, before } of batch.changed) {
       if (before) this.#put(patientId, before);
       else this.#forget(patientId);
@@ -173,6 +189,25 @@ export class World {
 /** An average of a day is no reading: a value in it may never have been measured. */
 const isAggregate = (input: PatientInput): boolean => input.type === 'observation' && input.observation.detail?.statistic !== undefined;
 
+const nothing: readonly Effect[] = [];
+
+function decided(batch: Batch, decision: Decision): Decision {
+  batch.decisions.push(decision);
+  return decision;
+}
+
+/** The place of a patient's entry in what a batch changed, made if there is none yet. */
+function changeOf({ changed }: Batch, patientId: string, place: Place | undefined): number {
+  if (place && changed[place.change]?.patientId === patientId) return place.change;
+  return changed.push({ patientId, before: place?.state, heard: false }) - 1;
+}
+
+/** The batch has written down that a device of the patient was heard. */
+function markHeard(batch: Batch, patientId: string, place: Place): void {
+  place.change = changeOf(batch, patientId, place);
+  batch.changed[place.change]!.heard = true;
+}
+
 export function emptyBatch(): Batch {
-  return { decisions: [], changed: [] };
+  return { decisions: [], changed: [], heard: [] };
 }

@@ -105,6 +105,26 @@ export interface Condition {
 export type ScenarioArea = (typeof agreementAreas)[number];
 
 /**
+ * When each device was last heard: what nearly every reading changes, and all that most change. The engine writes these instants in place
+ * instead of replacing the state of the agreement.
+ */
+export interface LastHeard<S> {
+  /** The devices of a state. */
+  readonly ids: (state: S) => readonly string[];
+  /** When each of them was last heard. */
+  readonly instants: (state: S) => Instant[];
+  /**
+   * Whether as things stand `step` would do no more with a sign of life than move on to its `receivedAt` the instant of its device, and that
+   * of the hub which the device is behind, where they are among the devices and earlier.
+   */
+  readonly isQuiet: (state: S) => boolean;
+  /** Whether a reading is a sign of life, and no more. */
+  readonly isSign: (observation: Observation) => boolean;
+  /** The state with instants of its own, for whoever keeps it while the engine writes on. */
+  readonly copy: (state: S) => S;
+}
+
+/**
  * A kind of agreement, in one file of `rules/scenarios/`. Pure: state is plain JSON data, everything else comes as arguments.
  * A deadline that comes before it is due, or twice, changes nothing.
  */
@@ -138,6 +158,8 @@ export interface ScenarioTemplate<P, S> {
   readonly step: (state: S, input: ScenarioInput, context: ScenarioStepContext<P>) => Stepped<S>;
   /** For the agreement that watches the kit: when hubs could not be reached. The others of this person get it as their `blind`. */
   readonly outages?: (state: S) => readonly HubOutage[];
+  /** For the same agreement: the part of its state that the engine writes by itself. */
+  readonly lastHeard?: LastHeard<S>;
   /** Every condition of an alert as it stands at `at`, in the order in which a person would ask; an alert is raised when all are met. */
   readonly explain: (state: S, context: ScenarioStepContext<P>, at: Instant) => readonly Condition[];
 }

@@ -211,6 +211,14 @@ export const silentDevice: ScenarioTemplate<Params, State> = {
   describe: ({ missedHeartbeats }) => `If a device misses ${missedHeartbeats} of its regular messages, the care centre has it checked.`,
   initial: { ids: [], heardAt: [], unheard: [], silent: [], trouble: null, checkAt: null, raised: false, remindAt: null },
   outages: outagesOf,
+  lastHeard: {
+    ids: ({ ids }) => ids,
+    // Two people never share a list that is not empty.
+    instants: ({ heardAt }) => heardAt as Instant[],
+    isQuiet: ({ trouble, silent, unheard }) => trouble === null && silent.length === 0 && unheard.length === 0,
+    isSign: ({ kind, snapshot }) => !snapshot && kind !== 'availability' && kind !== 'device-fault',
+    copy: (state) => ({ ...state, heardAt: state.heardAt.slice() }),
+  },
   explain,
 
   step(before, input, context) {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:engine`: 50,000 patients × 8 agreements live a morning of the simulator's homes (`lived-day.ts`), in the order of time,
  * with every deadline that comes due; judged in memory in batches of 1,000.
- * Ends with one line of JSON: inputs judged a second (median of rounds) and heap bytes per instance.
+ * Ends with one line of JSON: inputs judged a second and microseconds of the processor an input (medians of rounds), and heap bytes per instance.
  */
 import { Subject } from 'rxjs';
 import { judge, type SequencedInput } from '../../rules/engine/engine.ts';
@@ -88,6 +88,7 @@ function nextBatch(source: Iterator<SequencedInput>): SequencedInput[] {
 
 const source = readings(homes);
 const rates: number[] = [];
+const costs: number[] = [];
 let total = 0;
 let deadlines = 0;
 for (let round = 0; round < rounds; round++) {
@@ -103,9 +104,14 @@ for (let round = 0; round < rounds; round++) {
   rates.push(Math.round((judged * 1_000) / (performance.now() - begun)));
   total += judged;
   const { user, system } = process.cpuUsage(cpu);
-  console.error(`round ${round + 1}: ${rates.at(-1)} inputs/s, ${((user + system) / judged).toFixed(2)} µs of processor an input`);
+  costs.push((user + system) / judged);
+  console.error(`round ${round + 1}: ${rates.at(-1)} inputs/s, ${costs.at(-1)!.toFixed(2)} µs of processor an input`);
 }
 if (changed === 0) throw new Error('no input changed anything: the bench measures nothing');
 console.error(`${total} inputs, ${deadlines} of them deadlines; ${changed} changed somebody, ${effects} effects`);
-const inputsPerSecond = rates.toSorted((a, b) => a - b)[Math.floor(rounds / 2)];
-console.log(JSON.stringify({ inputsPerSecond, bytesPerInstance, patients, scenariosPerPatient, roundsInputsPerSecond: rates }));
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(rounds / 2)]!;
+const inputsPerSecond = median(rates);
+const microsecondsAnInput = Number(median(costs).toFixed(2));
+console.log(
+  JSON.stringify({ inputsPerSecond, microsecondsAnInput, bytesPerInstance, patients, scenariosPerPatient, roundsInputsPerSecond: rates }),
+);
