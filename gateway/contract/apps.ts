@@ -96,7 +96,7 @@ export const claimCodeLine = z
     secondsLeft,
     claimedBy: z.object({ deviceId: z.string(), name: z.string(), at: isoInstant.describe('By the wall clock') }).nullable(),
   })
-  .meta({ id: 'ClaimCode' });
+  .meta({ id: 'ClaimCodeLine' });
 export type ClaimCodeLine = z.infer<typeof claimCodeLine>;
 
 const code = z.string().max(40).describe('As it was shown; spaces, hyphens and small letters do not matter');
