@@ -44,6 +44,8 @@ export async function openPort(
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    async close() {
+      server.close();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import mqtt from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EnrolmentResult } from '../../gateway/contract/people.ts';
 import { healthView } from '../../gateway/contract/system.ts';
@@ -48,7 +49,7 @@ describe('an empty gateway', { timeout: 180_000 }, () => {
   it('is set up by the admin command, takes a reading from mosquitto_pub, survives kill -9, and stops with all its parts', async () => {
     const env = { HEARTHLINE_DATA_DIR: dataDir };
     const first = start(['--no-demo'], {});
-    const { mqtt } = await first.ports();
+    const { mqtt: port } = await first.ports();
     expect(first.stdout).toContain('An empty gateway: npm run admin -- --help enrols people, homes and devices.');
 
     const file = join(dataDir, 'home.json');
@@ -60,7 +61,7 @@ describe('an empty gateway', { timeout: 180_000 }, () => {
         ...['-d', '-h', 'localhost', '-p', String(port), '-u', username, '-P', secret],
         ...['-q', '1', '-t', `hearthline/v1/${username}/observations`, '-m', '{"kind":"heartbeat"}'],
       ]);
-    expect((await send(mqtt)).stdout).toMatch(/received PUBACK/);
+    expect((await send(port)).stdout).toMatch(/received PUBACK/);
     expect(await first.stop('SIGKILL')).toBe('SIGKILL');
 
     const second = start(['--no-demo'], {});
@@ -68,7 +69,10 @@ describe('an empty gateway', { timeout: 180_000 }, () => {
     const heard = JSON.parse(await admin(['device', 'list', '--json'], env)) as { id: string; lastHeardAt: string | null }[];
     expect(heard.filter((one) => one.lastHeardAt !== null).map((one) => one.id)).toEqual([username]);
     expect((await send(ports.mqtt)).stdout).toMatch(/received PUBACK/);
+    // A device that stays connected does not keep it from ending.
+    const device = await mqtt.connectAsync({ host: '127.0.0.1', port: ports.mqtt, username, password: secret, reconnectPeriod: 0 });
     expect(await second.stop('SIGINT')).toBe(0);
+    await device.endAsync(true);
     expect(findServer(locateCluster(dataDir))).toBeNull();
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
     expect(second.stderr).toBe('');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { listenMqtt } from '../../gateway/mqtt/listener.ts';
 
@@ -9,4 +11,14 @@ it('names the setting when the port is taken', async () => {
   await first.close();
   const again = await listenMqtt({ port: first.port, host: '127.0.0.1', handle: (socket) => socket.destroy() });
   await again.close();
+});
+
+it('closing does not wait for those who are connected: the broker ends them', async () => {
+  const listener = await listenMqtt({ port: 0, host: '127.0.0.1', handle: () => undefined });
+  const device = connect(listener.port, '127.0.0.1');
+  await once(device, 'connect');
+  await listener.close();
+  const late = connect(listener.port, '127.0.0.1');
+  expect(await once(late, 'error')).toMatchObject([{ code: 'ECONNREFUSED' }]);
+  device.destroy();
 });
