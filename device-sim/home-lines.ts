@@ -45,32 +45,36 @@ export class HomeLines {
         this.#bridges.set(`${hubId} ${dialect}`, { hubId, bridge: this.#bridgeOf(hubId, dialect) });
   }
 
-  /** Opens the way of a device. Throws when it has no credential, or no address is known for it. */
-  connect({ id, way }: SimDevice, on: DeviceClientEvents): DeviceClient {
+  /** How the way of a device is opened. Throws when it has no credential, or no address is known for it. */
+  wayOf({ id, way }: SimDevice): (on: DeviceClientEvents) => DeviceClient {
     const { home, addresses, credentialOf } = this.#options;
     if (way?.type === 'bridge') {
       const { bridge } = this.#bridges.get(`${way.hubId} ${way.dialect}`)!;
-      bridge.start();
-      return bridge.device(id, on);
+      return (on) => {
+        bridge.start();
+        return bridge.device(id, on);
+      };
     }
     if (way?.type === 'phone') {
-      if (addresses.httpUrl === undefined) throw new Error(`${id} sends through a telephone, which needs the address of the HTTP API`);
-      return connectPhone(
-        { httpUrl: addresses.httpUrl, token: credentialOf(way.phoneId).secret, dialect: appDialects[way.dialect], zone: home.zone },
-        on,
-      );
+      const { httpUrl } = addresses;
+      if (httpUrl === undefined) throw new Error(`${id} sends through a telephone, which needs the address of the HTTP API`);
+      const { secret: token } = credentialOf(way.phoneId);
+      return (on) => connectPhone({ httpUrl, token, dialect: appDialects[way.dialect], zone: home.zone }, on);
     }
     if (way?.type === 'alarm-unit') {
-      if (addresses.scaip === undefined) throw new Error(`${id} is an alarm unit, which needs the address of the alarm receiver`);
-      return connectUnit(addresses.scaip, way.number, on);
+      const { scaip } = addresses;
+      if (scaip === undefined) throw new Error(`${id} is an alarm unit, which needs the address of the alarm receiver`);
+      return (on) => connectUnit(scaip, way.number, on);
     }
+    const credential = credentialOf(id);
     const bridges = [...this.#bridges.values()].filter(({ hubId }) => hubId === id).map(({ bridge }) => bridge);
-    return bridges.length === 0 ? connectDevice(addresses.mqttUrl, credentialOf(id), on) : this.#connectHub(id, bridges, on);
+    if (bridges.length > 0) return (on) => this.#connectHub(credential, bridges, on);
+    return (on) => connectDevice(addresses.mqttUrl, credential, on);
   }
 
   /** All of a hub loses its mains together, and it is connected when all of it is. */
-  #connectHub(id: string, bridges: readonly Bridge[], on: DeviceClientEvents): DeviceClient {
-    const { addresses, credentialOf } = this.#options;
+  #connectHub(credential: DeviceCredential, bridges: readonly Bridge[], on: DeviceClientEvents): DeviceClient {
+    const { mqttUrl } = this.#options.addresses;
     let isOwn = false;
     let isFirst = true;
     let isWhole = false;
@@ -86,8 +90,8 @@ export class HomeLines {
       isOwn = isConnected;
       changed();
     };
-    this.#hubChanged.set(id, changed);
-    const own = connectDevice(addresses.mqttUrl, credentialOf(id), { ...on, connected: ownChanged(true), disconnected: ownChanged(false) });
+    this.#hubChanged.set(credential.deviceId, changed);
+    const own = connectDevice(mqttUrl, credential, { ...on, connected: ownChanged(true), disconnected: ownChanged(false) });
     for (const bridge of bridges) bridge.start();
     const parts = [own, ...bridges];
     return {

@@ -45,7 +45,7 @@ export class HomePlayer {
           zone: home.zone,
           faults: faultsFor(faults, { isOnRadio: device.way?.type === 'bridge', hasBridge }),
           outages: home.script?.outages.filter(({ deviceId }) => deviceId === device.id) ?? [],
-          connect: (on) => lines.connect(device, on),
+          connect: lines.wayOf(device),
           heard: (command) => this.#hear(device, command),
         }),
       );

@@ -26,7 +26,7 @@ const script = (dialect: string, timeline: readonly string[], expectations: read
     until,
   });
 
-/** What is stored of a device that is no sign of life, as `07:20 open`, with `(snapshot)` behind what was known before. */
+/** What is stored of one kind of a device, in order; `(snapshot)` stands behind what is no event. */
 async function stored({ weeks }: Rehearsal, device: string, kind: string): Promise<string[]> {
   const text = 'select observed_at as at, value, snapshot from observation where source like $1 and kind = $2 order by seq';
   const { rows } = await weeks.gateway.database.pool.query<{ at: number; value: unknown; snapshot: boolean }>(text, [`%-${device}`, kind]);
