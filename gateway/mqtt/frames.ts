@@ -86,6 +86,8 @@ export class Framer {
       const limit = this.maxPayloadBytes + maxOtherBytes;
       return remaining > limit ? `packet of ${remaining} bytes is larger than ${limit}` : null;
     }
+    // Without the length of a topic nothing more of it may be looked at.
+    if (remaining < 2) return 'malformed PUBLISH';
     if (this.held < at + 2) return null;
     const payload = remaining - 2 - this.rest.readUInt16BE(at) - ((flags & 0b0110) === 0 ? 0 : 2);
     if (payload < 0) return 'malformed PUBLISH';

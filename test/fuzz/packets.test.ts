@@ -130,8 +130,13 @@ interface Accepted extends SentPublish {
 /** Resolves when the look says true or the connection has ended; rejects when neither happens for long. */
 async function until(client: RawClient, look: () => boolean): Promise<void> {
   const seen = new Promise<void>((resolve) => {
-    const again = () => (look() || client.socket.destroyed ? resolve() : undefined);
-    client.socket.on('data', () => setImmediate(again)).on('close', again);
+    const heard = () => setImmediate(again);
+    const again = () => {
+      if (!look() && !client.socket.destroyed) return;
+      client.socket.off('data', heard).off('close', again);
+      resolve();
+    };
+    client.socket.on('data', heard).on('close', again);
     again();
   });
   const deadline = new Promise<never>((_, reject) => {

@@ -62,6 +62,8 @@ describe('a packet that is refused', () => {
     ['topic longer than the packet', Buffer.from([0x30, 3, 0, 9, 0x61]), ['malformed PUBLISH']],
     ['PUBLISH too short for a topic', Buffer.from([0x30, 1, 0, 0]), ['malformed PUBLISH']],
     ['PUBLISH of nothing', Buffer.from([0x30, 0, 0xc0, 0]), ['malformed PUBLISH']],
+    ['PUBLISH of nothing, with nothing behind it', Buffer.from([0x30, 0]), ['malformed PUBLISH']],
+    ['PUBLISH of half a length, with nothing behind it', Buffer.from([0x32, 1, 0]), ['malformed PUBLISH']],
   ])('%s', (_name, bytes, faults) => {
     expect(faultOf(bytes)).toEqual(faults);
   });
