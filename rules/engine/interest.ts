@@ -22,6 +22,8 @@ export class Interest {
   /** The same for `contact` readings of a known device. */
   readonly #contactOf: ReadonlyMap<DeviceKind, readonly number[]>;
   readonly #others: Map<string, Interest>;
+  /** Where this one has led before, by place. */
+  readonly #next: WeakMap<Kinds, Interest>[];
 
   constructor(templates: readonly Listening[], kinds: readonly Kinds[], ignored: readonly Kinds[], others = new Map<string, Interest>()) {
     this.ignored = ignored;
@@ -29,6 +31,7 @@ export class Interest {
     this.#templates = templates;
     this.#kinds = kinds;
     this.#others = others;
+    this.#next = templates.map(() => new WeakMap<Kinds, Interest>());
     const hears = (place: number, kind: ObservationKind) => kinds[place]!.includes(kind) && !ignored[place]!.includes(kind);
     const places = (listens: (place: number) => boolean) => templates.flatMap((_, place) => (listens(place) ? [place] : []));
     this.#byKind = new Map(observationKindNames.map((kind) => [kind, places((place) => hears(place, kind))]));
@@ -48,6 +51,12 @@ export class Interest {
   /** The interest once the agreement at `place` ignores `kinds`. */
   ignoring(place: number, kinds: Kinds): Interest {
     if (kinds === this.ignored[place]) return this;
+    const next = this.#next[place]!.get(kinds) ?? this.#found(place, kinds);
+    this.#next[place]!.set(kinds, next);
+    return next;
+  }
+
+  #found(place: number, kinds: Kinds): Interest {
     const ignored = this.ignored.with(place, kinds);
     const key = ignored.map((one) => one.join(',')).join(' ');
     const known = this.#others.get(key);

@@ -112,7 +112,7 @@ export function patientState(
     params,
     states,
     wakes,
-    episodes: instances.map((one) => one.episode),
+    episodes: sharedList(instances.map((one) => one.episode)),
     unread,
     special: context.devices.some((one) => one.hubId !== undefined) || scenarios.some((one) => one.pausedUntilAt !== undefined),
     alerts,
