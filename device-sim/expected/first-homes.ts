@@ -1,4 +1,16 @@
-import { agencySpoke, answered, centreSettled, centreSpoke, type ExpectedAlert, familyRang, high, moderate, of, together } from './row.ts';
+import {
+  agencySpoke,
+  answered,
+  centreSettled,
+  centreSpoke,
+  consentEnded,
+  type ExpectedAlert,
+  familyRang,
+  high,
+  moderate,
+  of,
+  together,
+} from './row.ts';
 
 const kathleen = of('Kathleen', [
   { day: 2, at: '10:00', template: 'fridge', severity: moderate, ...answered, story: 'No breakfast; she eats when the fridge speaks.' },
@@ -63,6 +75,15 @@ const joan = of('Joan', [
     ...familyRang,
     story: 'Evening dose at 18:55, when her daughter has rung.',
   },
+  {
+    day: 5,
+    at: '23:40',
+    template: 'door',
+    severity: high,
+    ...consentEnded,
+    story: 'Out late; her daughter has been told when Joan takes back the consent for it: the alert ends with the agreement.',
+  },
+  // Day 12: out at half past two, for a quarter of an hour. Nobody watches the door any more.
   { day: 8, at: '08:15', template: 'pills', severity: moderate, ...centreSpoke, story: 'Morning dose left in the dispenser.' },
   // On other days she comes back from the lunch club before three.
   {

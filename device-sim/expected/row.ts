@@ -21,6 +21,8 @@ export interface ExpectedAlert {
 /** How far it goes and how it ends, in the usual ways. */
 export const answered = { upTo: 'patient', ends: 'prompt-sufficed' } as const;
 export const familyRang = { upTo: 'family', ends: 'condition-settled' } as const;
+/** The family had been told when the person took back their consent. */
+export const consentEnded = { upTo: 'family', ends: 'condition-settled' } as const;
 export const centreSettled = { upTo: 'coordination', ends: 'condition-settled' } as const;
 export const together = { upTo: 'family', ends: 'reassurance' } as const;
 export const agencySpoke = { upTo: 'agency', ends: 'reassurance' } as const;

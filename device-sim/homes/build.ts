@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type contactInput, enrolmentInput, type patientInput, type scenarioInput } from '../../gateway/contract/people.ts';
 import { catalogue, type DeviceRole, roomOf } from '../devices/catalogue.ts';
-import type { Habits, Incident, Person, SimDevice, SimHome } from './home.ts';
+import type { Habits, Incident, LaterLife, Person, SimDevice, SimHome } from './home.ts';
 
 /** A person as a home file writes them down. */
 export interface Resident {
@@ -10,6 +10,7 @@ export interface Resident {
   readonly scenarios: readonly z.input<typeof scenarioInput>[];
   readonly habits: Habits;
   readonly incidents?: readonly Incident[];
+  readonly later?: LaterLife;
   /** Devices that are theirs alone, with the name people use for them. */
   readonly own: Readonly<Partial<Record<DeviceRole, string>>>;
 }
@@ -45,10 +46,11 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
   ];
   // A device names its hub, which must be known by then.
   const devices = unordered.toSorted((a, b) => Number(b.role === 'hub') - Number(a.role === 'hub'));
-  const people: readonly Person[] = residents.map(({ habits, incidents = [], own }, index) => ({
+  const people: readonly Person[] = residents.map(({ habits, incidents = [], later, own }, index) => ({
     index,
     habits,
     incidents,
+    ...(later && { later }),
     devices: Object.fromEntries([
       ...entries(shared).map(([role]) => [role, sharedId(role)]),
       ...entries(own).map(([role]) => [role, ownId(index, role)]),

@@ -34,7 +34,8 @@ export function dayOf(home: SimHome, seed: number, date: string): readonly House
   return home.people.flatMap((person) => dayOfPerson(personDay(home, person, seed, date))).sort((a, b) => a.at - b.at);
 }
 
-export function personDay(home: SimHome, person: Person, seed: number, date: string): PersonDay {
+export function personDay(home: SimHome, anyDay: Person, seed: number, date: string): PersonDay {
+  const person = livingThen(anyDay, date);
   const at =
     (day: string) =>
     (time: LocalTime, minutesLater = 0) =>
@@ -55,6 +56,11 @@ export function personDay(home: SimHome, person: Person, seed: number, date: str
 }
 
 const ordinary: Incident = { day: 0 };
+
+function livingThen(person: Person, date: string): Person {
+  const { later, habits } = person;
+  return later && date >= later.fromDate ? { ...person, habits: { ...habits, ...later.habits }, incidents: later.incidents } : person;
+}
 
 function onThatDay(person: Person, { chances = {}, without = [], outings }: Incident): Person {
   const { habits } = person;

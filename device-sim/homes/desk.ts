@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { pauseInput } from '../../gateway/contract/agreements.ts';
+import type { pauseInput, withdrawInput } from '../../gateway/contract/agreements.ts';
 import type { unavailabilityInput } from '../../gateway/contract/calendars.ts';
 import type { presenceInput, scenarioInput } from '../../gateway/contract/people.ts';
 import type { ObservationKind } from '../../rules/model/observation.ts';
@@ -28,6 +28,7 @@ export interface Arranged {
         readonly reason: string;
         readonly instead: string;
       }
+    | { readonly type: 'consent-taken-back'; readonly template: string; readonly by: string }
     /** Home from hospital on this day: readings of these kinds are a sign. */
     | { readonly type: 'watch-after-discharge'; readonly kinds: readonly ObservationKind[] };
 }
@@ -41,6 +42,7 @@ export interface DeskRequest {
     | z.input<typeof presenceInput>
     | z.input<typeof unavailabilityInput>
     | z.input<typeof scenarioInput>
+    | z.input<typeof withdrawInput>
     | FoundMapping;
   /** The answer that means that it was done before; left out: there is none. */
   readonly doneBefore?: number;
@@ -62,14 +64,18 @@ function requestFor(home: SimHome, person: number, date: string, at: Instant, wh
   const { id, contacts, scenarios } = home.enrolment.patients[person]!;
   const patient = `/api/patients/${id}`;
   const iso = (instant: Instant) => new Date(instant).toISOString();
+  const agreement = (wanted: string) => `${patient}/scenarios/${scenarios.find(({ template }) => template === wanted)?.id}`;
   const later = (until: Later) => iso(wallClockAt(home.zone, addDays(date, until.days), until.at));
   switch (what.type) {
     case 'pause':
       return {
         method: 'POST',
-        path: `${patient}/scenarios/${scenarios.find(({ template }) => template === what.template)?.id}/pause`,
+        path: `${agreement(what.template)}/pause`,
         body: { untilAt: later(what.until), reason: what.reason },
       };
+    case 'consent-taken-back':
+      // The next time that the story is told it has ended already.
+      return { method: 'POST', path: `${agreement(what.template)}/withdraw-consent`, body: { by: what.by }, doneBefore: 409 };
     case 'elsewhere':
       return { method: 'PUT', path: `${patient}/presence`, body: { mode: what.mode, untilAt: later(what.until) } };
     case 'nothing-reaches': {

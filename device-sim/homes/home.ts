@@ -22,6 +22,8 @@ export interface Habits {
   readonly bloodPressureAt: LocalTime | null;
   readonly usualPressure: BloodPressure;
   readonly outings: readonly Outing[];
+  /** Meals that are made at home; left out: all three. */
+  readonly meals?: readonly ('breakfast' | 'lunch' | 'supper')[];
   /** Care calls, half an hour each. */
   readonly careCalls: readonly LocalTime[];
   /** What is measured or told every day besides. */
@@ -82,11 +84,20 @@ export interface Happening {
   readonly act: Act | { readonly type: 'take-dose'; readonly due: LocalTime };
 }
 
+/** How somebody lives from a local date on. */
+export interface LaterLife {
+  readonly fromDate: string;
+  readonly habits: Partial<Habits>;
+  readonly incidents: readonly Incident[];
+}
+
 export interface Person {
   /** Index in the enrolment's patients. */
   readonly index: number;
   readonly habits: Habits;
   readonly incidents: readonly Incident[];
+  /** Left out: always the same. */
+  readonly later?: LaterLife;
   /** The device that plays each part for this person; a shared one stands in both persons' lists. */
   readonly devices: Readonly<Partial<Record<DeviceRole, string>>>;
 }

@@ -1,6 +1,7 @@
-import { buildHome, pillsAgreement } from './build.ts';
+import { addDays } from '../../rules/model/time.ts';
+import { buildHome, type Household, pillsAgreement } from './build.ts';
 import { testNhsNumber } from './nhs-number.ts';
-import { heedsNothing, takesDose } from './story.ts';
+import { heedsNothing, reads, storyBegins, takesDose, wandersOff } from './story.ts';
 
 const doses = ['08:00', '18:00'];
 
@@ -25,10 +26,35 @@ const lateFromLunchClub = {
   okClears: false,
 };
 
+const clinician = 'Sister Okafor';
+
 /** Joan: vascular dementia, confuses her prescriptions, one care call, a house alarm, the lunch club. */
-export function joan(prefix: string) {
-  const clinician = 'Sister Okafor';
+export const joan = (prefix: string) => buildHome(household(prefix));
+
+/**
+ * Six weeks of Joan in which nothing happens at once: from the third on she cooks breakfast only, and misses appointments. No evening's
+ * alert shows it.
+ */
+export function joanInDecline() {
+  const { residents, ...home } = household('');
+  const [resident] = residents;
+  const missed = (day: number) => ({ day, also: [reads('11:00', 'app', 'appointment', 'missed')] });
   return buildHome({
+    ...home,
+    residents: [
+      {
+        ...resident!,
+        scenarios: [...resident!.scenarios, { template: 'soft-decline', approvedBy: clinician }],
+        own: { ...resident!.own, app: "Surgery's list" },
+        incidents: [],
+        later: { fromDate: addDays(storyBegins, 14), habits: { meals: ['breakfast'] }, incidents: [missed(3), missed(10), missed(12)] },
+      },
+    ],
+  });
+}
+
+function household(prefix: string): Household {
+  return {
     id: `${prefix}joan`,
     locality: 'Canal Side',
     address: 'Flat 3, 2 Lock Lane, Canal Side',
@@ -73,6 +99,7 @@ export function joan(prefix: string) {
             approvedBy: clinician,
             consentNote: 'Joan agreed, with Susan present',
           },
+          { template: 'door', approvedBy: clinician, consentNote: 'Joan agreed, with Susan present' },
         ],
         habits: {
           wake: '07:30',
@@ -100,9 +127,16 @@ export function joan(prefix: string) {
         },
         incidents: [
           { day: 3, chances: heedsNothing, without: ['18:00'], also: [takesDose('18:55', '18:00')] },
+          {
+            day: 5,
+            chances: heedsNothing,
+            also: wandersOff('23:36:00', '23:40:00', '23:58:00', '23:59:30'),
+            desk: [{ at: '23:45', what: { type: 'consent-taken-back', template: 'door', by: 'Joan Pickering' } }],
+          },
           { day: 8, chances: heedsNothing, without: ['08:00'] },
           { day: 10, outings: [{ at: '11:20', minutes: 320, chance: 1 }] },
           { day: 11, also: [{ at: '21:40', role: 'sos-button', act: { type: 'press' } }] },
+          { day: 12, also: wandersOff('02:26:00', '02:30:00', '02:45:00', '02:47:00') },
           { day: 13, chances: { skipsBreakfast: 1 } },
         ],
         own: {
@@ -119,5 +153,5 @@ export function joan(prefix: string) {
       },
     ],
     shared: {},
-  });
+  };
 }

@@ -31,11 +31,17 @@ export function meals(
   const isIn = (at: Instant) => !stretchAt(trips.stretches, at);
   const events: HouseEvent[] = [];
   const at = (time: string) => Math.round(day.time(time, random.around(0, 10)));
-  for (const mealAt of [at(habits.breakfast), at(habits.lunch), at(habits.supper)]) {
+  const { meals: made = ['breakfast', 'lunch', 'supper'] } = habits;
+  for (const [meal, mealAt] of [
+    ['breakfast', at(habits.breakfast)],
+    ['lunch', at(habits.lunch)],
+    ['supper', at(habits.supper)],
+  ] as const) {
+    if (!made.includes(meal)) continue;
     if (skips && mealAt < day.time(habits.lunch, -45)) continue;
     const again = Math.round(mealAt + random.between(6, 25) * minute);
-    const meal = [...openFridge(day, mealAt, random), ...openFridge(day, again, random)];
-    if (isIn(mealAt - 2 * minute) && isIn(again)) events.push(...boilKettle(day, mealAt - 2 * minute), ...meal);
+    const eaten = [...openFridge(day, mealAt, random), ...openFridge(day, again, random)];
+    if (isIn(mealAt - 2 * minute) && isIn(again)) events.push(...boilKettle(day, mealAt - 2 * minute), ...eaten);
   }
   const cups = random.whole(2, 4);
   for (let cup = 0; cup < cups; cup++) {

@@ -207,13 +207,13 @@ export class Weeks {
     return true;
   }
 
-  /** Every alert so far, one line each in the order in which they opened; times as expected where they are within ten minutes of it. */
-  async alerts(expected: readonly ExpectedAlert[]): Promise<string[]> {
+  /** Every alert so far, one line each in the order in which they opened; times as expected where they are within ten minutes of it. `dayOf`: how days are counted. */
+  async alerts(expected: readonly ExpectedAlert[], dayOf: (date: string) => number = storyDay): Promise<string[]> {
     const { rows } = await this.gateway.database.pool.query<{ who: string; zone: string; level: string; state: AlertState }>(
       `select p.given_name as who, p.zone, a.level, a.state from alert a join patient p on p.id = a.patient_id order by a.opened_at, a.id`,
     );
     return rows.map(({ who, zone, level, state }) => {
-      const day = storyDay(localDate(zone, state.openedAt));
+      const day = dayOf(localDate(zone, state.openedAt));
       const time = localTime(zone, state.openedAt);
       const near = expected.find(
         (one) => one.who === who && one.day === day && one.template === state.template && apart(one.at, time) <= 10,

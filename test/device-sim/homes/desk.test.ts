@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deskRequests } from '../../../device-sim/homes/desk.ts';
 import { everybody } from '../../../device-sim/homes/everybody.ts';
-import { pauseInput } from '../../../gateway/contract/agreements.ts';
+import { pauseInput, withdrawInput } from '../../../gateway/contract/agreements.ts';
 import { unavailabilityInput } from '../../../gateway/contract/calendars.ts';
 import { presenceInput, scenarioInput } from '../../../gateway/contract/people.ts';
 
@@ -45,6 +45,18 @@ describe('what is arranged about people', () => {
       },
     ],
     [
+      'consent that is taken back, once',
+      'joan',
+      '2026-03-20',
+      '2026-03-20T23:45:00Z',
+      {
+        method: 'POST',
+        path: '/api/patients/joan-p1/scenarios/joan-p1-door/withdraw-consent',
+        body: { by: 'Joan Pickering' },
+        doneBefore: 409,
+      },
+    ],
+    [
       'a stay in hospital',
       'hazel',
       '2026-03-26',
@@ -74,7 +86,13 @@ describe('what is arranged about people', () => {
   it('meets the contract of the API', () => {
     const dates = Array.from({ length: 21 }, (_, i) => new Date(Date.parse('2026-03-16') + i * 86_400_000).toISOString().slice(0, 10));
     const requests = everybody().flatMap((one) => dates.flatMap((date) => deskRequests(one, date)));
-    const bodies = { pause: pauseInput, presence: presenceInput, unavailable: unavailabilityInput, scenarios: scenarioInput };
+    const bodies = {
+      pause: pauseInput,
+      presence: presenceInput,
+      unavailable: unavailabilityInput,
+      scenarios: scenarioInput,
+      'withdraw-consent': withdrawInput,
+    };
     const names = requests.map(({ request: { path, body } }) => {
       const name = path.split('/').at(-1) as keyof typeof bodies;
       expect(bodies[name].safeParse(body).error).toBeUndefined();
