@@ -78,6 +78,7 @@ export const silentKit = z
     owner: z.string().nullable().describe('null: nobody yet'),
     interimPlan: z.string(),
     repairId: z.number().int().nullable(),
+    untested: z.boolean().describe('It is neither silent nor faulty any more, and nobody has tested it since'),
   })
   .meta({ id: 'SilentKit' });
 export type SilentKit = z.infer<typeof silentKit>;
