@@ -70,5 +70,5 @@ export const equipmentOrder = z
     waiting: z.boolean().describe('Something of it is not there yet'),
     items: z.array(equipmentItem),
   })
-  .meta({ id: 'EquipmentOrder' });
+  .meta({ id: 'EquipmentOrderView' });
 export type EquipmentOrder = z.infer<typeof equipmentOrder>;
