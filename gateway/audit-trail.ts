@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { exhaustMap, interval } from 'rxjs';
+import { mergeMap, repeat, timer } from 'rxjs';
 import type { Clock } from './clock.ts';
 import { sealAudit } from './store/audit-chain.ts';
 import { isDatabaseAway } from './store/availability.ts';
@@ -74,8 +74,10 @@ export function createAuditTrail({
 
   const seal = () =>
     sealAudit(pool).catch((error: Error) => void (isDatabaseAway(error) || log.error({ err: error }, 'the audit could not be chained')));
-  const again = interval(retryMs, clock.wallScheduler).subscribe(() => void (owed.length > 0 && write()));
-  const sealing = interval(sealEveryMs, clock.wallScheduler).pipe(exhaustMap(seal)).subscribe();
+  // Begun anew each time: what ticks for months must not remember its ticks.
+  const every = (ms: number, work: () => Promise<unknown>) => timer(ms, clock.wallScheduler).pipe(mergeMap(work), repeat()).subscribe();
+  const again = every(retryMs, async () => owed.length > 0 && write());
+  const sealing = every(sealEveryMs, seal);
 
   return {
     looked(look) {

@@ -151,7 +151,7 @@ describe('consent that is taken back', () => {
     expect(asked?.length).toBeGreaterThan(0);
     const answer = await http.ask('coordinator', 'POST', `${url}/withdraw-consent`, { by: 'Kathleen' });
     expect(answer.statusCode).toBe(200);
-    await expect.poll(fridgeAlerts).toEqual([]);
+    expect(fridgeAlerts()).toEqual([]);
     const { rows } = await http.database.pool.query<{ state: AlertState }>('select state from alert where id = $1', [alert?.id]);
     expect(rows[0]?.state).toMatchObject({
       status: 'closed',

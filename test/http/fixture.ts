@@ -54,6 +54,8 @@ export interface HttpFixture {
   close(): Promise<void>;
 }
 
+let fixtures = 0;
+
 export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps> = () => ({})): Promise<HttpFixture> {
   const database = await freshDatabase();
   const { pool } = database;
@@ -128,11 +130,15 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const app = await buildHttp({ ...deps, ...replace(deps) });
   const userIds = await addUsers(database);
   const cookies = new Map<Role, string>();
+  // Sign-ins are limited by address, and the limit is one for all that run in this process.
+  fixtures += 1;
+  const remoteAddress = `10.0.${fixtures >> 8}.${fixtures & 255}`;
   const cookieOf = async (role: Role) => {
     const known = cookies.get(role);
     if (known) return known;
     const payload = { email: `${role}@example.org`, password };
-    const answer = await app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload });
+    const answer = await app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload, remoteAddress });
+    if (answer.statusCode !== 200) throw new Error(`${role} cannot sign in: ${answer.body}`);
     const cookie = String(answer.headers['set-cookie']).split(';')[0]!;
     cookies.set(role, cookie);
     return cookie;

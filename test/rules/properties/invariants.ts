@@ -82,10 +82,11 @@ export class Invariants {
         this.#entries.set(alertId, n);
       } else if (effect.type === 'notify') this.#notified(effect.notification, before?.alerts ?? [], after, hold);
       else if (effect.type === 'withdraw-notification')
-        // Words outside an alert are withdrawn from every device that might have been asked to say them.
+        // Words outside an alert are withdrawn from every device that might have been asked to say them, and the end of a rest from every carer
+        // who might have been told: neither is remembered.
         hold(
           explained,
-          this.#sent.has(effect.notificationId) || effect.notificationId.includes('/prompt/'),
+          this.#sent.has(effect.notificationId) || /\/(prompt|rest)\//.test(effect.notificationId),
           'withdrawn before it was written',
         );
     }
