@@ -20,8 +20,8 @@ function restAt(patient: PatientContext, at: Instant): Presence | null {
   return presenceAt(patient, at) === 'home' ? null : patient.presence;
 }
 
-const idOf = ({ patientId }: PatientContext, { sinceAt }: Presence, part: Part, { id }: ContactContext) =>
-  `${patientId}/rest/${sinceAt ?? 0}/${part}/${id}`;
+const idOf = ({ patientId }: PatientContext, { mode, sinceAt, untilAt }: Presence, part: Part, { id }: ContactContext) =>
+  `${patientId}/rest/${sinceAt ?? 0}-${mode}-${untilAt ?? 0}/${part}/${id}`;
 
 /** One message to one carer, by their first channel, no earlier than `fromAt` and their quiet hours; null: nothing reaches them then. */
 function messageTo(

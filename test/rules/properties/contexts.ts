@@ -69,7 +69,7 @@ export function contextOf(
     knownAs: patientId,
     zone: home.zone,
     sharedHome: home.residents.length > 1,
-    presence: { mode: presence.mode, untilAt: presence.hours === null ? null : at + presence.hours * hour },
+    presence: { mode: presence.mode, untilAt: presence.hours === null ? null : at + presence.hours * hour, sinceAt: at },
     devices: devices.filter((device) => device.patientId === null || device.patientId === patientId),
     contacts: contacts.map((one) => contactOf(one, at)),
     teamIds,
