@@ -57,7 +57,12 @@ describe('a device that is announced in one message', () => {
         at(400, 'own/fridge', { lid: 'OFF', charge: 79 }),
         at(500, 'own/status', 'offline'),
       ),
-    ).toEqual(['300 fridge-1 contact=open', '300 fridge-1 battery=79', '400 fridge-1 contact=closed', '500 fridge-1 availability=offline']);
+    ).toEqual([
+      '300 fridge-1 contact=open',
+      '300 fridge-1 battery=79',
+      '400 fridge-1 contact=closed',
+      '500 fridge-1 availability=offline (snapshot)',
+    ]);
   });
 
   it('is one device with the components that we read', () => {

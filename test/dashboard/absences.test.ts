@@ -114,6 +114,6 @@ it('is offered to those who arrange care', async () => {
     },
     quick,
   );
-  await page.getByRole('heading', { name: 'Devices' }).waitFor();
+  await page.getByRole('heading', { name: 'Devices', exact: true }).waitFor();
   expect(await page.getByText('Away and not to be asked').count()).toBe(0);
 });
