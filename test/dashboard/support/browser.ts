@@ -54,7 +54,7 @@ export async function openTab(
 }
 
 /** Below it there is one layout: axe looks at its narrowest width, the picture and its width are looked at everywhere. */
-const phoneWidth = 600;
+const phoneWidth = 480;
 
 /**
  * axe finds nothing, nothing is left for a person to judge, and nothing sticks out sideways.
