@@ -1,4 +1,4 @@
-import type { roles } from '../../gateway/contract/people.ts';
+import type { roles } from '../../gateway/contract/relations.ts';
 
 type Role = (typeof roles)[number];
 

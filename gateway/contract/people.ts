@@ -8,6 +8,7 @@ import { unavailableNow, workInput } from './calendars.ts';
 import { deviceView } from './equipment.ts';
 import { name, ownId } from './ids.ts';
 import { isoInstant } from './messages.ts';
+import { roles } from './relations.ts';
 
 /** NHS number: ten digits, modulus 11 with weights 10 to 2, no repeated digit (clinical.md, Codes). */
 export function isNhsNumber(digits: string): boolean {
@@ -178,7 +179,6 @@ export const localityLayerInput = scenarioInput
   .pick({ template: true, params: true, plan: true, severity: true })
   .extend({ approvedBy: name.describe('The named clinician') })
   .meta({ id: 'LocalityLayerInput' });
-export const roles = ['coordinator', 'responder', 'clinician', 'manager', 'administrator'] as const;
 export const userInput = z
   .strictObject({ email: z.email(), name, role: z.enum(roles), password: z.string().min(12).max(128) })
   .meta({ id: 'UserInput' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoInstant } from './messages.ts';
-import { roles } from './people.ts';
+import { roles } from './relations.ts';
 
 /** Error answers (RFC 9457), content type application/problem+json. */
 export const problem = z

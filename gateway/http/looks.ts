@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isoInstant } from '../contract/messages.ts';
-import { roles } from '../contract/people.ts';
+import { roles } from '../contract/relations.ts';
 import type { Look } from '../store/looks.ts';
 import { looksAt } from '../store/looks.ts';
 import { iso } from '../views/instant.ts';

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { roles, userInput } from '../contract/people.ts';
+import { userInput } from '../contract/people.ts';
+import { roles } from '../contract/relations.ts';
 import { hashPassword } from '../identity/password.ts';
 import { addUser, listUsers } from '../store/users.ts';
 import { made, refusals, refusalsOfWrite } from './answers.ts';

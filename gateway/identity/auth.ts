@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
 import { z } from 'zod';
-import { roles } from '../contract/people.ts';
+import { roles } from '../contract/relations.ts';
 import { heldClient } from '../store/transaction.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 

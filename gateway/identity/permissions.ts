@@ -6,6 +6,8 @@ import type { Role } from '../store/users.ts';
  */
 export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine' | 'app' | 'service';
 
+/** Whoever works for the service. Patients, their contacts, agency carers and champions have the routes of their own app. */
+const staff: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager', 'administrator'];
 /** People who answer alerts. An administrator sets things up and reads neither alerts nor readings. */
 const care: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager'];
 const setUp: readonly Role[] = ['administrator'];
@@ -34,10 +36,10 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/live': 'anyone',
 
   'GET /api/me': 'signed-in',
-  'GET /api/users': 'signed-in',
+  'GET /api/users': staff,
   'POST /api/users': setUp,
 
-  'GET /api/localities': 'signed-in',
+  'GET /api/localities': staff,
   'POST /api/localities': setUp,
   'GET /api/homes': setUp,
   'POST /api/homes': setUp,
@@ -58,16 +60,16 @@ export const permissions: Readonly<Record<string, Access>> = {
   'PUT /api/device-models': setUp,
   'POST /api/devices/:id/pause': arrange,
   'POST /api/devices/:id/resume': arrange,
-  'GET /api/patients/:id/device-health': 'signed-in',
+  'GET /api/patients/:id/device-health': staff,
   'POST /api/devices/:id/tests': arrange,
-  'GET /api/equipment-orders': 'signed-in',
+  'GET /api/equipment-orders': staff,
   'POST /api/equipment-orders': arrange,
   // Whoever brings or fetches it writes it down at the door.
   'POST /api/equipment-items/:id/steps': ['administrator', ...care],
-  'GET /api/silent-kit': 'signed-in',
+  'GET /api/silent-kit': staff,
   'POST /api/silent-kit/:id/plan': arrange,
   'POST /api/silent-kit/:id/tested': arrange,
-  'GET /api/system': 'signed-in',
+  'GET /api/system': staff,
   'POST /api/system/incidents/:id/seen': arrange,
   'GET /api/integrations': setUp,
   'POST /api/integrations': setUp,
@@ -83,7 +85,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'DELETE /api/homes/:id/claim-codes/:codeId': arrange,
   // The code is the right to it.
   'POST /api/claims': 'anyone',
-  'GET /api/teams': 'signed-in',
+  'GET /api/teams': staff,
   'POST /api/teams': setUp,
   'POST /api/teams/:id/on-call': oversee,
   'DELETE /api/teams/:id/on-call/:onCallId': oversee,
@@ -93,14 +95,14 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/teams/:id/rota/overrides': arrange,
   'DELETE /api/teams/:id/rota/overrides/:overrideId': arrange,
   'GET /api/teams/:id/hand-over': care,
-  'GET /api/rota-gaps': 'signed-in',
-  'GET /api/shift-patterns': 'signed-in',
+  'GET /api/rota-gaps': staff,
+  'GET /api/shift-patterns': staff,
   'PUT /api/shift-patterns/:id': oversee,
   'DELETE /api/shift-patterns/:id': oversee,
 
-  'GET /api/patients': 'signed-in',
+  'GET /api/patients': staff,
   'POST /api/patients': setUp,
-  'GET /api/patients/:id': 'signed-in',
+  'GET /api/patients/:id': staff,
   'PUT /api/patients/:id/presence': arrange,
   'GET /api/patients/:id/speech': arrange,
   'PUT /api/patients/:id/speech': arrange,
@@ -112,8 +114,8 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/patients/:id/contacts/:contactId/unavailable': arrange,
   'POST /api/patients/:id/contacts/:contactId/unavailable': arrange,
   'DELETE /api/patients/:id/contacts/:contactId/unavailable/:unavailableId': arrange,
-  'GET /api/scenario-templates': 'signed-in',
-  'GET /api/patients/:id/summary': 'signed-in',
+  'GET /api/scenario-templates': staff,
+  'GET /api/patients/:id/summary': staff,
   'GET /api/patients/:id/scenarios/:scenarioId/terms': agree,
   'GET /api/patients/:id/scenario-templates/:template/terms': agree,
   'POST /api/patients/:id/scenarios': agree,

@@ -1,4 +1,4 @@
-import type { roles } from '../contract/people.ts';
+import type { roles } from '../contract/relations.ts';
 import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';

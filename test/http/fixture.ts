@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createAuditTrail } from '../../gateway/audit-trail.ts';
 import { createBacktests } from '../../gateway/backtest/worker-pool.ts';
+import { roles } from '../../gateway/contract/relations.ts';
 import { buildHttp } from '../../gateway/http/build.ts';
 import type { HttpDeps } from '../../gateway/http/deps.ts';
 import { HubTree } from '../../gateway/hubs/hub-tree.ts';
@@ -27,7 +28,7 @@ import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
 export const password = 'correct horse battery staple';
 export const startAt = Date.UTC(2026, 0, 12, 6);
-export const roleNames = ['administrator', 'coordinator', 'clinician', 'responder', 'manager'] as const;
+export const roleNames = roles;
 
 /** The HTTP side on a real database, a real judge and the real list of machines; only the broker is left out. */
 export interface HttpFixture {

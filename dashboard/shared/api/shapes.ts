@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { alertDetail } from '../../../gateway/contract/alerts.ts';
 import { unavailabilityView } from '../../../gateway/contract/calendars.ts';
 import { isoInstant } from '../../../gateway/contract/messages.ts';
-import { roles } from '../../../gateway/contract/people.ts';
+import { roles } from '../../../gateway/contract/relations.ts';
 import { teamKinds } from '../../../rules/model/patient.ts';
 
 /** `GET /api/users`: those to whom an alert can be handed over. */

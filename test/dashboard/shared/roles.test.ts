@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mayDo, type Offered } from '../../../dashboard/shared/roles.ts';
-import { roles } from '../../../gateway/contract/people.ts';
+import { roles } from '../../../gateway/contract/relations.ts';
 import { accessOf } from '../../../gateway/identity/permissions.ts';
 
 const scenario = '/api/patients/:id/scenarios/:scenarioId';
