@@ -3,6 +3,7 @@ import type { Channel } from '../../rules/model/patient.ts';
 import type { LocalWindow } from '../../rules/model/time.ts';
 import type { contactInput } from '../contract/people.ts';
 import { newId } from '../identity/secret.ts';
+import { changeConsents, endConsentsOf } from './consents.ts';
 import { Refusal } from './refusal.ts';
 import { requirePattern, type Times } from './shift-patterns.ts';
 import type { Db } from './transaction.ts';
@@ -29,12 +30,23 @@ const values = (input: ContactInput) => [
   input.name,
   input.relationship,
   input.order,
-  input.mayBeTold,
   input.consentNote,
   JSON.stringify(input.channels),
   input.quietHours && JSON.stringify(input.quietHours),
   input.work && JSON.stringify(input.work),
 ];
+
+/** The patient's word on being told, as it stands on the card of a contact; a best-interest decision is no part of the card. */
+async function sayMayBeTold(tx: Write, patientId: string, id: string, input: ContactInput): Promise<void> {
+  const { rows } = await tx.db.query<{ knownAs: string; mayBeTold: boolean }>(
+    'select p.known_as as "knownAs", c.may_be_told as "mayBeTold" from contact c join patient p on p.id = c.patient_id where c.id = $1',
+    [id],
+  );
+  const { knownAs, mayBeTold } = rows[0]!;
+  if (mayBeTold === input.mayBeTold) return;
+  const consenting = { basis: 'patient', by: knownAs, note: input.consentNote, mayOverrule: false } as const;
+  await changeConsents(tx, patientId, id, [{ purpose: 'be-told', allowed: input.mayBeTold, endsAt: null }], consenting);
+}
 
 /** Returns the id. */
 export async function addContact(tx: Write, patientId: string, input: ContactInput): Promise<string> {
@@ -42,9 +54,10 @@ export async function addContact(tx: Write, patientId: string, input: ContactInp
   await requirePattern(tx.db, input.work?.patternId ?? null, 'work.patternId');
   await tx.db.query(
     `insert into contact (id, patient_id, name, relationship, position, may_be_told, consent_note, channels, quiet_hours, work)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+     values ($1, $2, $3, $4, $5, false, $6, $7, $8, $9)`,
     [id, patientId, ...values(input)],
   );
+  await sayMayBeTold(tx, patientId, id, input);
   tx.patientChanged(patientId);
   await tx.audit('contact.add', id, { patientId, mayBeTold: input.mayBeTold });
   return id;
@@ -54,12 +67,12 @@ export async function addContact(tx: Write, patientId: string, input: ContactInp
 export async function changeContact(tx: Write, patientId: string, id: string, input: ContactInput): Promise<void> {
   await requirePattern(tx.db, input.work?.patternId ?? null, 'work.patternId');
   const { rowCount } = await tx.db.query(
-    `update contact set name = $3, relationship = $4, position = $5, may_be_told = $6, consent_note = $7, channels = $8, quiet_hours = $9,
-            work = $10
+    `update contact set name = $3, relationship = $4, position = $5, consent_note = $6, channels = $7, quiet_hours = $8, work = $9
       where id = $1 and patient_id = $2 and removed_at is null`,
     [id, patientId, ...values(input)],
   );
   if (rowCount === 0) throw new Refusal('not-found', 'contactId', 'there is no such contact');
+  await sayMayBeTold(tx, patientId, id, input);
   tx.patientChanged(patientId);
   await tx.audit('contact.change', id, { patientId, mayBeTold: input.mayBeTold });
 }
@@ -72,6 +85,7 @@ export async function removeContact(tx: Write, patientId: string, id: string): P
     new Date(tx.at),
   ]);
   if (rowCount === 0) throw new Refusal('not-found', 'contactId', 'there is no such contact');
+  await endConsentsOf(tx, patientId, id);
   tx.patientChanged(patientId);
   await tx.audit('contact.remove', id, { patientId });
 }
