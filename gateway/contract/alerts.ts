@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levels, outcomeCodes, severities } from '../../rules/model/alert.ts';
+import { channelKinds } from '../../rules/model/patient.ts';
 import { unavailableNow } from './calendars.ts';
 import { conditionView } from './conditions.ts';
 import { isoInstant } from './messages.ts';
@@ -81,7 +82,7 @@ export const notificationSummary = z.object({
   id: z.string(),
   recipientName: z.string(),
   recipientKind: z.string(),
-  channelKind: z.enum(['mqtt', 'sms', 'email', 'webhook', 'console']),
+  channelKind: z.enum(channelKinds),
   purpose: z.string(),
   status: z.enum(['planned', 'queued', 'sending', 'sent', 'delivered', 'confirmed', 'failed', 'suppressed']),
   detail: z.string(),

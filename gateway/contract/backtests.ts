@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levels, severities } from '../../rules/model/alert.ts';
+import { channelKinds } from '../../rules/model/patient.ts';
 import { conditionView } from './conditions.ts';
 import { isoInstant } from './messages.ts';
 import { scenarioInput } from './people.ts';
@@ -52,7 +53,7 @@ const wouldBeMessage = z.object({
   at: isoInstant,
   name: z.string(),
   kind: z.enum(['device', 'contact', 'on-call', 'team', 'user']),
-  channel: z.enum(['mqtt', 'sms', 'email', 'webhook', 'console']),
+  channel: z.enum(channelKinds),
   level: z.enum(levels).nullable(),
   purpose: z.string(),
   text: z.string(),

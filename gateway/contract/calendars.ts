@@ -19,7 +19,7 @@ export const oneOfBoth = ({ patternId, windows }: { readonly patternId: string |
   (patternId === null) !== (windows.length === 0);
 export const oneOfBothMessage = 'give either patternId or windows';
 
-/** When a contact is at work and is not asked. Wall clock in the patient's zone. */
+/** When a contact is at work and is not asked. Wall clock where the contact lives. */
 export const workInput = z
   .strictObject({ ...times, highGoesThrough: z.boolean().default(true).describe('A high alert is told all the same') })
   .refine(oneOfBoth, { message: oneOfBothMessage, path: ['windows'] });

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { teamKinds } from '../../rules/model/patient.ts';
+import { type ChannelKind, channelKinds, teamKinds } from '../../rules/model/patient.ts';
 import { turnsBetween } from '../../rules/model/rota.ts';
 import { isoInstant } from '../contract/messages.ts';
 import { onCallInput, teamInput } from '../contract/people.ts';
@@ -12,19 +12,19 @@ import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answ
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
 
-const channelKinds = z.array(z.enum(['mqtt', 'sms', 'email', 'webhook', 'console'])).describe('Best first');
+const kindsBestFirst = z.array(z.enum(channelKinds)).describe('Best first');
 const teamView = z
   .object({
     id: z.string(),
     kind: z.enum(teamKinds),
     name: z.string(),
     localityId: z.string().nullable(),
-    channelKinds,
+    channelKinds: kindsBestFirst,
     onCall: z.array(
       z.object({
         id: z.string(),
         name: z.string(),
-        channelKinds,
+        channelKinds: kindsBestFirst,
         fromAt: isoInstant,
         untilAt: isoInstant.nullable(),
         now: z.boolean(),
@@ -39,7 +39,7 @@ const oneOnCall = idInPath.extend({ onCallId: z.string().max(200) });
 export const teamRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   app.get('/api/teams', { schema: { tags: ['set-up'], response: { 200: z.array(teamView), ...refusals } } }, async () => {
     const now = deps.clock.now();
-    const kinds = (channels: readonly { readonly kind: z.infer<typeof channelKinds>[number] }[]) => channels.map(({ kind }) => kind);
+    const kinds = (channels: readonly { readonly kind: ChannelKind }[]) => channels.map(({ kind }) => kind);
     const rotas = await loadRotas(deps.pool);
     return (await listTeams(deps.pool, now)).map(({ channels, onCall, ...team }) => {
       const rota = rotas.get(team.id);

@@ -7,7 +7,7 @@ type ChannelKind = Notification['channel']['kind'];
 export type Concurrency = Readonly<Record<ChannelKind, number>>;
 
 /** Tries under way at a time on one kind of channel, besides the high ones. */
-export const defaultConcurrency: Concurrency = { mqtt: 200, sms: 20, email: 10, webhook: 50, console: 100 };
+export const defaultConcurrency: Concurrency = { mqtt: 200, sms: 20, email: 10, webhook: 50, console: 100, push: 50, voice: 20 };
 
 export interface Lanes {
   push(job: Job): void;
@@ -41,6 +41,8 @@ export function createLanes(attempt: (job: Job) => Promise<void>, concurrency: C
     email: lane(concurrency.email),
     webhook: lane(concurrency.webhook),
     console: lane(concurrency.console),
+    push: lane(concurrency.push),
+    voice: lane(concurrency.voice),
   };
 
   return {

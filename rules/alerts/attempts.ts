@@ -1,11 +1,12 @@
 import { inLanguage } from '../languages/in-language.ts';
 import type { AlertState, Attempt, EscalationStep } from '../model/alert.ts';
+import type { Channel } from '../model/patient.ts';
 import { day } from '../model/time.ts';
 import { change, type Draft, record } from './draft.ts';
 import { confirmMs, promptLifeMs } from './limits.ts';
-import { mayBeTold, type Reachable } from './recipients.ts';
+import { isCourtesy, mayBeTold, type Reachable } from './recipients.ts';
 import { type Message, notify } from './telling.ts';
-import { stepBody } from './words.ts';
+import { insteadNames, messageNames, stepBody, wayNames } from './words.ts';
 
 /** The attempt belongs to the rung that is in force now, in this pass of the ladder. */
 export function isInForce(alert: AlertState, attempt: Attempt): boolean {
@@ -36,6 +37,7 @@ export function waysUsed(alert: AlertState, { generation, step, recipient }: Att
 /** Half the step at most, so that a second channel still has time. Prompts are answered by behaviour, a console by its own clock. */
 function confirmByAt(draft: Draft, reached: Reachable, channel: number, waitMs: number): number | null {
   if (draft.alert.severity !== 'high' || reached.recipient.kind === 'device' || reached.sendAt !== null) return null;
+  if (isCourtesy(reached.channels[channel])) return null;
   return channel + 1 < reached.channels.length ? draft.at + Math.min(confirmMs, waitMs === 0 ? confirmMs : Math.floor(waitMs / 2)) : null;
 }
 
@@ -66,16 +68,26 @@ export function ask(draft: Draft, index: number, reached: Reachable, channel: nu
     other.step === index && other.channel === channel && other.recipient.kind === recipient.kind && other.recipient.id === recipient.id;
   withdraw(draft, (other) => other.fate === 'planned' && isOvertaken(other), 'overtaken by a newer message');
   change(draft, { attempts: [...draft.alert.attempts.filter((other) => !isOvertaken(other)), asked] });
-  const by = channels[channel]?.kind;
+  const by = wayNames[(channels[channel] as Channel).kind];
   const when = sendAt === null ? '' : ' after their quiet hours';
-  record(draft, 'notification', `${recipient.name} is told by ${by === 'mqtt' ? 'voice at home' : by}${when}.`);
+  record(draft, 'notification', `${recipient.name} is told by ${by}${when}.`);
+  // A notice of the app is easily missed: a high alert goes by the next way as well, at once.
+  if (draft.alert.severity === 'high' && isCourtesy(channels[channel]) && channel + 1 < channels.length)
+    ask(draft, index, reached, channel + 1, again);
 }
 
-/** Asks the same person by the next way that was not tried yet. False: there is none, or they may no longer be told. */
+/**
+ * Asks the same person by the next way that was not tried yet, because `attempt` has failed or was not answered. False: there is none, or they
+ * may no longer be told.
+ */
 export function askByNextChannel(draft: Draft, attempt: Attempt): boolean {
-  const { recipient, channels, step, message } = attempt;
+  const { recipient, channels, channel, step, message, fate } = attempt;
   const next = Math.max(...waysUsed(draft.alert, attempt).map((one) => one.channel)) + 1;
   if (next >= channels.length || !mayBeTold(recipient, draft.people, draft.at)) return false;
+  if (fate === 'failed') {
+    const [failed, instead] = [channels[channel] as Channel, channels[next] as Channel];
+    record(draft, 'notification', `${messageNames[failed.kind]} to ${recipient.name} did not go through; ${insteadNames[instead.kind]}.`);
+  }
   ask(draft, step, { recipient, channels, sendAt: null, message }, next);
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../model/alert.ts';
-import type { ContactContext, Unavailability } from '../model/patient.ts';
-import { type Instant, isWithin } from '../model/time.ts';
+import type { ContactContext, PatientContext, Unavailability } from '../model/patient.ts';
+import { currentOrNextWindow, type Instant, isWithin } from '../model/time.ts';
 
 /** Why nothing reaches this contact at an instant; null: it may. */
 export function unavailableAt({ unavailable }: ContactContext, at: Instant): Unavailability | null {
@@ -13,8 +13,18 @@ export function nextUnavailableAt({ unavailable }: ContactContext, at: Instant):
   return begins.length > 0 ? Math.min(...begins) : null;
 }
 
-/** At work, and not asked for an alert of this severity. `zone` is the patient's. */
-export function isAtWork({ work }: ContactContext, zone: string, severity: Severity, at: Instant): boolean {
+/** At work, and not asked for an alert of this severity. */
+export function isAtWork({ work, zone }: ContactContext, patient: Pick<PatientContext, 'zone'>, severity: Severity, at: Instant): boolean {
   if (!work || (severity === 'high' && work.highGoesThrough)) return false;
-  return work.windows.some((window) => isWithin(zone, at, window));
+  return work.windows.some((window) => isWithin(zone ?? patient.zone, at, window));
+}
+
+/** When the quiet hours end in which this contact is at `at`, by the clock where they live; null: they are in none. */
+export function quietHoursEndAt(
+  { quietHours, zone }: Pick<ContactContext, 'quietHours' | 'zone'>,
+  patient: Pick<PatientContext, 'zone'>,
+  at: Instant,
+): Instant | null {
+  const theirs = zone ?? patient.zone;
+  return quietHours && isWithin(theirs, at, quietHours) ? currentOrNextWindow(theirs, at, quietHours).toAt : null;
 }

@@ -49,7 +49,7 @@ export function settle(draft: Draft, reason: string): void {
     change(draft, { status: 'closed', closedAt: draft.at, reviewDueAt: null, beforeAck: null, outcome });
     return;
   }
-  tellEveryone(draft, `${reason} Thank you; nothing more is asked of you.`, null);
+  tellEveryone(draft, (words) => `${reason} ${words.nothingMore}`, null);
 }
 
 /** A person records how it ended. Whoever was told and has not heard yet that it is over hears it now. */
@@ -59,7 +59,7 @@ export function close(draft: Draft, actor: Actor, outcome: OutcomeCode, note: st
   record(draft, 'closed', `${actor.name} closed it: ${said}.${note ? ` ${note}` : ''}`, { actor });
   if (wasOpen) {
     const when = localTime(draft.people.patient.zone, draft.at);
-    tellEveryone(draft, `${actor.name} has seen to it (${when}). Thank you; nothing more is asked of you.`, actor);
+    tellEveryone(draft, (words) => `${words.seenTo(actor.name, when)} ${words.nothingMore}`, actor);
   }
   end(draft, 'closed', { code: outcome, by: actor.name, note });
 }
@@ -71,7 +71,7 @@ export function close(draft: Draft, actor: Actor, outcome: OutcomeCode, note: st
 export function endWithConsent(draft: Draft, { by, recordedBy }: WithdrawnConsent): void {
   const why = `${by} has taken back the consent for this`;
   record(draft, 'closed', `${why}, recorded by ${recordedBy}: it is no longer watched.`);
-  tellEveryone(draft, `${why}, so we no longer watch it. Thank you; nothing more is asked of you.`, null);
+  tellEveryone(draft, (words) => `${why}, so we no longer watch it. ${words.nothingMore}`, null);
   end(draft, 'consent taken back', { code: 'condition-settled', by: recordedBy, note: `${why}.` });
 }
 

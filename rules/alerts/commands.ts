@@ -83,7 +83,7 @@ function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 
   giveLease(draft, to);
   change(draft, { beforeAck: null });
   record(draft, 'handed-over', `${actor.name} has handed it over to ${to.name}, until ${until(draft)}.`, { actor });
-  tellOwner(draft, 'handed-over', `${actor.name} has handed this over to you. ${draft.alert.reason}`);
+  tellOwner(draft, 'handed-over', (words) => `${words.handedToYou(actor.name)} ${draft.alert.reason}`);
 }
 
 /** This person does not see to it: whoever else is to be asked is. */

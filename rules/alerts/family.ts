@@ -1,7 +1,7 @@
 import type { AlertState, EscalationStep } from '../model/alert.ts';
 import type { ContactContext, Replacement } from '../model/patient.ts';
-import { currentOrNextWindow, type Instant, isWithin } from '../model/time.ts';
-import { isAtWork, unavailableAt } from './availability.ts';
+import type { Instant } from '../model/time.ts';
+import { isAtWork, quietHoursEndAt, unavailableAt } from './availability.ts';
 import type { PeopleContext, Reachable } from './recipients.ts';
 import { team } from './teams.ts';
 
@@ -19,18 +19,20 @@ export interface PassedOver {
 export interface FamilyStep {
   readonly reached: readonly Reachable[];
   readonly passedOver: readonly PassedOver[];
+  /** Contacts of the step who may be told and whom nobody is known to reach: no way to them has been checked. */
+  readonly unchecked: readonly ContactContext[];
 }
+
+type Found = Omit<FamilyStep, 'unchecked'>;
 
 function quietUntil(contact: ContactContext, alert: Asked, { patient }: PeopleContext, at: Instant): Instant | null {
-  const quiet = contact.quietHours;
-  if (!quiet || alert.severity === 'high' || !isWithin(patient.zone, at, quiet)) return null;
-  return currentOrNextWindow(patient.zone, at, quiet).toAt;
+  return alert.severity === 'high' ? null : quietHoursEndAt(contact, patient, at);
 }
 
-const nobody: FamilyStep = { reached: [], passedOver: [] };
+const nobody: Found = { reached: [], passedOver: [] };
 
 /** One contact, or whoever stands in for them; `asIf` are those for whom this one stands in already. */
-function ask(contact: ContactContext, alert: Asked, people: PeopleContext, at: Instant, asIf: readonly string[] = []): FamilyStep {
+function ask(contact: ContactContext, alert: Asked, people: PeopleContext, at: Instant, asIf: readonly string[] = []): Found {
   const { id, name, channels } = contact;
   const sendAt = quietUntil(contact, alert, people, at);
   // What would go out after their quiet hours must be able to reach them then.
@@ -41,12 +43,12 @@ function ask(contact: ContactContext, alert: Asked, people: PeopleContext, at: I
     const over = { contact, because: { reason, untilAt }, instead: reached.map(({ recipient }) => recipient.name) };
     return { reached, passedOver: [over, ...passedOver] };
   }
-  if (isAtWork(contact, people.patient.zone, alert.severity, sendAt ?? at))
+  if (isAtWork(contact, people.patient, alert.severity, sendAt ?? at))
     return { reached: [], passedOver: [{ contact, because: 'work', instead: [] }] };
   return { reached: [{ recipient: { kind: 'contact', id, name }, channels, sendAt }], passedOver: [] };
 }
 
-function standIn(replacement: Replacement, alert: Asked, people: PeopleContext, at: Instant, asIf: readonly string[]): FamilyStep {
+function standIn(replacement: Replacement, alert: Asked, people: PeopleContext, at: Instant, asIf: readonly string[]): Found {
   if (replacement.kind === 'team') {
     const { teamKind, message } = replacement;
     return { reached: team(teamKind, people, at).map((one) => ({ ...one, message })), passedOver: [] };
@@ -58,9 +60,11 @@ function standIn(replacement: Replacement, alert: Asked, people: PeopleContext, 
 
 /** The contacts of a step as they can be asked at `at`: those who are there, and who stands in for the others. Each person once. */
 export function family(step: EscalationStep, alert: Asked, people: PeopleContext, at: Instant): FamilyStep {
-  const all = people.patient.contacts
-    .filter((contact) => contact.mayBeTold && contact.channels.length > 0)
-    .filter((contact) => step.contactOrder === null || contact.order === step.contactOrder)
+  const named = people.patient.contacts.filter(
+    ({ mayBeTold, order }) => mayBeTold && (step.contactOrder === null || order === step.contactOrder),
+  );
+  const all = named
+    .filter(({ channels }) => channels.length > 0)
     .toSorted((a, b) => a.order - b.order)
     .map((contact) => ask(contact, alert, people, at));
   const reached = new Map<string, Reachable>();
@@ -68,5 +72,9 @@ export function family(step: EscalationStep, alert: Asked, people: PeopleContext
     const key = `${one.recipient.kind}:${one.recipient.id}`;
     if (!reached.has(key)) reached.set(key, one);
   }
-  return { reached: [...reached.values()], passedOver: all.flatMap((each) => each.passedOver) };
+  return {
+    reached: [...reached.values()],
+    passedOver: all.flatMap((each) => each.passedOver),
+    unchecked: named.filter((one) => one.unchecked),
+  };
 }

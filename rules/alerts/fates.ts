@@ -1,8 +1,10 @@
 import type { Attempt } from '../model/alert.ts';
+import type { Channel } from '../model/patient.ts';
 import { askByNextChannel, isInForce, somebodyIsAsked, stillAsked, stopWaitingForConfirmation, waysUsed } from './attempts.ts';
 import { change, createTask, type Draft, record } from './draft.ts';
 import { passOn } from './ladder.ts';
 import { tellOver } from './telling.ts';
+import { messageNames } from './words.ts';
 
 export type ToldFate = 'sent' | 'delivered' | 'confirmed' | 'failed';
 
@@ -28,8 +30,7 @@ export function fateTold(draft: Draft, notificationId: string, fate: ToldFate, d
   if (!known || !mayFollow[fate].includes(known.fate)) return;
   const attempt = { ...known, fate, sendAt: null, confirmByAt: fate === 'failed' ? null : known.confirmByAt };
   change(draft, { attempts: draft.alert.attempts.with(index, attempt) });
-  const way = attempt.channels[attempt.channel]?.kind;
-  const by = way === 'mqtt' ? 'The spoken message' : `The message by ${way}`;
+  const by = messageNames[(attempt.channels[attempt.channel] as Channel).kind];
   record(draft, 'fate', `${by} ${words[fate]} ${attempt.recipient.name}${detail ? ` (${detail})` : ''}.`);
   if (fate === 'failed') notReached(draft, attempt);
   // Withdrawn too late: they were told after all, and have not heard that it is over.

@@ -1,5 +1,5 @@
 import type { Actor, EscalationStep } from '../model/alert.ts';
-import { presenceAt } from '../model/patient.ts';
+import { type ContactContext, presenceAt } from '../model/patient.ts';
 import { type Instant, localDate, localTime } from '../model/time.ts';
 import { ask, stopWaitingForConfirmation } from './attempts.ts';
 import { change, createTask, type Draft, record } from './draft.ts';
@@ -40,7 +40,9 @@ export function fireStep(draft: Draft, first: number, firing: Firing = {}): void
 
 /** Asks everybody on a rung; whether there was anybody who hears it now. Who hears it only after their quiet hours holds nothing up. */
 function callOut(draft: Draft, step: EscalationStep, index: number, except?: Actor): boolean {
-  const passedOver = step.level === 'family' ? family(step, draft.alert, draft.people, draft.at).passedOver : [];
+  const { passedOver, unchecked } =
+    step.level === 'family' ? family(step, draft.alert, draft.people, draft.at) : { passedOver: [], unchecked: [] };
+  for (const one of unchecked) uncheckedContact(draft, one, index);
   for (const sentence of new Set(passedOver.map((one) => notAsked(one, draft)))) record(draft, 'notification', sentence);
   const all = recipientsOf(step, draft.alert, draft.people, draft.at);
   const reached = all.filter(({ recipient: { id } }) => id !== except?.id && restOf(draft.alert, id, draft.at) === null);
@@ -51,6 +53,13 @@ function callOut(draft: Draft, step: EscalationStep, index: number, except?: Act
     all.length === 0 && onlyAtWork ? 'Nobody at this step may be asked now' : whyNobody(draft, step, index, all.length, reached.length);
   record(draft, 'gap', `${why}; ${whatNext(draft, index)}.`);
   return false;
+}
+
+/** A number that nobody has tried may be somebody else's: the alert does not rely on it, and a person has to check it. */
+function uncheckedContact(draft: Draft, { id, name }: ContactContext, index: number): void {
+  const { knownAs } = draft.people.patient;
+  record(draft, 'notification', `${name} is not asked: no way to reach them has been checked.`);
+  createTask(draft, 'unreachable', `s${index}/${id}/unchecked`, `${knownAs}: no way to reach ${name} has been checked.`);
 }
 
 /** Why a contact is not asked, and who is in their place. */

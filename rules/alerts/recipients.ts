@@ -56,13 +56,18 @@ export function reachableUntil(recipient: Recipient | Actor, { patient }: People
   return contact ? nextUnavailableAt(contact, at) : null;
 }
 
+/** A notice of the app is welcome and nothing to rely on: nobody need be looking at it. */
+export const isCourtesy = (channel: Channel | undefined): boolean => channel?.kind === 'push';
+
 /** A way to somebody who was not called by the ladder: a contact or somebody of a rota; null: none that we know. */
 export function wayTo(actor: Actor, people: PeopleContext, at: Instant): Reachable | null {
   const { patient, directory } = people;
   const contact = patient.contacts.find((one) => one.id === actor.id && one.mayBeTold && unavailableAt(one, at) === null);
   const person = contact ?? onCallPerson(directory, actor.id);
   if (!person || person.channels.length === 0) return null;
-  const { id, name, channels } = person;
+  const { id, name } = person;
+  // What is told once goes by a way that can be relied on, where there is one.
+  const channels = person.channels.toSorted((a, b) => Number(isCourtesy(a)) - Number(isCourtesy(b)));
   return { recipient: { kind: contact ? 'contact' : 'on-call', id, name }, channels, sendAt: null };
 }
 

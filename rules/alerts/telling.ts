@@ -1,3 +1,4 @@
+import type { AlertWords } from '../languages/alert-words.ts';
 import { languageNamed } from '../languages/in-language.ts';
 import type { Actor, Attempt, Recipient } from '../model/alert.ts';
 import type { Notification } from '../model/effect.ts';
@@ -6,11 +7,12 @@ import type { Language } from '../model/speech.ts';
 import { day, type Instant } from '../model/time.ts';
 import type { Draft } from './draft.ts';
 import { mayBeTold, type Reachable, reachableUntil, wayTo } from './recipients.ts';
-import { subjectFor } from './words.ts';
+import { subjectFor, wordsFor, writtenTo } from './words.ts';
 
 export interface Message {
   readonly purpose: Notification['purpose'];
-  readonly body: string;
+  /** As it is, or in the words of the recipient's language. */
+  readonly body: string | ((words: AlertWords) => string);
   /** Of the words to a device; left out: English. */
   readonly language?: Language;
   /** What tells this message from every other one of the same alert, generation, recipient and channel. */
@@ -30,6 +32,7 @@ export function notify(draft: Draft, reached: Reachable, channel: number, messag
   const way = reached.channels[channel] as Channel;
   const { kind, id } = reached.recipient;
   const spoken = kind === 'device';
+  const words = wordsFor(reached.recipient, people.patient);
   const notification: Notification = {
     id: `${alert.id}/g${alert.generation}/${message.key}/${kind}:${id}/${way.kind}${channel}`,
     alertId: alert.id,
@@ -38,8 +41,9 @@ export function notify(draft: Draft, reached: Reachable, channel: number, messag
     channel: way,
     severity: alert.severity,
     purpose: spoken && message.purpose === 'escalation' ? 'prompt' : message.purpose,
-    subject: subjectFor(message.purpose, people.patient),
-    body: message.body,
+    subject: subjectFor(message.purpose, people.patient, words),
+    body: typeof message.body === 'string' ? message.body : message.body(words),
+    ...writtenTo(reached.recipient, people.patient),
     command: spoken ? { type: 'prompt', kind: null, ...languageNamed(message.language ?? 'en') } : null,
     createdAt: at,
     sendAt: reached.sendAt,
@@ -72,21 +76,27 @@ function everyoneTold(draft: Draft): Reachable[] {
   return toOwner ? [...ways, toOwner] : ways;
 }
 
-const over = (draft: Draft, body: string): Message => ({ purpose: 'resolved', body, key: `c${draft.alert.entries}`, lifeMs: day });
+const over = (draft: Draft, body: Message['body']): Message => ({ purpose: 'resolved', body, key: `c${draft.alert.entries}`, lifeMs: day });
 
 /** Says to everyone who was told that it is over; quiet hours do not keep anybody on the road. `except` knows already. */
-export function tellEveryone(draft: Draft, body: string, except: Actor | null): void {
+export function tellEveryone(draft: Draft, body: Message['body'], except: Actor | null): void {
   for (const one of everyoneTold(draft)) if (!same(one.recipient, except)) notify(draft, one, 0, over(draft, body));
 }
 
 /** Says so to one person who was told later than we thought. */
 export function tellOver(draft: Draft, attempt: Attempt): void {
   const way = wayOf(attempt, draft);
-  if (way) notify(draft, way, 0, over(draft, 'It is over. Thank you; nothing more is asked of you.'));
+  if (way)
+    notify(
+      draft,
+      way,
+      0,
+      over(draft, (words) => `${words.over} ${words.nothingMore}`),
+    );
 }
 
 /** A message to the one person who is seeing to the alert; nothing when we know no way to them but the console. */
-export function tellOwner(draft: Draft, purpose: 'reminder' | 'handed-over', body: string): void {
+export function tellOwner(draft: Draft, purpose: 'reminder' | 'handed-over', body: Message['body']): void {
   const owner = draft.alert.owner?.actor ?? null;
   const way = everyoneTold(draft).find((one) => same(one.recipient, owner));
   if (way) notify(draft, way, 0, { purpose, body, key: `o${draft.alert.entries}`, lifeMs: day });

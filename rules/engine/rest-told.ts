@@ -1,8 +1,10 @@
-import { unavailableAt } from '../alerts/availability.ts';
-import { subjectFor } from '../alerts/words.ts';
+import { quietHoursEndAt, unavailableAt } from '../alerts/availability.ts';
+import { subjectFor, wordsFor, writtenTo } from '../alerts/words.ts';
+import type { AlertWords } from '../languages/alert-words.ts';
+import type { Recipient } from '../model/alert.ts';
 import type { Effect, Notification } from '../model/effect.ts';
 import { type ContactContext, type PatientContext, type Presence, presenceAt } from '../model/patient.ts';
-import { currentOrNextWindow, day, type Instant, isWithin } from '../model/time.ts';
+import { day, type Instant } from '../model/time.ts';
 import { clockTime } from '../scenarios/words.ts';
 
 /** `ends`: planned for its end; `ended`: it ended otherwise. */
@@ -27,23 +29,26 @@ const idOf = ({ patientId }: PatientContext, { mode, sinceAt, untilAt }: Presenc
 function messageTo(
   contact: ContactContext,
   patient: PatientContext,
-  said: Pick<Notification, 'id' | 'body'>,
+  said: { readonly id: string; readonly body: (words: AlertWords) => string },
   at: Instant,
   fromAt: Instant,
 ): Notification | null {
-  const { quietHours, channels, id, name } = contact;
-  const quiet = quietHours && isWithin(patient.zone, fromAt, quietHours);
-  const tellAt = quiet ? currentOrNextWindow(patient.zone, fromAt, quietHours).toAt : fromAt;
+  const { channels, id, name } = contact;
+  const tellAt = quietHoursEndAt(contact, patient, fromAt) ?? fromAt;
   if (unavailableAt(contact, tellAt)) return null;
+  const recipient: Recipient = { kind: 'contact', id, name };
+  const words = wordsFor(recipient, patient);
   return {
-    ...said,
+    id: said.id,
     alertId: null,
     patientId: patient.patientId,
-    recipient: { kind: 'contact', id, name },
+    recipient,
     channel: channels[0]!,
     severity: 'low',
     purpose: 'rest',
-    subject: subjectFor('rest', patient),
+    subject: subjectFor('rest', patient, words),
+    body: said.body(words),
+    ...writtenTo(recipient, patient),
     command: null,
     createdAt: at,
     sendAt: tellAt > at ? tellAt : null,
@@ -51,11 +56,9 @@ function messageTo(
   };
 }
 
-const stillAnswered = 'A call for help, a fall or an alarm in the home is answered as always.';
-
-function beginWords({ knownAs, zone }: PatientContext, { untilAt }: Presence, at: Instant): string {
-  const until = untilAt === null ? 'until further notice' : `until ${clockTime(zone, untilAt, at)}`;
-  return `${knownAs} is away, and monitoring rests ${until}: what usually happens at home is not expected. ${stillAnswered} You will hear when it goes on.`;
+function beginWords({ knownAs, zone }: PatientContext, { untilAt }: Presence, at: Instant): (words: AlertWords) => string {
+  const until = untilAt === null ? null : clockTime(zone, untilAt, at);
+  return (words) => words.restBegins(knownAs, until);
 }
 
 /**
@@ -71,7 +74,7 @@ export function restTold(before: PatientContext, after: PatientContext, at: Inst
     if (rest.untilAt === null) return;
     for (const one of contacts) effects.push({ type: 'withdraw-notification', notificationId: idOf(before, rest, 'ends', one), reason });
   };
-  const tell = (rest: Presence, part: Part, body: string, fromAt = at) => {
+  const tell = (rest: Presence, part: Part, body: (words: AlertWords) => string, fromAt = at) => {
     for (const one of told) {
       const notification = messageTo(one, after, { id: idOf(after, rest, part, one), body }, at, fromAt);
       if (notification) effects.push({ type: 'notify', notification });
@@ -83,7 +86,7 @@ export function restTold(before: PatientContext, after: PatientContext, at: Inst
     return effects;
   }
   if (was) takeBack(carers(before), was, 'the end of the absence has changed');
-  const over = `${after.knownAs} is expected at home again: monitoring goes on as agreed.`;
+  const over = (words: AlertWords) => words.restOver(after.knownAs);
   if (!is) tell(was!, 'ended', over);
   else {
     if (!was || was.untilAt !== is.untilAt) tell(is, 'begins', beginWords(after, is, at));

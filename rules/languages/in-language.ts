@@ -1,7 +1,10 @@
 import type { Language } from '../model/speech.ts';
 import { polish } from './polish.ts';
+import { polishFamily } from './polish-family.ts';
 
-const translations: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, string>>>> = { pl: polish };
+const translations: Readonly<Record<Exclude<Language, 'en'>, Readonly<Record<string, string>>>> = {
+  pl: { ...polish, ...polishFamily },
+};
 
 /**
  * Words with their places (`{name}`) in a language, as far as we have them in it; in the words as they are, and said to be English, otherwise:

@@ -21,6 +21,10 @@ export interface Notification {
   /** Without health detail: fit for a lock screen. */
   readonly subject: string;
   readonly body: string;
+  /** In which its recipient is written to, a contact; left out: English. */
+  readonly language?: Language;
+  /** Its recipient chose to read `body` where others may see it: in a text message, on a locked screen, in a telephone call. Left out: no. */
+  readonly detailsOnLockScreen?: true;
   /** What the device should do, for `mqtt` channels. */
   readonly command: {
     readonly type: 'prompt' | 'request-measurement' | 'test';

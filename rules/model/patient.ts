@@ -62,9 +62,15 @@ export interface DeviceContext {
   readonly enrolledAt: Instant;
 }
 
-/** A way to reach someone. `console` is the coordination console itself and has no address. */
+/**
+ * Ways to reach someone. `console` is the coordination console itself and has no address; `push` goes to whatever the person reads their
+ * app on, and its address is the id of the user; `voice` is a telephone call.
+ */
+export const channelKinds = ['mqtt', 'sms', 'email', 'webhook', 'console', 'push', 'voice'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
 export interface Channel {
-  readonly kind: 'mqtt' | 'sms' | 'email' | 'webhook' | 'console';
+  readonly kind: ChannelKind;
   readonly address: string;
 }
 
@@ -84,7 +90,7 @@ export interface Unavailability {
 
 /** When a contact is at work and not asked. */
 export interface Work {
-  /** In the patient's zone. */
+  /** In the contact's zone. */
   readonly windows: readonly LocalWindow[];
   /** A high alert is told all the same. */
   readonly highGoesThrough: boolean;
@@ -98,7 +104,16 @@ export interface ContactContext {
   readonly order: number;
   /** The patient agreed that this person is told. Without it nothing reaches them. */
   readonly mayBeTold: boolean;
+  /** Ways that are known to reach this person, best first. */
   readonly channels: readonly Channel[];
+  /** There are ways to this person, and nobody has checked a single one: they count as unreachable. Left out: not so. */
+  readonly unchecked?: true;
+  /** In which they are written to, as far as we have the words; left out: English. */
+  readonly language?: Language;
+  /** They chose to read what it is about in a text message and on a locked screen. Left out: no health detail stands there. */
+  readonly detailsOnLockScreen?: true;
+  /** IANA zone of their quiet hours and of their work; left out: the patient's. */
+  readonly zone?: string;
   readonly quietHours: LocalWindow | null;
   /** In order of their start. Left out: none. */
   readonly unavailable?: readonly Unavailability[];

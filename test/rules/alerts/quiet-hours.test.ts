@@ -205,3 +205,50 @@ describe('quiet hours are wall clock in the zone of the patient', () => {
     expect(k.attempt('mary').sendAt).toBe(until === null ? null : Date.parse(until));
   });
 });
+
+const abroad = [
+  { zone: 'America/New_York', at: '2026-03-10T22:30:00Z', until: null, why: 'night at the patient’s, early evening at theirs' },
+  { zone: 'America/New_York', at: '2026-03-10T08:00:00Z', until: '2026-03-10T11:00:00Z', why: 'morning at the patient’s, night at theirs' },
+  {
+    zone: 'America/New_York',
+    at: '2026-03-08T04:00:00Z',
+    until: '2026-03-08T11:00:00Z',
+    why: 'their clocks go forward, the patient’s do not',
+  },
+  {
+    zone: 'America/New_York',
+    at: '2026-11-01T03:00:00Z',
+    until: '2026-11-01T12:00:00Z',
+    why: 'their clocks go back, the patient’s have already',
+  },
+  { zone: 'Europe/Warsaw', at: '2026-03-28T22:00:00Z', until: '2026-03-29T05:00:00Z', why: 'both clocks go forward' },
+  { zone: 'Europe/Warsaw', at: '2026-10-24T21:00:00Z', until: '2026-10-25T06:00:00Z', why: 'both clocks go back' },
+  { zone: 'Asia/Tokyo', at: '2026-03-28T22:00:00Z', until: null, why: 'seven in the morning where no clock ever changes' },
+  { zone: 'Asia/Tokyo', at: '2026-03-28T21:59:59Z', until: '2026-03-28T22:00:00Z', why: 'a second before it' },
+];
+
+describe('quiet hours and work of a contact abroad are wall clock where they live', () => {
+  it.each(abroad)('$zone $at: $why', ({ zone, at, until }) => {
+    const k = new Case({
+      at: Date.parse(at),
+      people: people({ contacts: [contact('mary', 'Mary', { zone, quietHours: quiet })] }),
+      steps: ladder,
+    });
+    expect(k.attempt('mary').sendAt).toBe(until === null ? null : Date.parse(until));
+  });
+
+  it.each([
+    ['13:59:59', true],
+    ['14:00:00', false],
+    ['21:59:59', false],
+    ['22:00:00', true],
+  ])('at %s UTC, work from 9 to 5 in New York: asked %s', (time, asked) => {
+    const work = { windows: [{ from: '09:00', to: '17:00' }], highGoesThrough: false };
+    const k = new Case({
+      at: Date.parse(`2026-01-12T${time}Z`),
+      people: people({ contacts: [contact('mary', 'Mary', { zone: 'America/New_York', work })] }),
+      steps: ladder,
+    });
+    expect(k.alert.attempts.some(({ recipient }) => recipient.id === 'mary')).toBe(asked);
+  });
+});

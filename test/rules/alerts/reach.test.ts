@@ -18,7 +18,7 @@ describe('a way that fails', () => {
     k.pass(30 * minute);
     k.fate('mary', 'failed', 'host unknown');
     expect(k.said().slice(1)).toEqual(['30:00 escalation Mary by webhook', '30:00 escalation Mary by email']);
-    expect(k.timeline.at(-2)?.text).toBe('The message by webhook did not reach Mary (host unknown).');
+    expect(k.timeline.at(-3)?.text).toBe('The message by message service did not reach Mary (host unknown).');
   });
 
   it('and the last one leaves a task, and the next rung at once when nobody else is asked', () => {

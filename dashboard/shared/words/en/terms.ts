@@ -37,7 +37,15 @@ export const terms = {
     failed: 'Failed',
     suppressed: 'Not sent',
   },
-  channel: { mqtt: 'Device', sms: 'Text message', email: 'E-mail', webhook: 'Message service', console: 'This console' },
+  channel: {
+    mqtt: 'Device',
+    sms: 'Text message',
+    email: 'E-mail',
+    webhook: 'Message service',
+    console: 'This console',
+    push: 'App',
+    voice: 'Telephone',
+  },
   purpose: {
     prompt: 'Prompt',
     escalation: 'Call for help',
