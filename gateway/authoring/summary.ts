@@ -46,7 +46,8 @@ function momentInWords(at: Instant, zone: string): string {
   return `${date} at ${localTime(zone, at)}`;
 }
 
-function planOf({ template, params, plan }: ScenarioRow, templates: Templates): EscalationPlan | null {
+/** Whom an agreement calls, by its own plan or that of its template; null: the program no longer knows the template. */
+export function planOf({ template, params, plan }: ScenarioRow, templates: Templates): EscalationPlan | null {
   if (plan) return plan;
   const known = templates.get(template);
   const parsed = known?.params.safeParse(completed(known, params));
