@@ -6,6 +6,7 @@ import { addOnCall, addTeam, listTeams, removeOnCall } from '../store/teams.ts';
 import { type ChannelOptions, channelsOf, withChannels } from './channels.ts';
 import { type AdminContext, instant, onDatabase } from './command.ts';
 import { InputError, read } from './input.ts';
+import { subjectAccessCommand } from './subject-access.ts';
 
 /** Patients and those around them, teams and rotas. */
 export function peopleCommands(program: Command, context: AdminContext): void {
@@ -45,6 +46,8 @@ function patientCommands(program: Command, context: AdminContext): void {
         })),
       ),
     );
+
+  subjectAccessCommand(patient, context);
 
   const contact = program.command('contact').description('family, friends and neighbours of a patient');
   withChannels(

@@ -43,6 +43,7 @@ import { scenarioRoutes } from './scenarios.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
 import { speechRoutes } from './speech.ts';
 import { refuseUnstorableText } from './strings.ts';
+import { subjectAccessRoutes } from './subject-access.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
@@ -60,6 +61,7 @@ const resources = [
   patientRoutes,
   contactRoutes,
   lookRoutes,
+  subjectAccessRoutes,
   unavailabilityRoutes,
   scenarioRoutes,
   backtestRoutes,

@@ -107,6 +107,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/patients/:id/speech': arrange,
   'PUT /api/patients/:id/speech': arrange,
   'GET /api/patients/:id/looks': ['clinician', 'manager'],
+  'POST /api/patients/:id/exports': ['manager'],
   'GET /api/patients/:id/contacts': arrange,
   'POST /api/patients/:id/contacts': arrange,
   'PUT /api/patients/:id/contacts/:contactId': arrange,
