@@ -117,7 +117,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     scheduler: clock.wallScheduler,
     publicUrl: config.publicUrl,
   });
-  const { adapters, mqtt, mailbox, close } = createChannels({
+  const { adapters, mqtt, mailbox, postLetter, close } = createChannels({
     config,
     webhookKey: webhookKey(secret, await webhookKeyVersion(pool)),
     link,
@@ -211,6 +211,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     broker,
     feed,
     mailbox,
+    postLetter,
     metrics,
     shutdown,
   });

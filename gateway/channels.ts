@@ -9,7 +9,7 @@ import { createEmailChannel } from './notify/channel-email.ts';
 import { createMqttChannel, type MqttChannel } from './notify/channel-mqtt.ts';
 import { createWebhookChannel } from './notify/channel-webhook.ts';
 import { createNotifyEmailChannel, createSmsChannel } from './notify/govuk-notify.ts';
-import type { ChannelAdapter, DevicePublisher } from './ports.ts';
+import type { ChannelAdapter, DevicePublisher, PostLetter } from './ports.ts';
 import type { NotificationStore } from './store/notifications.ts';
 
 export interface Channels {
@@ -17,6 +17,8 @@ export interface Channels {
   readonly adapters: readonly ChannelAdapter[];
   /** The one of them that speaks through devices: it hears when one connects. */
   readonly mqtt: MqttChannel;
+  /** Writes to people about their own account. */
+  readonly postLetter: PostLetter;
   /** Takes the place of e-mail in a demonstration without a mail server. */
   readonly mailbox: ReturnType<typeof createDemoMailbox> | null;
   /** Ends the connections to the mail server, and what waits for devices. */
@@ -60,6 +62,7 @@ export function createChannels(deps: ChannelDeps): Channels {
   return {
     adapters: [mqtt, sms, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],
     mqtt,
+    postLetter: mailbox?.postLetter ?? email.postLetter,
     mailbox,
     close() {
       mqtt.close();

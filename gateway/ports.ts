@@ -144,3 +144,15 @@ export interface ChannelAdapter {
 export interface FateSink {
   fate(notification: Notification, fate: Fate, detail: string): void;
 }
+
+/** What is written to somebody about their own account, by e-mail. */
+export interface Letter {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** `before` stands before the address in plain text, `on` is what the link says. */
+  readonly link: { readonly before: string; readonly on: string; readonly url: string } | null;
+}
+
+/** Sends a letter, once. Rejects where it could not be handed over. */
+export type PostLetter = (letter: Letter) => Promise<void>;

@@ -32,7 +32,7 @@ import type { watchKit } from './watch-kit.ts';
 
 type Kit = Awaited<ReturnType<typeof watchKit>>;
 
-interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'mailbox'> {
+interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'mailbox' | 'postLetter'> {
   readonly config: Config;
   readonly databaseUrl: string;
   readonly pool: pg.Pool;
@@ -80,6 +80,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     mayCommand,
     sendCommand: commandSender(notifier),
     report: (id, fate, detail) => notifier.report(id, fate, detail),
+    postLetter: parts.postLetter,
     replied: createTextReplies({ pool, clock, alerts: pipeline, notifier, log }),
     isStalled: () => pipeline.stalled,
     log,

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Notification } from '../../rules/model/effect.ts';
 import { type Html, html } from '../http/html.ts';
-import { type Mail, mailOf } from '../notify/mail-words.ts';
-import type { ChannelAdapter } from '../ports.ts';
+import { letterMail, type Mail, mailOf } from '../notify/mail-words.ts';
+import type { ChannelAdapter, PostLetter } from '../ports.ts';
 
 interface Posted {
   readonly at: string;
@@ -19,19 +19,23 @@ const kept = 100;
  */
 export function createDemoMailbox(link: (notification: Notification) => string | null, now: () => number) {
   const posted: Posted[] = [];
+  const post = (to: string, mail: Mail, where: string | null) => {
+    posted.unshift({ at: new Date(now()).toISOString(), to, mail, link: where });
+    posted.length = Math.min(posted.length, kept);
+  };
+  const postLetter: PostLetter = async (letter) =>
+    post(`${letter.to.name} <${letter.to.address}>`, letterMail(letter), letter.link?.url ?? null);
   const channel: ChannelAdapter = {
     kind: 'email',
     async send(notification, { repeat }) {
       const where = link(notification);
-      const to = `${notification.recipient.name} <${notification.channel.address}>`;
-      posted.unshift({ at: new Date(now()).toISOString(), to, mail: mailOf(notification, { repeat, link: where }), link: where });
-      posted.length = Math.min(posted.length, kept);
+      post(`${notification.recipient.name} <${notification.channel.address}>`, mailOf(notification, { repeat, link: where }), where);
       return { fate: 'sent', detail: 'in the demonstration mailbox' };
     },
   };
 
   const letter = ({ at, to, mail, link: where }: Posted): Html => {
-    const lines = mail.text.split(/\n+/).filter((line) => line !== '' && !line.includes('/a/'));
+    const lines = mail.text.split(/\n+/).filter((line) => line !== '' && !line.includes('/a/') && line !== where);
     const heading = html`<h2>${mail.subject}</h2><p class="quiet">${at.slice(0, 16).replace('T', ' ')} UTC, to ${to}</p>`;
     const answer = where ? html`<p><a href="${where}">Open the link in this letter</a></p>` : null;
     return html`${heading}${lines.map((line) => html`<p>${line}</p>`)}${answer}`;
@@ -50,5 +54,5 @@ ${posted.length === 0 ? html`<p>None yet. Load this page again in a minute.</p>`
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(wholePage().html),
     );
   }
-  return { channel, page };
+  return { channel, postLetter, page };
 }

@@ -27,6 +27,7 @@ import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
 import { integrationRoutes } from './integrations.ts';
 import { kitRoutes } from './kit.ts';
+import { invitationRoutes } from './invitations.ts';
 import { loanRoutes } from './loans.ts';
 import { localityRoutes } from './localities.ts';
 import { lookRoutes, recordLooks } from './looks.ts';
@@ -56,6 +57,7 @@ const resources = [
   authRoutes,
   userRoutes,
   localityRoutes,
+  invitationRoutes,
   homeRoutes,
   enrolmentRoutes,
   patientRoutes,

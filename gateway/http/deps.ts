@@ -17,6 +17,7 @@ import type {
   Intake,
   IntegrationIdentity,
   MachineRegistry,
+  PostLetter,
 } from '../ports.ts';
 
 /** What the HTTP side is made of; `app.ts` brings the parts. */
@@ -46,6 +47,8 @@ export interface HttpDeps {
   readonly sendCommand: (notification: Notification) => string;
   /** Writes down what became of a message. */
   readonly report: (notificationId: string, fate: Fate, detail: string) => Promise<unknown>;
+  /** Writes to somebody about their own account. */
+  readonly postLetter: PostLetter;
   /** Takes a reply by text message from a number (E.164); says what it did. */
   readonly replied: (number: string, text: string) => Promise<string>;
   /** Readings are not being judged or stored, whatever the database says. */

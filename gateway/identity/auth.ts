@@ -1,19 +1,34 @@
-import { betterAuth } from 'better-auth';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import pg from 'pg';
 import { z } from 'zod';
 import { roles } from '../contract/relations.ts';
+import { type WayIn, waysIn } from '../contract/sign-in.ts';
 import { heldClient } from '../store/transaction.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { staff } from './permissions.ts';
+import { authenticatorApp, passkeys, wayOf } from './second-factor.ts';
+import { tables } from './tables.ts';
+import { vouched } from './vouched.ts';
+
+const signedIn = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles) }),
+  session: z.object({ id: z.string(), way: z.enum(waysIn) }),
+});
 
 /** Who is signed in. */
-export const sessionUser = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles) });
-export type SessionUser = z.infer<typeof sessionUser>;
+export interface SessionUser extends z.infer<typeof signedIn.shape.user> {
+  readonly sessionId: string;
+  /** They have to prove a second factor, and may do nothing else until they have. */
+  readonly needsSecondFactor: boolean;
+}
 
 export interface Identity {
   /** Answers the requests below `/api/auth`. `address` is where the request came from, for the limit on sign-ins. */
   handle(request: Request, address: string): Promise<Response>;
   /** Who sent these headers; null: nobody who is signed in. Rejects when the database is away. */
   sessionUser(headers: Headers): Promise<SessionUser | null>;
+  /** Begins a session for a user for whom their organisation vouches; gives the cookies that carry it. */
+  signInVouched(userId: string, headers: Headers): Promise<string[]>;
 }
 
 interface Options {
@@ -24,18 +39,24 @@ interface Options {
   readonly publicUrl: string;
   /** Sign-ins in a minute from one address, right or wrong; 20 unless told. */
   readonly signInsPerMinute?: number;
+  /** Whoever works for the service needs a second factor; unless told, nobody does. */
+  readonly requireSecondFactor?: boolean;
+  /** Called when the library has ended sessions: what is open in their name must close. */
+  readonly sessionsEnded?: () => void;
 }
 
 /** A shift; each use moves the end. */
 const sessionSeconds = 12 * 3_600;
+/** A passkey is added by somebody who has signed in this lately. */
+const freshSeconds = 15 * 60;
 const addressHeader = 'hearthline-client-address';
 
 /**
- * E-mail and password, nothing else. Nobody signs up: users are made by an administrator (`addUser`). Sessions are rows, so that
- * ending one works at once.
+ * E-mail and password, with an authenticator app where there is one; or a passkey. Nobody signs up: users are made by an administrator
+ * (`addUser`) or accept an invitation. Sessions are rows, so that ending one works at once.
  */
-export function createIdentity({ pool, secret, publicUrl, signInsPerMinute = 20 }: Options): Identity {
-  const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
+export function createIdentity(options: Options): Identity {
+  const { pool, secret, publicUrl, signInsPerMinute = 20, requireSecondFactor = false, sessionsEnded } = options;
   const auth = betterAuth({
     appName: 'Hearthline',
     baseURL: publicUrl,
@@ -45,6 +66,7 @@ export function createIdentity({ pool, secret, publicUrl, signInsPerMinute = 20 
     trustedOrigins: (request) => sameHost(request),
     telemetry: { enabled: false },
     logger: { disabled: true },
+    plugins: [authenticatorApp(), passkeys(publicUrl), vouched()],
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -52,34 +74,21 @@ export function createIdentity({ pool, secret, publicUrl, signInsPerMinute = 20 
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
-    user: {
-      modelName: 'identity_user',
-      fields: { emailVerified: 'email_verified', ...stamps },
-      additionalFields: { role: { type: 'string', required: true, input: false } },
-    },
+    user: { ...tables.user, additionalFields: { role: { type: 'string', required: true, input: false } } },
     session: {
-      modelName: 'identity_session',
-      fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...stamps },
+      ...tables.session,
+      additionalFields: { way: { type: 'string', required: false, input: false } },
       expiresIn: sessionSeconds,
       updateAge: 600,
+      freshAge: freshSeconds,
     },
-    account: {
-      modelName: 'identity_account',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        ...stamps,
-      },
-    },
-    verification: { modelName: 'identity_verification', fields: { expiresAt: 'expires_at', ...stamps } },
+    databaseHooks: sessionHooks(sessionsEnded),
+    account: tables.account,
+    verification: tables.verification,
     rateLimit: {
       enabled: true,
+      storage: 'database',
+      ...tables.rateLimit,
       window: 60,
       max: 600,
       customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute } },
@@ -98,8 +107,35 @@ export function createIdentity({ pool, secret, publicUrl, signInsPerMinute = 20 
       return auth.handler(request);
     },
     async sessionUser(headers) {
-      const session = await auth.api.getSession({ headers });
-      return session && sessionUser.parse(session.user);
+      const found = await auth.api.getSession({ headers });
+      if (!found) return null;
+      const { user, session } = signedIn.parse(found);
+      const needsSecondFactor = requireSecondFactor && session.way === 'password' && staff.includes(user.role);
+      return { ...user, sessionId: session.id, needsSecondFactor };
+    },
+    async signInVouched(userId, headers) {
+      const answer = await auth.api.signInVouched({ body: { userId }, headers, asResponse: true });
+      if (!answer.ok) throw new Error(`no session was begun: ${answer.status}`);
+      return answer.headers.getSetCookie();
+    },
+  };
+}
+
+/** Writes down by what each session was begun, and tells of those that the library ends. */
+function sessionHooks(sessionsEnded: (() => void) | undefined): BetterAuthOptions['databaseHooks'] {
+  return {
+    session: {
+      create: {
+        async before(session, ctx) {
+          const before = session.way ?? ctx?.context.session?.session.way;
+          return { data: { ...session, way: wayOf(ctx?.path, before as WayIn | undefined) } };
+        },
+      },
+      delete: {
+        async after() {
+          sessionsEnded?.();
+        },
+      },
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Role } from '../store/users.ts';
 export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine' | 'app' | 'service';
 
 /** Whoever works for the service. Patients, their contacts, agency carers and champions have the routes of their own app. */
-const staff: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager', 'administrator'];
+export const staff: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager', 'administrator'];
 /** People who answer alerts. An administrator sets things up and reads neither alerts nor readings. */
 const care: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager'];
 const setUp: readonly Role[] = ['administrator'];
@@ -53,6 +53,12 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/devices': setUp,
   'POST /api/devices/:id/revoke': setUp,
   'POST /api/devices/:id/rotate': setUp,
+  // The link is the right to it.
+  'POST /api/auth/invitation': 'anyone',
+  'POST /api/auth/invitation/accept': 'anyone',
+  'GET /api/invitations': arrange,
+  'POST /api/invitations': arrange,
+  'DELETE /api/invitations/:id': arrange,
   'POST /api/devices/:id/reissue': setUp,
   'PUT /api/devices/:id/certificate': setUp,
   'DELETE /api/devices/:id/certificate': setUp,

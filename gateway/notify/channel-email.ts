@@ -1,9 +1,9 @@
 import { createTransport } from 'nodemailer';
 import type { Severity } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
-import type { ChannelAdapter } from '../ports.ts';
+import type { ChannelAdapter, Letter, PostLetter } from '../ports.ts';
 import { DeliveryError } from './delivery-error.ts';
-import { bundledMailOf, type Mail, mailOf } from './mail-words.ts';
+import { bundledMailOf, letterMail, type Mail, mailOf } from './mail-words.ts';
 import { tryTimeoutMs } from './retry.ts';
 
 interface Options {
@@ -16,9 +16,13 @@ interface Options {
 }
 
 export interface EmailChannel extends ChannelAdapter {
+  /** Rejects with a DeliveryError. */
+  readonly postLetter: PostLetter;
   /** Closes connections; mail under way is finished first. */
   close(): void;
 }
+
+const addressee = ({ recipient, channel }: Notification): Letter['to'] => ({ name: recipient.name, address: channel.address });
 
 /** Connections at a time. High ones have their own, so that they do not queue behind a round of reminders. */
 const connections: Readonly<Record<'high' | 'others', number>> = { high: 20, others: 5 };
@@ -52,6 +56,9 @@ export function createEmailChannel({ smtpUrl, from, link }: Options): EmailChann
       async send() {
         throw new DeliveryError('no mail server is set (SMTP_URL)', { permanent: true });
       },
+      async postLetter() {
+        throw new DeliveryError('no mail server is set (SMTP_URL)', { permanent: true });
+      },
       close() {},
     };
   }
@@ -74,13 +81,8 @@ export function createEmailChannel({ smtpUrl, from, link }: Options): EmailChann
   const high = pool('high', 'high');
   const others = pool('others', 'low');
 
-  async function post(
-    { recipient, channel, severity }: Notification,
-    mail: Mail,
-    more: { readonly messageId?: string } = {},
-  ): Promise<void> {
+  async function post(to: Letter['to'], severity: Severity, mail: Mail, more: { readonly messageId?: string } = {}): Promise<void> {
     const transport = severity === 'high' ? high : others;
-    const to = { name: recipient.name, address: channel.address };
     const signal = AbortSignal.timeout(tryTimeoutMs(severity));
     try {
       await transport.sendMail({ from, to, ...mail, ...more, signal, headers: { 'Auto-Submitted': 'auto-generated' } });
@@ -93,16 +95,18 @@ export function createEmailChannel({ smtpUrl, from, link }: Options): EmailChann
   return {
     kind: 'email',
     async send(notification, { repeat }) {
-      await post(notification, mailOf(notification, { repeat, link: link(notification) }));
+      await post(addressee(notification), notification.severity, mailOf(notification, { repeat, link: link(notification) }));
       return { fate: 'sent', detail: 'to the mail server' };
     },
     async sendTogether(notifications, { repeat, bundle }) {
       const items = notifications.map((notification) => ({ notification, link: link(notification) }));
       // The same bundle tried again is the same message for programs that show a message once.
       const messageId = `<${bundle}@hearthline.invalid>`;
-      await post(notifications[0] as Notification, bundledMailOf(items, { repeat }), { messageId });
+      const first = notifications[0] as Notification;
+      await post(addressee(first), first.severity, bundledMailOf(items, { repeat }), { messageId });
       return { fate: 'sent', detail: `to the mail server, ${notifications.length} in one message` };
     },
+    postLetter: (letter) => post(letter.to, 'moderate', letterMail(letter)),
     close() {
       high.close();
       others.close();

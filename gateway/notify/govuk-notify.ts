@@ -2,10 +2,11 @@ import { NotifyClient } from 'notifications-node-client';
 import { from, lastValueFrom, timeout } from 'rxjs';
 import type { Severity } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
+import { newId } from '../identity/secret.ts';
 import type { ChannelAdapter } from '../ports.ts';
 import type { EmailChannel } from './channel-email.ts';
 import { DeliveryError } from './delivery-error.ts';
-import { bundledMailOf, type Mail, mailOf } from './mail-words.ts';
+import { bundledMailOf, letterMail, type Mail, mailOf } from './mail-words.ts';
 import { tryTimeoutMs } from './retry.ts';
 import { textOf } from './text-words.ts';
 
@@ -79,19 +80,22 @@ export function createNotifyEmailChannel(
 ): EmailChannel {
   const { apiKey, url, link, template } = options;
   const client = clientOf(apiKey, url);
-  const post = ({ severity, channel }: Notification, { subject, text }: Mail, reference: string) =>
-    inTime(severity, client.sendEmail(template, channel.address, { personalisation: { subject, message: text }, reference }));
+  const post = (severity: Severity, address: string, { subject, text }: Mail, reference: string) =>
+    inTime(severity, client.sendEmail(template, address, { personalisation: { subject, message: text }, reference }));
   return {
     kind: 'email',
     async send(notification, { repeat }) {
-      await post(notification, mailOf(notification, { repeat, link: link(notification) }), notification.id);
+      const { severity, channel, id } = notification;
+      await post(severity, channel.address, mailOf(notification, { repeat, link: link(notification) }), id);
       return taken;
     },
     async sendTogether(notifications, { repeat, bundle }) {
       const items = notifications.map((notification) => ({ notification, link: link(notification) }));
-      await post(notifications[0]!, bundledMailOf(items, { repeat }), bundle);
+      const { severity, channel } = notifications[0]!;
+      await post(severity, channel.address, bundledMailOf(items, { repeat }), bundle);
       return { fate: 'sent', detail: `to GOV.UK Notify, ${notifications.length} in one message` };
     },
+    postLetter: (letter) => post('moderate', letter.to.address, letterMail(letter), newId('letter')),
     close() {},
   };
 }

@@ -1,4 +1,5 @@
 import type { Notification } from '../../rules/model/effect.ts';
+import type { Letter } from '../ports.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -71,6 +72,12 @@ function compose(subject: string, opening: readonly string[], items: readonly Wo
 export function mailOf(notification: Notification, { repeat, link }: { readonly repeat: boolean; readonly link: string | null }): Mail {
   const { recipient, subject } = notification;
   return compose(subject, [`Hello ${recipient.name},`], [wordsOf({ notification, link }, null)], repeat);
+}
+
+/** A letter about somebody's own account. */
+export function letterMail({ to, subject, paragraphs, link }: Letter): Mail {
+  const words = { paragraphs, before: link?.before ?? '', on: link?.on ?? '', link: link?.url ?? null };
+  return compose(subject, [`Hello ${to.name},`], [words], false);
 }
 
 /** Several to one person, each under its own subject with its own link. */

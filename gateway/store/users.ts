@@ -18,25 +18,33 @@ export interface UserRow {
 /** What better-auth calls the account of somebody who signs in with a password. */
 const passwordProvider = 'credential';
 
-/** Somebody who may sign in with a password; `passwordHash` as identity/password.ts makes it. Sessions live on the wall clock: `wallAt`. */
-export async function addUser(
-  tx: Write,
-  user: { readonly name: string; readonly email: string; readonly role: Role; readonly passwordHash: string; readonly wallAt: number },
-): Promise<string> {
+interface NewUser {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  /** As identity/password.ts makes it; null: they sign in by their organisation (`linkOrganisation`). */
+  readonly passwordHash: string | null;
+  /** Somebody who knows them gave the address, or their organisation vouches for it; true unless told. */
+  readonly isVerified?: boolean;
+  /** Sessions live on the wall clock. */
+  readonly wallAt: number;
+}
+
+/** Somebody who may sign in. */
+export async function addUser(tx: Write, user: NewUser): Promise<string> {
   const id = newId('usr');
   const at = new Date(user.wallAt);
   await tx.db.query(
-    'insert into identity_user (id, name, email, email_verified, role, created_at, updated_at) values ($1, $2, $3, true, $4, $5, $5)',
-    [id, user.name, user.email.toLowerCase(), user.role, at],
+    'insert into identity_user (id, name, email, email_verified, role, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)',
+    [id, user.name, user.email.toLowerCase(), user.isVerified ?? true, user.role, at],
   );
-  await putPassword(tx, id, user);
+  if (user.passwordHash !== null) await putPassword(tx, id, { passwordHash: user.passwordHash, wallAt: user.wallAt });
   await tx.audit('user.add', id, { role: user.role });
   return id;
 }
 
-/** Whoever has no password cannot sign in. */
-const selectUsers = `select id, name, email, role,
-    not exists (select from identity_account a where a.user_id = u.id and a.password is not null) as disabled
+/** Whoever has neither a password nor an organisation that vouches for them cannot sign in. */
+const selectUsers = `select id, name, email, role, not exists (select from identity_account a where a.user_id = u.id) as disabled
   from identity_user u`;
 
 export async function listUsers(db: Db): Promise<UserRow[]> {
@@ -45,6 +53,10 @@ export async function listUsers(db: Db): Promise<UserRow[]> {
 
 export async function userById(db: Db, id: string): Promise<UserRow | null> {
   return (await db.query<UserRow>(`${selectUsers} where id = $1`, [id])).rows[0] ?? null;
+}
+
+export async function userByEmail(db: Db, email: string): Promise<UserRow | null> {
+  return (await db.query<UserRow>(`${selectUsers} where email = $1`, [email.toLowerCase()])).rows[0] ?? null;
 }
 
 /** From now on they cannot sign in, and whoever is signed in in their name no longer is. What they did stays theirs. */

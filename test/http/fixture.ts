@@ -18,6 +18,7 @@ import { describeOpening, mayCommand } from '../../gateway/mqtt/acl.ts';
 import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
 import { startPipeline } from '../../gateway/pipeline/start.ts';
+import type { Letter } from '../../gateway/ports.ts';
 import { allMachines, machinesById } from '../../gateway/store/machines.ts';
 import { addUser, type Role } from '../../gateway/store/users.ts';
 import { write } from '../../gateway/store/write.ts';
@@ -41,6 +42,8 @@ export interface HttpFixture {
   readonly connected: Set<string>;
   /** Ids of the words for devices that were handed to the outbox. */
   readonly sent: string[];
+  /** What was written to people about their own accounts. */
+  readonly letters: Letter[];
   /** Lines of the log, as JSON text. */
   readonly logged: string[];
   /** Answers in the name of somebody in this role; null: nobody is signed in. */
@@ -61,6 +64,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const database = await freshDatabase();
   const { pool } = database;
   const clock = virtualClock(startAt);
+  const letters: Letter[] = [];
   const logged: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const registry = new Registry();
@@ -116,6 +120,9 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
       return id;
     },
     report: async () => undefined,
+    async postLetter(letter) {
+      letters.push(letter);
+    },
     replied: async () => 'nobody-asked',
     isStalled: () => pipeline.stalled,
     log,
@@ -152,6 +159,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     machines,
     connected,
     sent,
+    letters,
     logged,
     userIds,
     async ask(role, method, url, body, more = {}) {

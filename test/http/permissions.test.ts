@@ -66,7 +66,10 @@ describe('what is not in the table', () => {
     const { fastify } = await import('fastify');
     const { guard } = await import('../../gateway/http/guard.ts');
     const app = fastify();
-    guard(app, { identity: { handle: async () => new Response(), sessionUser: async () => null }, publicUrl: 'http://localhost' });
+    guard(app, {
+      identity: { handle: async () => new Response(), sessionUser: async () => null, signInVouched: async () => [] },
+      publicUrl: 'http://localhost',
+    });
     expect(() => app.get('/api/secret', async () => 'x')).toThrow(/GET \/api\/secret is not in the table of permissions/);
   });
 

@@ -6,6 +6,7 @@ let isAway = false;
 beforeAll(async () => {
   http = await httpFixture((deps) => ({
     identity: {
+      ...deps.identity,
       handle: (request, address) =>
         isAway ? Promise.resolve(new Response('{}', { status: 500 })) : deps.identity.handle(request, address),
       sessionUser: (headers) => (isAway ? Promise.reject(new Error('no database')) : deps.identity.sessionUser(headers)),
