@@ -6,6 +6,7 @@ import { provesWorking } from '../rules/model/device-test.ts';
 import type { Observation } from '../rules/model/observation.ts';
 import { type Instant, nextWallClock } from '../rules/model/time.ts';
 import type { Clock } from './clock.ts';
+import { chasePlans } from './store/care-plan-tasks.ts';
 import { type DeviceUpkeep, everyUpkeep, forgetDays } from './store/device-days.ts';
 import { loansToChase } from './store/loan-tasks.ts';
 import { inTransaction } from './store/transaction.ts';
@@ -32,8 +33,8 @@ export interface UpkeepWatch {
 }
 
 /**
- * Looks soon after the start, every morning of care time, and when told to, what has to be done about devices and loans; each is a task of the technical
- * queue, once. It tells nobody else: none of it is an alert. A press or test that comes in ends the task for it at once. Never gives up.
+ * Looks soon after the start, every morning of care time, and when told to, what has to be done about devices, loans and plans of care; each is a task,
+ * once. It tells nobody else: none of it is an alert. A press or test that comes in ends the task for it at once. Never gives up.
  */
 export function watchUpkeep({ pool, clock, log, readings$ }: UpkeepOptions): UpkeepWatch {
   const asked$ = new Subject<void>();
@@ -78,6 +79,7 @@ async function look(pool: pg.Pool, at: Instant): Promise<void> {
   const loans = await loansToChase(pool, at);
   await inTransaction(pool, '', async (db) => {
     await recordUpkeep(db, loans.looked, loans.found, at);
+    await chasePlans(db, at);
     await endUpkeepOfRevoked(db, at);
     await forgetDays(db, at);
   });

@@ -6,6 +6,7 @@ import { appRoutes } from './apps.ts';
 import { authRoutes } from './auth.ts';
 import { authoringRoutes } from './authoring.ts';
 import { backtestRoutes } from './backtests.ts';
+import { carePlanRoutes } from './care-plan.ts';
 import { claimRoutes } from './claims.ts';
 import { contactRoutes } from './contacts.ts';
 import type { HttpDeps } from './deps.ts';
@@ -65,6 +66,7 @@ const resources = [
   lookRoutes,
   subjectAccessRoutes,
   unavailabilityRoutes,
+  carePlanRoutes,
   scenarioRoutes,
   backtestRoutes,
   authoringRoutes,

@@ -15,6 +15,8 @@ const setUp: readonly Role[] = ['administrator'];
 const arrange: readonly Role[] = ['administrator', 'coordinator', 'clinician', 'manager'];
 /** How agreements and teams do, over all people. */
 const review: readonly Role[] = ['coordinator', 'clinician', 'manager'];
+/** A plan of care holds wishes and risks, which an administrator does not see. */
+const planCare: readonly Role[] = ['coordinator', 'clinician', 'manager'];
 const agree: readonly Role[] = ['administrator', 'clinician'];
 const oversee: readonly Role[] = ['administrator', 'manager'];
 
@@ -121,6 +123,16 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/patients/:id/contacts/:contactId/unavailable': arrange,
   'POST /api/patients/:id/contacts/:contactId/unavailable': arrange,
   'DELETE /api/patients/:id/contacts/:contactId/unavailable/:unavailableId': arrange,
+  'GET /api/patients/:id/plan': care,
+  'PUT /api/patients/:id/plan/draft': planCare,
+  'DELETE /api/patients/:id/plan/draft': planCare,
+  // Whoever approves is named by their session.
+  'POST /api/patients/:id/plan/approve': ['clinician'],
+  'PUT /api/patients/:id/plan/actions/:actionId/done': care,
+  'DELETE /api/patients/:id/plan/actions/:actionId/done': care,
+  'GET /api/patients/:id/plan/versions': care,
+  'GET /api/patients/:id/plan/versions/:version': care,
+  'GET /api/patients/:id/plan/print': care,
   'GET /api/scenario-templates': staff,
   'GET /api/patients/:id/summary': staff,
   'GET /api/patients/:id/scenarios/:scenarioId/terms': agree,

@@ -1,5 +1,6 @@
 import type { Task } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
+import { actionOfTaskDone } from './care-plan-actions.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -42,6 +43,7 @@ export async function finishTask(tx: Write, id: string): Promise<void> {
     [id, new Date(tx.at), tx.actor],
   );
   if (rowCount === 0) throw new Refusal('not-found', 'taskId', 'there is no such task');
+  await actionOfTaskDone(tx, id);
   await tx.audit('task.done', id);
 }
 
