@@ -67,6 +67,11 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     meaning: 'Accounts that stand in some relation to you.',
     columns: { Account: 'userId', As: 'kind', From: 'fromAt', Until: 'untilAt', Ended: 'endedAt' },
   },
+  invitation: {
+    title: 'Invitations',
+    meaning: 'Who was asked to sign in for you, and whether they did.',
+    columns: { Name: 'name', As: 'relation', By: 'madeBy', Made: 'madeAt', Accepted: 'acceptedAt', Withdrawn: 'withdrawnAt' },
+  },
   identity_user: {
     title: 'Your account',
     meaning: 'With what you sign in.',
@@ -95,6 +100,23 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     title: 'What is remembered from moment to moment',
     meaning: 'What the service keeps in mind so that it can tell whether an agreement is kept.',
     columns: { Agreement: 'scenarioId', 'Looked at again': 'wakeAt', 'Alerts so far': 'episode' },
+  },
+  care_plan: {
+    title: 'Your plan of care',
+    meaning: 'Every version of the plan that was made with you.',
+    columns: {
+      Version: 'version',
+      State: 'status',
+      Plan: 'sections',
+      'Written by': 'writtenBy',
+      'Approved by': 'approvedBy',
+      From: 'activeFrom',
+    },
+  },
+  care_plan_action_done: {
+    title: 'What was done of your plan',
+    meaning: 'Actions of the plan that are done.',
+    columns: { Action: 'actionId', When: 'doneAt', By: 'doneBy' },
   },
   suggestion: {
     title: 'Suggestions about your agreements',
