@@ -8,6 +8,7 @@ import type { Instant } from '../../rules/model/time.ts';
 import type { AlertDetail, AlertSummary } from '../contract/alerts.ts';
 import { toConditionView } from './condition.ts';
 import { iso, isoOrNull } from './instant.ts';
+import { tried } from './tried.ts';
 
 export interface AlertNames {
   readonly patientName: string;
@@ -15,7 +16,10 @@ export interface AlertNames {
 }
 
 /** What of an alert's detail is not in the alert itself. */
-export type AlertSurroundings = Pick<AlertDetail, 'scenarioTitle' | 'agreement' | 'previous' | 'notifications' | 'timeline' | 'patient'>;
+export type AlertSurroundings = Pick<
+  AlertDetail,
+  'scenarioTitle' | 'agreement' | 'previous' | 'notifications' | 'timeline' | 'patient' | 'carePlan'
+>;
 
 /** The rung of the ladder that was called last. */
 export function levelOf(alert: AlertState): Level {
@@ -79,6 +83,7 @@ export function toAlertDetail(
       state: stepState(alert, index),
       who: toldAt(alert, index),
     })),
+    tried: tried(surroundings.notifications, actor),
     outcome: alert.outcome && { code: alert.outcome.code, by: alert.outcome.by, note: alert.outcome.note },
   };
 }
@@ -117,6 +122,7 @@ function nextByItself(alert: AlertState): Next {
 }
 
 function stepText(alert: AlertState): string {
+  if (alert.heldBack?.length) return 'Next: the others of the family.';
   const next: EscalationStep | undefined = alert.plan.steps[alert.step + 1];
   if (!next) return 'The ladder starts again at the coordination centre.';
   return next.level === 'patient' ? 'The patient is prompted again.' : `Next: ${levelNames[next.level]}.`;

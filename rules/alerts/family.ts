@@ -2,6 +2,7 @@ import type { AlertState, EscalationStep } from '../model/alert.ts';
 import type { ContactContext, Replacement } from '../model/patient.ts';
 import type { Instant } from '../model/time.ts';
 import { isAtWork, quietHoursEndAt, unavailableAt } from './availability.ts';
+import { turnsAt } from './duty.ts';
 import type { PeopleContext, Reachable } from './recipients.ts';
 import { team } from './teams.ts';
 
@@ -60,12 +61,13 @@ function standIn(replacement: Replacement, alert: Asked, people: PeopleContext, 
 
 /** The contacts of a step as they can be asked at `at`: those who are there, and who stands in for the others. Each person once. */
 export function family(step: EscalationStep, alert: Asked, people: PeopleContext, at: Instant): FamilyStep {
+  const turns = turnsAt(people.patient.contacts, at);
   const named = people.patient.contacts.filter(
-    ({ mayBeTold, order }) => mayBeTold && (step.contactOrder === null || order === step.contactOrder),
+    ({ id, mayBeTold }) => mayBeTold && (step.contactOrder === null || turns.get(id) === step.contactOrder),
   );
   const all = named
     .filter(({ channels }) => channels.length > 0)
-    .toSorted((a, b) => a.order - b.order)
+    .toSorted((a, b) => turns.get(a.id)! - turns.get(b.id)!)
     .map((contact) => ask(contact, alert, people, at));
   const reached = new Map<string, Reachable>();
   for (const one of all.flatMap((each) => each.reached)) {

@@ -3,9 +3,10 @@ import { type ContactContext, presenceAt } from '../model/patient.ts';
 import { type Instant, localDate, localTime } from '../model/time.ts';
 import { ask, stopWaitingForConfirmation } from './attempts.ts';
 import { change, createTask, type Draft, record } from './draft.ts';
+import { askedFirst } from './duty.ts';
 import { family, type PassedOver } from './family.ts';
 import { restartMs } from './limits.ts';
-import { recipientsOf } from './recipients.ts';
+import { type Reachable, recipientsOf } from './recipients.ts';
 import { restOf } from './resting.ts';
 import { stepsOf } from './steps.ts';
 import { levelNames } from './words.ts';
@@ -30,7 +31,7 @@ export function fireStep(draft: Draft, first: number, firing: Firing = {}): void
     const step = steps[i] as EscalationStep;
     const familyHasIt = draft.alert.owner?.actor.tier === 'family' && (step.level === 'patient' || step.level === 'family');
     if (familyHasIt && i + 1 < steps.length) continue;
-    change(draft, { step: i, stepDueAt: draft.at + step.waitMs });
+    change(draft, { step: i, stepDueAt: draft.at + step.waitMs, ...(draft.alert.heldBack && { heldBack: [] }) });
     record(draft, 'step', `Step ${i + 1} of ${steps.length}: ${levelNames[step.level]}.`, { dueAt: firing.dueAt });
     somebody = callOut(draft, step, i, firing.except) || somebody;
     if (somebody && step.waitMs > 0) return;
@@ -46,13 +47,38 @@ function callOut(draft: Draft, step: EscalationStep, index: number, except?: Act
   for (const sentence of new Set(passedOver.map((one) => notAsked(one, draft)))) record(draft, 'notification', sentence);
   const all = recipientsOf(step, draft.alert, draft.people, draft.at);
   const reached = all.filter(({ recipient: { id } }) => id !== except?.id && restOf(draft.alert, id, draft.at) === null);
-  for (const one of reached) ask(draft, index, one, 0);
+  const first = askedFirst(step, draft.alert, reached, draft.people, draft.at);
+  for (const one of first) ask(draft, index, one, 0);
+  if (first.length < reached.length) holdBack(draft, step, first, reached);
   if (reached.some((one) => one.sendAt === null)) return true;
   const onlyAtWork = passedOver.length > 0 && passedOver.every(({ because }) => because === 'work');
   const why =
     all.length === 0 && onlyAtWork ? 'Nobody at this step may be asked now' : whyNobody(draft, step, index, all.length, reached.length);
   record(draft, 'gap', `${why}; ${whatNext(draft, index)}.`);
   return false;
+}
+
+/** Whoever is on duty has the first half of the step to themselves. */
+function holdBack(draft: Draft, step: EscalationStep, first: readonly Reachable[], all: readonly Reachable[]): void {
+  const heldBack = all.filter((one) => !first.includes(one)).map(({ recipient }) => recipient.id);
+  change(draft, { heldBack, stepDueAt: draft.at + Math.floor(step.waitMs / 2) });
+  record(draft, 'notification', `On duty for the family and asked first: ${first.map(({ recipient }) => recipient.name).join(', ')}.`);
+}
+
+/** Those of the step in force who were held back are asked now, as far as they can be; false: nobody is. */
+function askTheOthers(draft: Draft, dueAt?: Instant): boolean {
+  const { alert, people, at } = draft;
+  const step = stepsOf(alert)[alert.step];
+  if (!step || !alert.heldBack?.length) return false;
+  const others = recipientsOf(step, alert, people, at).filter(
+    ({ recipient: { id } }) => alert.heldBack?.includes(id) && restOf(alert, id, at) === null,
+  );
+  change(draft, { heldBack: [] });
+  if (others.length === 0) return false;
+  change(draft, { stepDueAt: at + Math.ceil(step.waitMs / 2) });
+  record(draft, 'step', 'The others of the family are asked as well.', { dueAt });
+  for (const one of others) ask(draft, alert.step, one, 0);
+  return others.some(({ sendAt }) => sendAt === null);
 }
 
 /** A number that nobody has tried may be somebody else's: the alert does not rely on it, and a person has to check it. */
@@ -96,6 +122,7 @@ function restartStep(draft: Draft): number {
 
 /** The wait of the step in force is over: the next one, or the centre again. */
 export function advance(draft: Draft, dueAt?: Instant): void {
+  if (askTheOthers(draft, dueAt)) return;
   const { steps } = draft.alert.plan;
   const next = draft.alert.step + 1;
   if (next < steps.length) return fireStep(draft, next, { dueAt });
@@ -111,6 +138,7 @@ export function advance(draft: Draft, dueAt?: Instant): void {
  * starts again, or channels that fail at once would have it go round and round.
  */
 export function passOn(draft: Draft, why: string): void {
+  if (askTheOthers(draft)) return;
   const next = draft.alert.step + 1;
   record(draft, 'gap', `${why}; ${whatNext(draft, draft.alert.step)}.`);
   if (next < draft.alert.plan.steps.length) return fireStep(draft, next);

@@ -151,6 +151,8 @@ export interface AlertState {
   readonly direction?: Direction;
   /** Rests that are not over; at most one is of the whole alert, and then its owner gave it. Left out: there was never one. */
   readonly snoozes?: readonly Snooze[];
+  /** Contacts of the step in force who are asked after those on duty (ids). Left out: there was never one. */
+  readonly heldBack?: readonly string[];
   /** Number of timeline entries written. */
   readonly entries: number;
   /** Goes up with every change; actions are conditional on it. */

@@ -119,6 +119,8 @@ export interface ContactContext {
   readonly unavailable?: readonly Unavailability[];
   /** Left out or null: they may be asked at any time. */
   readonly work?: Work | null;
+  /** When they have said that they are there for the family: they are asked first. In order of their start; left out: never. */
+  readonly onDuty?: readonly { readonly fromAt: Instant; readonly untilAt: Instant }[];
 }
 
 export const teamKinds = ['coordination', 'rapid-response', 'agency'] as const;
