@@ -34,6 +34,7 @@ import { refuseMixing } from './population.ts';
 import type { FateSink } from './ports.ts';
 import { type AlarmPort, startAlarmReceiving } from './scaip/start.ts';
 import { Shutdown } from './shutdown.ts';
+import { endDueConsents } from './store/consent-ends.ts';
 import { openDatabase } from './store/embedded.ts';
 import { lastSequence } from './store/engine-state.ts';
 import { takeGatewayLock } from './store/gateway-lock.ts';
@@ -41,6 +42,7 @@ import { allMachines, machinesById } from './store/machines.ts';
 import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
+import { write } from './store/write.ts';
 import { watchKit } from './watch-kit.ts';
 import { makeSuggestionsWeekly } from './weekly-suggestions.ts';
 
@@ -94,6 +96,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const careAt = judgedAt(await lastSequence(pool));
   const clock = makeClock({ speed: config.speed, careFrom: careAt });
   await refuseMixing(pool, config, careAt, clock.wallNow());
+  // Before the judge knows anybody: what was overdue goes to nobody whose consent ended meanwhile.
+  await write(pool, { at: clock.now(), actor: 'consent' }, endDueConsents);
   if (config.demo) await seedDemoPeople(pool, clock.now(), clock.wallNow());
 
   const metrics = new Registry();

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { type Observable, Subject } from 'rxjs';
 import type { Clock } from './clock.ts';
+import { watchConsents } from './consent-watch.ts';
 import type { HubTree } from './hubs/hub-tree.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
 import type { LiveBridge } from './live-bridge.ts';
@@ -19,12 +21,17 @@ interface Parts {
 /** What another process may have changed: also what is behind a hub, of which this one tells its hubs itself. */
 interface AnybodysChanges extends ContextChanges {
   hubChanged(hubId: string): Promise<void>;
+  /** Ids of patients of whom something was changed, right after the commit: who may see what of them may be otherwise than before. */
+  readonly patientsChanged$: Observable<string>;
 }
 
 /** Puts into force what this process or another one has changed about people, teams and devices. */
 export function contextChanges({ pipeline, bridge, machines, hubs }: Parts): AnybodysChanges {
+  const patients$ = new Subject<string>();
   return {
+    patientsChanged$: patients$.asObservable(),
     patientChanged: async (patientId) => {
+      patients$.next(patientId);
       bridge.forget(patientId);
       await pipeline.patientChanged(patientId);
     },
@@ -48,10 +55,11 @@ interface Following {
 
 /**
  * Hears of changes that other processes make (the admin command), and asks for everything when it may have missed some. Rotas are
- * looked at for gaps with every change of the directory, whoever made it.
+ * looked at for gaps with every change of the directory, permissions for their ends with every change of a patient, whoever made it.
  */
 export function followChanges({ url, pool, changes, clock, log }: Following): ChangeListener {
   const rotas = watchRotas({ pool, clock, log });
+  const consents = watchConsents({ pool, clock, log, changes, patientsChanged$: changes.patientsChanged$ });
   const heard = (work: Promise<void>) => work.catch((error: Error) => log.warn({ err: error }, 'a change is not yet in force'));
   const listener = listenForChanges({
     url,
@@ -67,6 +75,7 @@ export function followChanges({ url, pool, changes, clock, log }: Following): Ch
   return {
     close() {
       rotas.close();
+      consents.close();
       return listener.close();
     },
   };

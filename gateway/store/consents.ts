@@ -28,8 +28,8 @@ export interface Consenting {
   readonly mayOverrule: boolean;
 }
 
-/** What ends a permission at its own end. */
-const itsEnd = 'its end';
+/** What ends a permission at its own end, in place of a name. */
+export const itsEnd = 'its end';
 
 const columns = `contact_id as "contactId", purpose, basis, given_at as "givenAt", given_by as "givenBy", note,
   ends_at as "endsAt", ended_at as "endedAt", ended_by as "endedBy"`;
@@ -138,7 +138,7 @@ async function takeBack(tx: Write, patientId: string, row: ConsentRow, { by, may
 }
 
 /** What the judge reads of being told, as the permissions are at `at`. */
-async function followMayBeTold(db: Db, contactIds: readonly string[], at: Instant): Promise<void> {
+export async function followMayBeTold(db: Db, contactIds: readonly string[], at: Instant): Promise<void> {
   await db.query(
     `update contact c set may_be_told = exists (
        select from contact_consent s
@@ -159,28 +159,4 @@ export async function endConsentsOf(tx: Write, patientId: string, contactId: str
   await tx.db.query('update relation set ended_at = $2 where contact_id = $1 and ended_at is null', [contactId, at]);
   await followMayBeTold(tx.db, [contactId], tx.at);
   await tx.audit('consent.end', contactId, { patientId });
-}
-
-/** Ends what has reached its end, as of that end. */
-export async function endDueConsents(tx: Write): Promise<void> {
-  const at = new Date(tx.at);
-  const due = 'ended_at is null and ends_at <= $1';
-  // In this order, so that it and a change of the same contact cannot wait for each other.
-  await tx.db.query(`select 1 from contact where id in (select contact_id from contact_consent where ${due}) order by id for update`, [at]);
-  const { rows } = await tx.db.query<{ patientId: string; contactId: string; purpose: Purpose }>(
-    `update contact_consent set ended_at = ends_at, ended_by = $2 where ${due}
-     returning patient_id as "patientId", contact_id as "contactId", purpose`,
-    [at, itsEnd],
-  );
-  await followMayBeTold(tx.db, [...new Set(rows.map(({ contactId }) => contactId))], tx.at);
-  for (const { patientId, contactId, purpose } of rows) {
-    tx.patientChanged(patientId);
-    await tx.audit('consent.end', contactId, { patientId, purpose });
-  }
-}
-
-/** When the next permission ends by itself, also one that should have ended already; null: none has an end. */
-export async function nextConsentEnd(db: Db): Promise<Instant | null> {
-  const { rows } = await db.query<{ at: Instant | null }>('select min(ends_at) as at from contact_consent where ended_at is null');
-  return rows[0]?.at ?? null;
 }

@@ -3,14 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConsentChange } from '../../gateway/contract/consents.ts';
 import { contactInput, homeInput, patientInput } from '../../gateway/contract/people.ts';
 import { purposes } from '../../gateway/contract/relations.ts';
-import {
-  type Consenting,
-  changeConsents,
-  consentsOfPatient,
-  endDueConsents,
-  isInForce,
-  nextConsentEnd,
-} from '../../gateway/store/consents.ts';
+import { endDueConsents, nextConsentEnd } from '../../gateway/store/consent-ends.ts';
+import { type Consenting, changeConsents, consentsOfPatient, isInForce } from '../../gateway/store/consents.ts';
 import { addContact, changeContact, contactsOfPatient, removeContact } from '../../gateway/store/contacts.ts';
 import { addHome } from '../../gateway/store/homes.ts';
 import { addPatient } from '../../gateway/store/patients.ts';
