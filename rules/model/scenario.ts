@@ -4,6 +4,7 @@ import type { Direction, EscalationPlan, Evidence, Severity } from './alert.ts';
 import type { Observation, ObservationKind } from './observation.ts';
 import type { DeviceContext, DeviceKind, PatientContext, ScenarioContext } from './patient.ts';
 import { type Instant, type Interval, minute } from './time.ts';
+import type { AskedToday, Attainment } from './today.ts';
 
 /**
  * Whose reading it is. `own`: from the patient's own device or entered for them; `sole`: from the home, where nobody else lives;
@@ -162,4 +163,8 @@ export interface ScenarioTemplate<P, S> {
   readonly lastHeard?: LastHeard<S>;
   /** Every condition of an alert as it stands at `at`, in the order in which a person would ask; an alert is raised when all are met. */
   readonly explain: (state: S, context: ScenarioStepContext<P>, at: Instant) => readonly Condition[];
+  /** What it still asks of the person on the local day of `at`. Left out: it asks for nothing. */
+  readonly today?: (state: S, context: ScenarioStepContext<P>, at: Instant) => readonly AskedToday[];
+  /** For a goal: how far it was reached by `at`; null: it has not begun. Left out: it is no goal. */
+  readonly attained?: (state: S, context: ScenarioStepContext<P>, at: Instant) => Attainment | null;
 }

@@ -11,6 +11,7 @@ import { ifChanged, isHome, watchedSince } from './judging.ts';
 import { ours, source } from './limit-sources.ts';
 import { duration, localWindow } from './parameters.ts';
 import { rung } from './rung.ts';
+import { windowOfDay } from './today.ts';
 import { readingWords } from './vitals.ts';
 import { agreedIn, asData, clockTime, howLong } from './words.ts';
 
@@ -239,4 +240,9 @@ export const checkIn: ScenarioTemplate<Params, State> = {
     return { state: ifChanged(before, state), effects, wakeAt: orHomeAgain(watchedFromAt, presence, dueAt(state, context)) };
   },
   explain: conditions,
+  today(state, { patient, params }, at) {
+    const window = windowOfDay(patient.zone, at, params.window);
+    if (window === null || at < window.fromAt - earlyMs || isAnswered(state, window)) return [];
+    return [{ kind: 'check-in', words: '', reading: 'wellbeing', fromAt: window.fromAt, dueAt: window.toAt }];
+  },
 };

@@ -6,6 +6,7 @@ import { addDays, currentOrNextWindow, day, type Instant, isWithin, localDate } 
 import { dayWindow, lookAt } from './daily-look.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { ownGoal, source } from './limit-sources.ts';
+import { windowOfDay } from './today.ts';
 import { howOften, isWhole, lookBackAt, thisOrNext, type Week, weekFrom } from './weeks.ts';
 import { agreedIn, dayAndMonth } from './words.ts';
 
@@ -207,4 +208,14 @@ export const exercises: ScenarioTemplate<Params, State> = {
     return { state: ifChanged(before, state), effects, wakeAt: due.at };
   },
   explain: conditions,
+  today({ week, days }, { patient: { zone }, params }, at) {
+    const date = localDate(zone, at);
+    const window = windowOfDay(zone, at, params.window);
+    const said = days.some(([day, done]) => day === date && done !== null);
+    if (week === null || window === null || said) return [];
+    if (doneIn(thisOrNext(week, date, params.weekEnds), days) >= params.timesPerWeek) return [];
+    return [{ kind: 'exercise', words: params.words, reading: 'exercise', fromAt: window.fromAt, dueAt: window.toAt }];
+  },
+  attained: ({ week, days }, { patient, params: { words, timesPerWeek, weekEnds } }, at) =>
+    week && { words, done: doneIn(thisOrNext(week, localDate(patient.zone, at), weekEnds), days), of: timesPerWeek, per: 'week' },
 };

@@ -186,4 +186,6 @@ export const personalGoal: ScenarioTemplate<Params, State> = {
     return { state: ifChanged(before, state), effects, wakeAt: orHomeAgain(watchedFromAt, patient.presence, dueAt(week, context)) };
   },
   explain: conditions,
+  attained: ({ week, times }, { patient: { zone }, params: { words, timesPerWeek, weekEnds } }, at) =>
+    week && { words, done: inWeek(thisOrNext(week, localDate(zone, at), weekEnds), times, zone), of: timesPerWeek, per: 'week' },
 };

@@ -11,10 +11,12 @@ import {
   type ScenarioTemplate,
 } from '../model/scenario.ts';
 import { day, type Instant, minute } from '../model/time.ts';
+import type { AskedToday } from '../model/today.ts';
 import { atHome } from './at-home.ts';
 import { type Due, fallTogether, nextDose } from './doses.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { duration, localTime, weekdays } from './parameters.ts';
+import { dayOf } from './today.ts';
 import { agreedIn, asData, atTold, clockTime, howLong } from './words.ts';
 
 // Times and medicines are the prescriber's; the waits are local agreements.
@@ -217,6 +219,17 @@ export const pills: ScenarioTemplate<Params, State> = {
   describe: ({ doses, raiseAfter }) =>
     `The dispenser reminds at ${doses.map((dose) => `${dose.time}${onDays(dose)} (${dose.medicine})`).join(', ')}; if a dose is not dispensed ${howLong(raiseAfter)} later, we ask.`,
   explain: explained,
+  today(state, context, at) {
+    const { fromAt, toAt } = dayOf(context.patient.zone, at);
+    const { judgedToAt, open } = state;
+    const asked: AskedToday[] = [];
+    for (let dose = after(fromAt - 1, context); judgedToAt !== null && dose.dueAt < toAt; dose = after(dose.dueAt, context)) {
+      const waits = dose.dueAt <= judgedToAt ? open.includes(dose.dueAt) : !isGiven(state, dose.dueAt);
+      const { dueAt, medicines: words } = dose;
+      if (waits) asked.push({ kind: 'dose', words, reading: null, fromAt: dueAt - context.params.earliest, dueAt });
+    }
+    return asked;
+  },
   initial: { promptedToAt: null, said: [], judgedToAt: null, given: [], open: [], fault: null, faultAt: null },
 
   step(before, input, context) {

@@ -9,6 +9,7 @@ import { ifChanged, watchedSince } from './judging.ts';
 import { ours, source } from './limit-sources.ts';
 import { measured, measuredKinds } from './measured.ts';
 import { duration } from './parameters.ts';
+import { windowOfDay } from './today.ts';
 import { agreedIn, atTold, clockTime, dayAndMonth, howLong, listed } from './words.ts';
 
 // Times and days are agreed with the person; none of them is a clinical limit. That a kit brought home is used the same day is how
@@ -210,4 +211,10 @@ export const readingExpected: ScenarioTemplate<Params, State> = {
     return { state: ifChanged(before, state), effects, wakeAt };
   },
   explain: conditions,
+  today({ readAt }, { patient, params: { window, kind, everyDays } }, at) {
+    const { zone } = patient;
+    const today = windowOfDay(zone, at, window);
+    if (today === null || at < today.fromAt || !isExpected(zone, readAt, today.fromAt, everyDays)) return [];
+    return [{ kind: 'reading', words: '', reading: kind, fromAt: today.fromAt, dueAt: today.toAt }];
+  },
 };

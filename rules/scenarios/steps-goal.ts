@@ -226,4 +226,12 @@ export const stepsGoal: ScenarioTemplate<Params, State> = {
     return { state: ifChanged(before, state), effects, wakeAt: orHomeAgain(watchedFromAt, patient.presence, due.at) };
   },
   explain: conditions,
+  attained({ date, steps }, { patient, params: { stepsPerDay } }, at) {
+    return {
+      words: `${thousands(stepsPerDay)} steps`,
+      done: date === localDate(patient.zone, at) ? Math.floor(steps) : 0,
+      of: stepsPerDay,
+      per: 'day',
+    };
+  },
 };

@@ -4,6 +4,7 @@ import type { Observation, ObservationKind, ObservationValue } from '../../rules
 import type { DeviceContext, DeviceKind, PatientContext } from '../../rules/model/patient.ts';
 import type { Attribution, Condition, ScenarioEffect, ScenarioInput, ScenarioTemplate, Stepped } from '../../rules/model/scenario.ts';
 import type { Instant } from '../../rules/model/time.ts';
+import type { AskedToday, Attainment } from '../../rules/model/today.ts';
 import { type AnyTemplate, parseParams, templateDefaults } from '../../rules/scenarios/registry.ts';
 import { ExplainHeld } from './explained.ts';
 
@@ -77,11 +78,16 @@ export function drive(template: AnyTemplate, given: Drive): string[] {
   return driveExplained(template, given).lines;
 }
 
-/** The same, with what the agreement explains at the end. */
+/** The same, with what the agreement explains at the end, what it still asks for then, and how far its goal was reached. */
 export function driveExplained(
   template: AnyTemplate,
   { zone = 'Europe/London', day = '2026-03-02', ...given }: Drive,
-): { readonly lines: string[]; readonly conditions: readonly Condition[] } {
+): {
+  readonly lines: string[];
+  readonly conditions: readonly Condition[];
+  readonly today: readonly AskedToday[];
+  readonly attained: Attainment | null;
+} {
   const time = (when: When) => instant(when, zone, day);
   let raw = given.params ?? {};
   let patient: PatientContext = {
@@ -152,7 +158,13 @@ export function driveExplained(
   }
   const untilAt = time(given.until ?? '23:59');
   wakeUpTo(untilAt);
-  return { lines, conditions: template.explain(state, contextNow(), untilAt) };
+  const context = contextNow();
+  return {
+    lines,
+    conditions: template.explain(state, context, untilAt),
+    today: template.today?.(state, context, untilAt) ?? [],
+    attained: template.attained?.(state, context, untilAt) ?? null,
+  };
 }
 
 function reading(
