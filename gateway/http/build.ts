@@ -44,6 +44,7 @@ import { scenarioTermsRoutes } from './scenario-terms.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
 import { speechRoutes } from './speech.ts';
+import { refuseRestricted, restrictionRoutes } from './restrictions.ts';
 import { refuseUnstorableText } from './strings.ts';
 import { subjectAccessRoutes } from './subject-access.ts';
 import { systemRoutes } from './system.ts';
@@ -65,6 +66,7 @@ const resources = [
   contactRoutes,
   lookRoutes,
   subjectAccessRoutes,
+  restrictionRoutes,
   unavailabilityRoutes,
   carePlanRoutes,
   scenarioRoutes,
@@ -115,6 +117,7 @@ export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
   guard(app, { identity: deps.identity, publicUrl: deps.config.publicUrl });
   recordLooks(app, deps.looked);
   refuseUnstorableText(app);
+  refuseRestricted(app, deps);
   await protect(app, deps.config.publicUrl);
   await serveDocs(app);
   for (const routes of resources) await app.register(routes, deps);

@@ -1,6 +1,7 @@
 import type { Actor } from '../../rules/model/alert.ts';
 import type { AlertDetail } from '../contract/alerts.ts';
 import { patientById } from '../store/patients.ts';
+import { restrictedPerson } from '../store/restrictions.ts';
 import { loadAlertDetail } from './alert-detail.ts';
 import type { HttpDeps } from './deps.ts';
 
@@ -8,7 +9,8 @@ import type { HttpDeps } from './deps.ts';
 export function readAlertForLink(deps: Pick<HttpDeps, 'pool' | 'clock' | 'templates'>) {
   return async (alertId: string, reader: Actor): Promise<{ readonly alert: AlertDetail; readonly zone: string } | null> => {
     const alert = await loadAlertDetail(deps, alertId, reader);
-    if (!alert) return null;
+    // A link lives for three days; the record may be closed meanwhile.
+    if (!alert || (await restrictedPerson(deps.pool, 'patient', alert.patientId)) !== null) return null;
     const patient = await patientById(deps.pool, alert.patientId, deps.clock.now());
     return patient ? { alert, zone: patient.zone } : null;
   };

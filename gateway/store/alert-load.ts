@@ -1,5 +1,6 @@
 import type { CountsByCode } from '../../rules/fatigue/outcomes.ts';
 import type { Instant } from '../../rules/model/time.ts';
+import { isOpenRecord } from './open-record.ts';
 import type { Db } from './transaction.ts';
 
 /** Alerts of one agreement that opened in a stretch of time, by the code with which they were closed. */
@@ -18,7 +19,7 @@ const within = `
     union select l.id from locality l join place on l.parent_id = place.id
   ), person as (
     select p.id, p.known_as || ' ' || p.family_name as name, p.created_at from patient p join home h on h.id = p.home_id
-     where $3::text is null or h.locality_id in (select id from place)
+     where ($3::text is null or h.locality_id in (select id from place)) and ${isOpenRecord('p.id')}
   )`;
 
 /** Every agreement that raised an alert in [`fromAt`, `toAt`), most alerts first. */

@@ -1,6 +1,7 @@
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
+import { isOpenRecord } from './open-record.ts';
 import type { Db } from './transaction.ts';
 
 export interface AlertRow {
@@ -25,7 +26,7 @@ const select = `
 export async function alertsByStatus(db: Db, statuses: readonly AlertState['status'][], limit: number): Promise<AlertRow[]> {
   // Written out for the partial index on what is not closed.
   const open = statuses.includes('closed') ? '' : `a.status <> 'closed' and`;
-  const { rows } = await db.query<AlertRow>(`${select} where ${open} a.status = any($1) order by a.opened_at desc, a.id limit $2`, [
+  const { rows } = await db.query<AlertRow>(`${select} where ${open} a.status = any($1) and ${isOpenRecord('a.patient_id')} order by a.opened_at desc, a.id limit $2`, [
     statuses,
     limit,
   ]);

@@ -1,3 +1,4 @@
+import { isOpenRecord } from './open-record.ts';
 import type { Db } from './transaction.ts';
 
 /** A home, who lives there, and how its devices sign in. */
@@ -12,7 +13,7 @@ export interface HomeKitRow {
 export async function homeKitById(db: Db, homeId: string): Promise<HomeKitRow | null> {
   const { rows: homes } = await db.query<Pick<HomeKitRow, 'address' | 'patients'>>(
     `select h.address, coalesce((select json_agg(json_build_object('id', p.id, 'name', p.given_name || ' ' || p.family_name) order by p.given_name, p.id)
-       from patient p where p.home_id = h.id), '[]') as patients from home h where h.id = $1`,
+       from patient p where p.home_id = h.id and ${isOpenRecord('p.id')}), '[]') as patients from home h where h.id = $1`,
     [homeId],
   );
   if (!homes[0]) return null;

@@ -11,6 +11,7 @@ import {
 import { type Instant, localDate } from '../../rules/model/time.ts';
 import type { EquipmentOrderInput } from '../contract/loans.ts';
 import { newId } from '../identity/secret.ts';
+import { isOpenRecord } from './open-record.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -63,7 +64,7 @@ export async function listOrders(
                     select coalesce(json_agg(json_build_object('at', ${ms('e.at')}, 'by', e.by, 'step', e.step, 'note', e.note) order by e.id), '[]'::json)
                       from equipment_event e where e.item_id = equipment_item.id)) order by position) as items
            from equipment_item where order_id = o.id) i
-      where ($1::text is null or o.patient_id = $1) and (not $3 or i.out)
+      where ($1::text is null and ${isOpenRecord('o.patient_id')} or o.patient_id = $1) and (not $3 or i.out)
       order by i.waiting desc, case when i.waiting then o.due_at end, o.ordered_at desc, o.id limit $4`,
     [query.patientId, outStates, query.outOnly, query.limit],
   );

@@ -4,6 +4,7 @@ import type { Instant } from '../../rules/model/time.ts';
 import type { patientInput } from '../contract/people.ts';
 import { newId } from '../identity/secret.ts';
 import { lastHeard } from './last-heard.ts';
+import { isOpenRecord } from './open-record.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -99,8 +100,8 @@ export async function listPatients(
   const words = query.q.trim().replaceAll(/[\\%_]/g, '\\$&');
   const { rows } = await db.query<PatientRow>(
     `${select}
-      where $2 = '' or concat_ws(' ', p.known_as, p.given_name, p.family_name, p.known_as, p.family_name) ilike '%' || $2 || '%'
-         or h.address ilike '%' || $2 || '%' or p.nhs_number = translate($2, ' -', '') or p.id = $2
+      where ($2 = '' or concat_ws(' ', p.known_as, p.given_name, p.family_name, p.known_as, p.family_name) ilike '%' || $2 || '%'
+         or h.address ilike '%' || $2 || '%' or p.nhs_number = translate($2, ' -', '') or p.id = $2) and ${isOpenRecord('p.id')}
       order by p.family_name, p.given_name, p.id limit $3`,
     [new Date(query.now), words, query.limit],
   );

@@ -32,12 +32,14 @@ export const personTables = {
   },
   contact: ofPatient('t.position, t.id'),
   contact_absence: { where: `t.contact_id in ${contactIds}`, order: 't.from_at, t.id' },
+  contact_duty: { where: `t.contact_id in ${contactIds}`, order: 't.from_at, t.id' },
   contact_consent: ofPatient('t.id'),
   relation: ofPatient('t.id'),
   invitation: { ...ofPatient('t.made_at, t.id'), without: ['token_sha256', 'email'] },
   identity_user: { where: `t.id in ${ownUserIds}`, order: 't.id' },
   identity_session: { where: `t.user_id in ${ownUserIds}`, order: 't.created_at, t.id', without: ['token'] },
   scenario: ofPatient('t.id, t.version'),
+  goal_words: ofPatient('t.scenario_id'),
   scenario_state: ofPatient('t.scenario_id'),
   care_plan: ofPatient('t.version'),
   care_plan_action_done: ofPatient('t.done_at, t.action_id'),
@@ -49,6 +51,8 @@ export const personTables = {
     told: `jsonb_build_object('entry', t.entry::jsonb)`,
   },
   notification: ofPatient('t.created_at, t.id'),
+  // What their people write to the team is told in confidence: somebody who knows them decides about it.
+  message: { where: `t.patient_id = $1 and t.user_id in ${ownUserIds}`, order: 't.n' },
   task: { where: `t.patient_id = $1 or t.device_id in ${deviceIds}`, order: 't.created_at, t.id' },
   device: { where: `t.id in ${deviceIds}`, order: 't.enrolled_at, t.id', without: ['secret_sha256', 'certificate_sha256'] },
   device_gaps: ofDevice('t.device_id'),
@@ -73,6 +77,7 @@ export const personTables = {
   quarantine: { where: `t.source in ${deviceIds}`, order: 't.id', told: `jsonb_build_object('payload', encode(t.payload, 'escape'))` },
   // Deadlines say only when the judge looked again.
   journal: { where: `t.patient_id = $1 and t.type <> 'deadline'`, order: 't.seq' },
+  restriction: ofPatient('t.id'),
   audit: ofPatient('t.id'),
 } as const satisfies Record<string, PersonTable>;
 

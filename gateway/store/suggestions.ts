@@ -1,5 +1,6 @@
 import type { CountsByCode } from '../../rules/fatigue/outcomes.ts';
 import type { Instant } from '../../rules/model/time.ts';
+import { isOpenRecord } from './open-record.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -26,7 +27,7 @@ export async function suggestionsOfWeek(db: Db, week: string): Promise<Suggestio
   const { rows } = await db.query<Omit<SuggestionRow, 'dismissed'> & { at: Instant | null; by: string; reason: string }>(
     `select id, week, kind, patient_id as "patientId", scenario_id as "scenarioId", text,
             dismissed_at as at, dismissed_by as by, dismiss_reason as reason
-       from suggestion where week = $1 order by dismissed_at is not null, id`,
+       from suggestion where week = $1 and ${isOpenRecord('patient_id')} order by dismissed_at is not null, id`,
     [week],
   );
   return rows.map(({ at, by, reason, ...row }) => ({ ...row, dismissed: at === null ? null : { at, by, reason } }));

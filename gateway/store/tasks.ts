@@ -1,6 +1,7 @@
 import type { Task } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import { actionOfTaskDone } from './care-plan-actions.ts';
+import { isOpenRecord } from './open-record.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -29,7 +30,7 @@ export async function listTasks(db: Db, query: { readonly doneToo: boolean; read
     `select t.id, t.kind, t.patient_id as "patientId", p.known_as || ' ' || p.family_name as "patientName", t.alert_id as "alertId",
             t.team_id as "teamId", m.name as "teamName", t.from_at as "fromAt", t.until_at as "untilAt", t.text, t.created_at as "createdAt", t.done_at as "doneAt",
             t.device_id as "deviceId", t.owner
-       from task t left join patient p on p.id = t.patient_id left join team m on m.id = t.team_id where $1 or t.done_at is null
+       from task t left join patient p on p.id = t.patient_id left join team m on m.id = t.team_id where ($1 or t.done_at is null) and (t.patient_id is null or ${isOpenRecord('t.patient_id')})
       order by t.done_at is not null, t.created_at desc, t.id limit $2`,
     [query.doneToo, query.limit],
   );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../rules/model/time.ts';
 import { type Html, html } from '../http/html.ts';
 import type { PersonRow, PersonRows } from '../store/person-record.ts';
-import type { PersonTableName } from '../store/person-tables.ts';
+import { type PersonTableName, personTables } from '../store/person-tables.ts';
 import { ReadingsByDay } from './readings-by-day.ts';
 import { sections } from './sections.ts';
 
@@ -57,7 +57,9 @@ const tableHead = (table: PersonTableName, headings: readonly string[]): string 
 const tableEnd = '</tbody>\n</table>\n';
 
 function head(name: string, made: string): string {
-  const contents = Object.entries(sections).map(([table, { title }]) => html`<li><a href="#${table}">${title}</a></li>\n`);
+  const contents = (Object.keys(personTables) as PersonTableName[]).map(
+    (table) => html`<li><a href="#${table}">${sections[table].title}</a></li>\n`,
+  );
   return html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -80,7 +82,7 @@ ${contents}</ul></nav>
 export async function* recordPage(record: AsyncIterable<PersonRows>, at: Instant): AsyncGenerator<string> {
   let moment = momentIn('Europe/London');
   let readings = new ReadingsByDay('Europe/London');
-  const missing = new Set(Object.keys(sections) as PersonTableName[]);
+  const missing = new Set(Object.keys(personTables) as PersonTableName[]);
   let current: PersonTableName | null = null;
   for await (const { table, rows } of record) {
     if (table === 'patient') {

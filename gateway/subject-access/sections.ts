@@ -1,14 +1,6 @@
 import type { PersonTableName } from '../store/person-tables.ts';
-
-/** How a table is told to the person whom it is about. */
-export interface Section {
-  /** The heading on the page. */
-  readonly title: string;
-  /** What it is, in one sentence. */
-  readonly meaning: string;
-  /** Headings of the page with the field that each shows (`state.reason` is a field of a field); the file for machines holds everything. */
-  readonly columns: Readonly<Record<string, string>>;
-}
+import { equipmentSections } from './equipment-sections.ts';
+import type { Section } from './section.ts';
 
 /** In the order of `personTables`. Readings stand on the page as days: see `readings-by-day.ts`. */
 export const sections: Readonly<Record<PersonTableName, Section>> = {
@@ -48,6 +40,11 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     title: 'When your people are away',
     meaning: 'Dates on which they are not asked.',
     columns: { Who: 'contactId', From: 'fromAt', Until: 'untilAt', Why: 'reason' },
+  },
+  contact_duty: {
+    title: 'When your people are there for you',
+    meaning: 'Times for which they said that they are asked first.',
+    columns: { Who: 'contactId', From: 'fromAt', Until: 'untilAt' },
   },
   contact_consent: {
     title: 'What you allowed',
@@ -95,6 +92,11 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
       Consent: 'consentNote',
       'Set to': 'params',
     },
+  },
+  goal_words: {
+    title: 'Your goals in your own words',
+    meaning: 'As you put them.',
+    columns: { Goal: 'words', Said: 'saidAt' },
   },
   scenario_state: {
     title: 'What is remembered from moment to moment',
@@ -146,66 +148,17 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     meaning: 'What was sent to you and about you, and what became of it.',
     columns: { When: 'createdAt', To: 'body.recipient.name', By: 'channelKind', Words: 'body.body', 'What became of it': 'status' },
   },
+  message: {
+    title: 'What you and the team wrote',
+    meaning: 'Your own thread. What your people wrote to the team is told in confidence, and is left out.',
+    columns: { When: 'at', 'From the team': 'fromTeam', Words: 'text', Read: 'readAt' },
+  },
   task: {
     title: 'Things to be done',
     meaning: 'What somebody had to mend or arrange for you.',
     columns: { When: 'createdAt', What: 'text', Done: 'doneAt', By: 'doneBy' },
   },
-  device: {
-    title: 'Your equipment',
-    meaning: 'What in your home sends readings.',
-    columns: { Name: 'name', Kind: 'kind', Room: 'room', Since: 'enrolledAt', Ended: 'revokedAt' },
-  },
-  device_gaps: {
-    title: 'How often your equipment is heard',
-    meaning: 'From which is learned when it is silent for too long.',
-    columns: { Equipment: 'deviceId', 'Days counted': 'days.length' },
-  },
-  device_day: {
-    title: 'How your equipment did',
-    meaning: 'Battery, signal and clock by the day; days are counted from 1 January 1970.',
-    columns: { Equipment: 'deviceId', Day: 'day', 'Battery %': 'batteryPercent', Signal: 'signalLast' },
-  },
-  device_test: {
-    title: 'Tests of your equipment',
-    meaning: 'Tests that a person made or saw.',
-    columns: { Equipment: 'deviceId', When: 'at', Worked: 'worked', By: 'by', Note: 'note' },
-  },
-  kit_repair: {
-    title: 'Repairs',
-    meaning: 'Equipment that was known not to work, and what was done meanwhile.',
-    columns: { Equipment: 'deviceId', Since: 'since', Meanwhile: 'interimPlan', 'Works since': 'testedAt' },
-  },
-  hub_child: {
-    title: 'What your hub has found',
-    meaning: 'Sensors that were heard in your home.',
-    columns: { Name: 'name', 'Made by': 'make', Model: 'model', Found: 'foundAt' },
-  },
-  alarm_unit: {
-    title: 'Alarm units',
-    meaning: 'The number by which your alarm unit calls.',
-    columns: { Number: 'number', Equipment: 'deviceId' },
-  },
-  claim_code: {
-    title: 'Codes to add equipment',
-    meaning: 'Codes that were made for your home; the codes themselves are not kept.',
-    columns: { 'Good until': 'expiresAt', Used: 'usedAt', By: 'createdBy' },
-  },
-  equipment_order: {
-    title: 'Equipment on loan',
-    meaning: 'What was ordered for you.',
-    columns: { Ordered: 'orderedAt', Urgency: 'urgency', Note: 'note', Due: 'dueAt' },
-  },
-  equipment_item: {
-    title: 'Pieces on loan',
-    meaning: 'Each piece, and where it is now.',
-    columns: { What: 'name', State: 'state', Delivered: 'deliveredAt', 'Service due': 'serviceDueOn' },
-  },
-  equipment_event: {
-    title: 'What became of pieces on loan',
-    meaning: 'Who brought, served or fetched it.',
-    columns: { When: 'at', What: 'step', By: 'by', Note: 'note' },
-  },
+  ...equipmentSections,
   observation: {
     title: 'Readings',
     meaning: 'What your equipment, your apps and people sent about you. Here by the day; each single one is in the file for machines.',
@@ -220,6 +173,11 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     title: 'What the service was told',
     meaning: 'Changes of your agreements, answers of people and the like, in the order in which they were weighed.',
     columns: { Place: 'seq', What: 'type' },
+  },
+  restriction: {
+    title: 'When your record was closed',
+    meaning: 'Who closed and opened it, and why.',
+    columns: { Closed: 'setAt', Why: 'reason', By: 'setBy', Opened: 'liftedAt' },
   },
   audit: {
     title: 'Who changed and who saw what about you',
