@@ -6,6 +6,7 @@ import { linkActor } from './identity/link-token.ts';
 import type { Notifier } from './notify/notifier.ts';
 import { type Reply, readReply, replyCode } from './notify/text-words.ts';
 import type { AlertCommands } from './ports.ts';
+import { mayStillAnswer } from './store/consents.ts';
 import { askedByText } from './store/text-messages.ts';
 
 interface Parts {
@@ -24,7 +25,8 @@ export type ReplyFate = 'acknowledge' | 'decline' | 'noted' | 'nobody-asked';
 
 /**
  * Takes a reply by text message from a number (E.164). It answers the message whose digits it names; without digits, the only alert about
- * which this number was asked. What cannot be told apart answers nothing: the ladder goes on. Rejects without a database.
+ * which this number was asked. What cannot be told apart, or comes from somebody who may no longer be told, answers nothing: the ladder goes
+ * on. Rejects without a database.
  */
 export function createTextReplies({ pool, clock, alerts, notifier, log }: Parts) {
   return async function replied(number: string, text: string): Promise<ReplyFate> {
@@ -37,7 +39,8 @@ export function createTextReplies({ pool, clock, alerts, notifier, log }: Parts)
     const meant = reply === null ? [] : fitting(asked, reply);
     const [notification] = meant;
     const actor = notification && linkActor(notification.recipient);
-    if (reply !== null && notification && actor && new Set(meant.map(({ alertId }) => alertId)).size === 1) {
+    const isOne = new Set(meant.map(({ alertId }) => alertId)).size === 1;
+    if (reply !== null && notification && actor && isOne && (await mayStillAnswer(pool, actor, clock.now()))) {
       const outcome = await alerts.command(notification.alertId!, { type: reply.answer, actor }, null);
       if (outcome.ok) await notifier.report(notification.id, 'confirmed', 'answered by text message');
       log.info({ notificationId: notification.id, answer: reply.answer, ok: outcome.ok }, 'a reply by text message');

@@ -27,6 +27,7 @@ import type { Notifier } from './notify/notifier.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { ContextChanges, DevicePublisher } from './ports.ts';
 import type { Shutdown } from './shutdown.ts';
+import { mayStillAnswer } from './store/consents.ts';
 import { createTextReplies } from './text-replies.ts';
 import type { watchKit } from './watch-kit.ts';
 
@@ -103,6 +104,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     linkPages({
       verify: (token) => tokens.verify(token, clock.wallNow()),
       readAlert: readAlertForLink({ pool, clock, templates }),
+      mayStillAnswer: (holder) => mayStillAnswer(pool, holder, clock.now()),
       looked,
       alerts: pipeline,
       now: clock.now,

@@ -7,6 +7,7 @@ import type { AuditTrail } from '../audit-trail.ts';
 import type { AlertDetail } from '../contract/alerts.ts';
 import type { LinkClaims, LinkVerdict } from '../identity/link-token.ts';
 import type { AlertCommands } from '../ports.ts';
+import { isDatabaseAway } from '../store/availability.ts';
 import { linkPageStyle } from './link-page-style.ts';
 import { alertPage, noticePage, saids, stylePath } from './link-page-view.ts';
 
@@ -15,6 +16,8 @@ export interface LinkPagesDeps {
   readonly verify: (token: string) => LinkVerdict;
   /** The alert as `reader` may act on it, and the patient's zone; null: there is no such alert. Rejects without a database. */
   readonly readAlert: (alertId: string, reader: Actor) => Promise<{ readonly alert: AlertDetail; readonly zone: string } | null>;
+  /** Whether whoever holds the link may still be told. Rejects without a database. */
+  readonly mayStillAnswer: (holder: Actor) => Promise<boolean>;
   readonly alerts: AlertCommands;
   /** Writes down that they were shown it; the page waits for it. */
   readonly looked: AuditTrail['looked'];
@@ -43,6 +46,11 @@ const headers = {
 const refusals = {
   'wrong-signature': [400, 'This link does not work', 'It may have been cut off. Please open it from the message itself.'],
   'wrong-purpose': [400, 'This link does not work', 'It was made for something else.'],
+  'not-asked': [
+    410,
+    'You are not asked about this any more',
+    'Nothing is expected of you. If you think that somebody needs help now, call them, or 999 in an emergency.',
+  ],
   expired: [410, 'This link is no longer valid', 'If you have been asked for help again, please use the newest message.'],
 } as const;
 
@@ -64,16 +72,23 @@ const tokenOf = (request: FastifyRequest) => (request.params as { '*': string })
  * `POST /a/<token>` answers. Plain HTML that works without scripts. Addresses hold tokens and must not be logged.
  */
 export function linkPages(deps: LinkPagesDeps) {
-  const { verify, readAlert, looked, alerts, now, confirmed } = deps;
+  const { verify, readAlert, mayStillAnswer, looked, alerts, now, confirmed } = deps;
 
   /** The token's claims, or null when the refusal has been sent. */
-  function admitted(request: FastifyRequest, reply: FastifyReply): LinkClaims | null {
+  async function admitted(request: FastifyRequest, reply: FastifyReply): Promise<LinkClaims | null> {
     const verdict = verify(tokenOf(request));
-    if (verdict.ok) return verdict.claims;
-    const [status, title, text] = refusals[verdict.reason];
+    if (verdict.ok && (await isAskedStill(verdict.claims.actor))) return verdict.claims;
+    const [status, title, text] = refusals[verdict.ok ? 'not-asked' : verdict.reason];
     notice(reply, status, title, text);
     return null;
   }
+
+  /** A database that is away holds up no answer: that somebody sees to it, the judge takes without one. What is shown needs it anyway. */
+  const isAskedStill = (holder: Actor) =>
+    mayStillAnswer(holder).catch((error: unknown) => {
+      if (isDatabaseAway(error)) return true;
+      throw error;
+    });
 
   function notice(reply: FastifyReply, status: number, title: string, text: string): FastifyReply {
     return reply.code(status).type('text/html; charset=utf-8').send(noticePage(title, text));
@@ -108,12 +123,12 @@ export function linkPages(deps: LinkPagesDeps) {
     });
 
     app.get('/a/*', { schema: { hide: true } as object }, async (request, reply) => {
-      const claims = admitted(request, reply);
+      const claims = await admitted(request, reply);
       return claims ? show(reply, claims, { said: (request.query as { said?: string }).said ?? null }) : reply;
     });
 
     app.post('/a/*', { schema: { hide: true } as object }, async (request, reply) => {
-      const claims = admitted(request, reply);
+      const claims = await admitted(request, reply);
       if (!claims) return reply;
       const answer = answerForm.safeParse(request.body);
       if (!answer.success) {

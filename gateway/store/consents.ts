@@ -48,6 +48,18 @@ export async function consentsOfPatient(db: Db, patientId: string): Promise<Cons
 export const isInForce = ({ endsAt, endedAt }: Pick<ConsentRow, 'endsAt' | 'endedAt'>, at: Instant): boolean =>
   endedAt === null && (endsAt === null || endsAt > at);
 
+/** Whether this person may still be told, and so may answer what they were told earlier; whoever is no contact may. */
+export async function mayStillAnswer(db: Db, actor: { readonly kind: string; readonly id: string }, at: Instant): Promise<boolean> {
+  if (actor.kind !== 'contact') return true;
+  const { rowCount } = await db.query(
+    `select from contact c
+      where c.id = $1 and c.removed_at is null and c.may_be_told
+        and not exists (select from contact_consent s where s.contact_id = c.id and s.purpose = 'be-told' and s.ended_at is null and s.ends_at <= $2)`,
+    [actor.id, new Date(at)],
+  );
+  return rowCount !== 0;
+}
+
 /**
  * Gives and takes back permissions of one contact; what is as asked already stays as it is. Throws Refusal: there is no such contact, an end
  * that does not fit, a permission that does not go with who they are, or a best-interest decision that `consenting` may not change.

@@ -12,16 +12,17 @@ function isLost({ fate, recipient, sendAt }: Attempt, { people, at }: Draft): bo
 }
 
 /**
- * An acknowledgement does not last into dates on which nothing may reach the one who gave it. One that was given in them lasts: somebody who
- * says that they see to it is there, whatever their calendar says.
+ * An acknowledgement ends with the consent to tell the one who gave it: they hear and see nothing of the alert any more, and nobody else would
+ * look. It does not last into dates on which nothing may reach them. One that was given in those lasts: somebody who says that they see to it
+ * is there, whatever their calendar says.
  */
 function endLease(draft: Draft): void {
   const { alert, people, at } = draft;
   if (alert.owner?.actor.kind !== 'contact') return;
   const contact = people.patient.contacts.find(({ id }) => id === alert.owner?.actor.id);
-  const away = contact ? unavailableAt(contact, at) : null;
+  const away = contact?.mayBeTold ? unavailableAt(contact, at) : null;
   if (away && alert.owner.sinceAt >= away.fromAt) return;
-  const endsAt = away ? at : (reachableUntil(alert.owner.actor, people, at) ?? alert.owner.untilAt);
+  const endsAt = away || !contact?.mayBeTold ? at : (reachableUntil(alert.owner.actor, people, at) ?? alert.owner.untilAt);
   if (endsAt < alert.owner.untilAt) change(draft, { owner: { ...alert.owner, untilAt: endsAt } });
 }
 

@@ -28,6 +28,7 @@ beforeEach(async () => {
     linkPages({
       verify: (token) => tokens.verify(token, expiresAt),
       readAlert: async (_, reader) => ({ alert: alert.detail(reader), zone: 'Europe/London' }),
+      mayStillAnswer: async () => true,
       looked: async () => undefined,
       alerts: alert.commands,
       now: () => alert.at,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linkPages } from '../../gateway/http/link-pages.ts';
 import { createLinkTokens } from '../../gateway/identity/link-token.ts';
 import type { Actor } from '../../rules/model/alert.ts';
+import { aShownPlan } from '../dashboard/support/care-plan.ts';
 import { liveAlert, maureen, nick, sam } from './link-alert.ts';
 
 const tokens = createLinkTokens('a-secret-of-at-least-thirty-two-characters');
@@ -11,6 +12,7 @@ const wallNow = Date.UTC(2026, 6, 1, 12, 0);
 let alert: ReturnType<typeof liveAlert>;
 let confirmed: string[];
 let databaseAway: boolean;
+let notAsked: Set<string>;
 let app: FastifyInstance;
 
 let looks: unknown[];
@@ -21,13 +23,18 @@ beforeEach(async () => {
   alert.nextStep();
   confirmed = [];
   databaseAway = false;
+  notAsked = new Set();
   app = Fastify();
   await app.register(
     linkPages({
       verify: (token) => tokens.verify(token, wallNow),
       readAlert: async (id, reader) => {
-        if (databaseAway) throw new Error('connect ECONNREFUSED');
+        if (databaseAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
         return id === alert.state.id ? { alert: alert.detail(reader), zone: 'Europe/London' } : null;
+      },
+      mayStillAnswer: async ({ id }) => {
+        if (databaseAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+        return !notAsked.has(id);
       },
       looked: async (look) => void looks.push(look),
       alerts: alert.commands,
@@ -62,6 +69,18 @@ describe('opening a link', () => {
     expect(body).not.toContain('<li>Maureen');
     expect(buttons(body)).toEqual(['acknowledge', 'decline', 'snooze']);
     for (const secret of ['Secret Street', '4711', 'heart failure']) expect(body).not.toContain(secret);
+  });
+
+  it('shows of the plan of care what is there for the reader, before who was tried', async () => {
+    const shown = aShownPlan(alert.at);
+    const parts = shown.parts.filter(({ section }) => section === 'normalForMe' || section === 'risks');
+    alert.carePlan = { ...shown, parts: parts.map((part) => ({ ...part, recorded: part.section !== 'risks' })) };
+    const { body } = await open(linkOf(maureen));
+    expect(body).toContain('<h2>Kathleen’s plan: What is normal for me</h2>');
+    expect(body.indexOf('I am often up at night.')).toBeLessThan(body.indexOf('Who has been tried'));
+    expect(body).not.toContain('Risks to know of');
+    expect(body).not.toContain('Sign in to read the whole plan');
+    expect((await open(linkOf(sam))).body).toContain('Sign in to read the whole plan');
   });
 
   it('changes nothing, whatever opens it and however often', async () => {
@@ -103,6 +122,18 @@ describe('opening a link', () => {
     expect(body).not.toContain('ECONNREFUSED');
   });
 
+  it('of somebody whose consent has ended shows nothing and answers nothing, politely', async () => {
+    notAsked.add(maureen.id);
+    const before = alert.state;
+    for (const response of [await open(linkOf(maureen)), await answer(linkOf(maureen), { action: 'acknowledge' })]) {
+      expect(response.statusCode).toBe(410);
+      expect(response.body).toContain('<h1>You are not asked about this any more</h1>');
+      expect(response.body).not.toContain('Kathleen');
+    }
+    expect([alert.state, confirmed, looks]).toEqual([before, [], []]);
+    expect((await open(linkOf(nick))).statusCode).toBe(200);
+  });
+
   it('shows words of people as words', async () => {
     alert = liveAlert('moderate', '<script>alert(1)</script> & "more"');
     const { body } = await open(linkOf(maureen));
@@ -122,6 +153,12 @@ describe('answering', () => {
     expect(body).toContain('Thank you, Maureen. Everyone can see that you are on it.');
     expect(body).toContain('We keep it for you until <strong>11:00</strong>');
     expect(buttons(body)).toEqual(['close', 'acknowledge', 'unacknowledge', 'decline', 'snooze']);
+  });
+
+  it('is taken while the database is away: that somebody goes must not wait for it', async () => {
+    databaseAway = true;
+    expect((await answer(linkOf(maureen), { action: 'acknowledge' })).statusCode).toBe(303);
+    expect(alert.state.owner?.actor).toEqual(maureen);
   });
 
   it('"I can\'t" is recorded and confirms the message; the next one is asked', async () => {
@@ -205,6 +242,7 @@ describe('answering', () => {
       linkPages({
         verify: (token) => tokens.verify(token, wallNow),
         readAlert: async (_, reader) => ({ alert: alert.detail(reader), zone: 'Europe/London' }),
+        mayStillAnswer: async () => true,
         looked: async () => undefined,
         alerts: alert.commands,
         now: () => alert.at,
