@@ -2,11 +2,16 @@ import type { Observation } from '../../rules/model/observation.ts';
 import type { ReadingKey } from '../store/known-readings.ts';
 import type { LaneItem, StoredReading } from './work.ts';
 
-/** The youngest instant that a source has told of, and what it told then: a burst may hold several readings of one millisecond. */
+/**
+ * The youngest instant that a source has told of, and what it told then: a burst may hold several readings of one millisecond. With as many
+ * as are kept, whatever else it tells of that instant is looked up: a device whose clock stands still would have us remember its life.
+ */
 interface Newest {
   readonly at: number;
   readonly keys: readonly string[];
 }
+
+const keysKept = 32;
 
 /** A reading that may have come before: of which arrival, its place there, and what it is known by. */
 interface Doubtful {
@@ -68,14 +73,16 @@ export function ofItems(doubtful: readonly Doubtful[], stored: Iterable<number>)
 }
 
 function isNew({ observedAt, key }: Observation, before: Newest | undefined): boolean {
-  return before !== undefined && (observedAt > before.at || (observedAt === before.at && !before.keys.includes(key)));
+  if (before === undefined || observedAt < before.at) return false;
+  return observedAt > before.at || (before.keys.length < keysKept && !before.keys.includes(key));
 }
 
 function newestOf(observations: readonly Observation[], before: Newest | undefined): Newest {
   let newest = before ?? { at: Number.NEGATIVE_INFINITY, keys: [] };
   for (const { observedAt, key } of observations) {
     if (observedAt > newest.at) newest = { at: observedAt, keys: [key] };
-    else if (observedAt === newest.at && !newest.keys.includes(key)) newest = { at: observedAt, keys: [...newest.keys, key] };
+    else if (observedAt === newest.at && newest.keys.length < keysKept && !newest.keys.includes(key))
+      newest = { at: observedAt, keys: [...newest.keys, key] };
   }
   return newest;
 }

@@ -30,6 +30,11 @@ const enoughGaps = 12;
 const enoughDevices = 5;
 /** Battery devices on Zigbee count as offline after 25 hours (Zigbee2MQTT, availability of passive devices); a longer gap is an outage. */
 const longestHeartbeatMs = 25 * hour;
+/**
+ * A gap longer than what was declared by no more than this is a message that came late, and the declared interval stays: an alarm unit's base
+ * message is due every 15 minutes and its silence is told after 45 (clinical.md, UK telecare practice), not after an hour because the line is slow.
+ */
+const lateShare = 1.25;
 /** Learned values are rounded up to one of these, so that they seldom change and a person can say them. */
 const scale = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_080, 1_500].map((minutes) => minutes * minute);
 
@@ -54,13 +59,16 @@ export function heardAgain(known: Arrivals, at: Instant): Arrivals {
 /**
  * The interval learned from the days that are over; null: not enough of them. It is the longest gap of an ordinary day, the lower median
  * of them: every day holds a night, and outages on three days of a week teach nothing. A help button that was out twice must not be
- * believed to be heard from every few hours. Never below a third of what was declared, never above 25 hours.
+ * believed to be heard from every few hours. Never below a third of what was declared, never above 25 hours; what was declared where it is
+ * exceeded by a late message only.
  */
 export function learnedHeartbeat(days: readonly DayOfGaps[], declaredMs: number): LearnedHeartbeat | null {
   const gaps = days.reduce((sum, one) => sum + one.gaps, 0);
   if (days.length < enoughDays || gaps < enoughGaps) return null;
   const longestMs = days.map((one) => one.longestMs).toSorted((a, b) => a - b)[Math.floor((days.length - 1) / 2)]!;
-  return { everyMs: Math.min(Math.max(roundedUp(longestMs), declaredMs / 3), longestHeartbeatMs), gaps };
+  const isLateOnly = longestMs > declaredMs && longestMs <= declaredMs * lateShare;
+  const everyMs = isLateOnly ? declaredMs : Math.max(roundedUp(longestMs), declaredMs / 3);
+  return { everyMs: Math.min(everyMs, longestHeartbeatMs), gaps };
 }
 
 /** What devices of one model say together about one that is too new: the upper median; null: too few of them. */
