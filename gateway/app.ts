@@ -215,6 +215,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     broker,
     feed,
     mailbox,
+    adapters,
     postLetter,
     metrics,
     shutdown,

@@ -10,6 +10,7 @@ import { createBacktests } from './backtest/worker-pool.ts';
 import type { Channels } from './channels.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { codeSender } from './contact-codes.ts';
 import { buildHttp } from './http/build.ts';
 import { readAlertForLink } from './http/link-alert.ts';
 import { linkPages } from './http/link-pages.ts';
@@ -33,7 +34,7 @@ import type { watchKit } from './watch-kit.ts';
 
 type Kit = Awaited<ReturnType<typeof watchKit>>;
 
-interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'mailbox' | 'postLetter'> {
+interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'adapters' | 'mailbox' | 'postLetter'> {
   readonly config: Config;
   readonly databaseUrl: string;
   readonly pool: pg.Pool;
@@ -82,6 +83,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     sendCommand: commandSender(notifier),
     report: (id, fate, detail) => notifier.report(id, fate, detail),
     postLetter: parts.postLetter,
+    sendCode: codeSender(parts.adapters, clock),
     replied: createTextReplies({ pool, clock, alerts: pipeline, notifier, log }),
     isStalled: () => pipeline.stalled,
     log,

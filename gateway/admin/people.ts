@@ -60,10 +60,14 @@ function patientCommands(program: Command, context: AdminContext): void {
   )
     .option('--may-be-told', 'the patient agreed that this person is told')
     .option('--consent-note <words>')
-    .option('--quiet <hours>', 'for example 22:00-07:00, in the patient’s zone; an urgent alert goes through')
+    .option('--quiet <hours>', 'for example 22:00-07:00 where they live; an urgent alert goes through')
+    .option('--zone <zone>', 'where they live, for example America/New_York; left out: as the patient')
+    .option('--language <tag>', 'en or pl', 'en')
+    .option('--details-on-lock-screen', 'they chose to read what it is about in text messages and notices')
+    .option('--checked-by-phone', 'you have spoken to them there; otherwise nothing is sent there before it is checked')
     .option('--id <id>', 'your own id')
     .action(async ({ patient: patientId, quiet, order, mayBeTold = false, ...options }, command: Command) => {
-      const { id, name, relationship, consentNote } = options as Record<string, string>;
+      const { id, name, relationship, consentNote, zone = null, language, detailsOnLockScreen, checkedByPhone } = options;
       const input = read(contactInput, {
         id,
         name,
@@ -71,6 +75,10 @@ function patientCommands(program: Command, context: AdminContext): void {
         consentNote,
         order: Number(order),
         mayBeTold,
+        zone,
+        language,
+        detailsOnLockScreen,
+        checkedByPhone,
         channels: channelsOf(options as ChannelOptions),
         quietHours: quiet === undefined ? null : quietHours(quiet),
       });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { unitNumber } from '../../rules/model/alarm-unit.ts';
 import { levels, severities } from '../../rules/model/alert.ts';
 import { deviceKinds, presenceModes, rooms, teamKinds } from '../../rules/model/patient.ts';
+import { languages } from '../../rules/model/speech.ts';
 import { localWindow } from '../../rules/model/window.ts';
 import { agreementView, consentInput, patientAgreedInput } from './agreements.ts';
 import { unavailableNow, workInput } from './calendars.ts';
@@ -40,6 +41,12 @@ export const channel = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('email'), address: z.email() }),
   z.strictObject({ kind: z.literal('webhook'), address: z.url({ protocol: /^https?$/ }) }),
   z.strictObject({ kind: z.literal('console'), address: z.literal('').default('') }),
+  z.strictObject({ kind: z.literal('voice'), address: z.e164().describe('Telephone number that is called, as in +447700900123') }),
+]);
+/** A notice of the app goes to wherever the person has allowed it; without a place of its own in the list it is tried first. */
+const contactChannel = z.discriminatedUnion('kind', [
+  ...channel.options,
+  z.strictObject({ kind: z.literal('push'), address: z.literal('').default('') }),
 ]);
 
 export const localityInput = z
@@ -79,11 +86,31 @@ export const contactInput = z
     order: z.number().int().min(1).max(50),
     mayBeTold: z.boolean().describe('The patient agreed that this person is told'),
     consentNote: z.string().max(500).default(''),
-    channels: z.array(channel).max(10).describe('Best first'),
+    channels: z.array(contactChannel).max(10).describe('Best first'),
+    checkedByPhone: z
+      .boolean()
+      .default(false)
+      .describe('Whoever writes this has spoken to them there; otherwise a new number or address is not used before it is checked'),
+    language: z.enum(languages).default('en').describe('In which they are written to, as far as we have the words'),
+    detailsOnLockScreen: z
+      .boolean()
+      .default(false)
+      .describe('They chose to read what it is about in text messages and notices, and to hear it in calls'),
+    zone: zone.nullable().default(null).describe("Of their quiet hours and of their work; left out: the patient's"),
     quietHours: localWindow.nullable().default(null).describe('A message that is not high waits until they end'),
     work: workInput.nullable().default(null).describe('When they are at work and not asked'),
   })
   .meta({ id: 'ContactInput' });
+/** A number or address of a contact, and how it is known to be theirs; `before`: it was in use before anybody asked. */
+export const contactPointView = z
+  .object({
+    kind: z.enum(['sms', 'email', 'voice']),
+    address: z.string(),
+    checkedAt: isoInstant.nullable().describe('null: nobody has checked it, and no alert uses it'),
+    checkedHow: z.enum(['code', 'phone', 'enrolment', 'before']).nullable(),
+    checkedBy: z.string().nullable(),
+  })
+  .meta({ id: 'ContactPoint' });
 export const teamInput = z
   .strictObject({
     id: ownId,

@@ -1,15 +1,35 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { unavailabilityView } from '../contract/calendars.ts';
-import { contactInput } from '../contract/people.ts';
+import { isoInstant } from '../contract/messages.ts';
+import { contactInput, contactPointView } from '../contract/people.ts';
+import { problem } from '../contract/system.ts';
+import { type CodeVerdict, checkByCode, checkByPhone, checkedKinds, codeLifeMs, newCode } from '../store/contact-points.ts';
 import { addContact, changeContact, contactsOfPatient, removeContact } from '../store/contacts.ts';
-import { toUnavailabilityView } from '../views/contact.ts';
+import { toContactView } from '../views/contact.ts';
+import { iso } from '../views/instant.ts';
 import { idInPath, made, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
+import { HttpProblem } from './problems.ts';
 import { writing } from './writing.ts';
 
 const oneContact = idInPath.extend({ contactId: z.string().max(200) });
-const contactView = contactInput.extend({ id: z.string(), unavailable: z.array(unavailabilityView) }).meta({ id: 'ContactView' });
+const point = z.strictObject({ kind: z.enum(checkedKinds), address: z.string().min(1).max(320) });
+const contactView = contactInput
+  .omit({ checkedByPhone: true })
+  .extend({
+    id: z.string(),
+    unavailable: z.array(unavailabilityView),
+    points: z.array(contactPointView).describe('Numbers and addresses, and how each is known to be theirs'),
+  })
+  .meta({ id: 'ContactView' });
+const codeInput = point.meta({ id: 'ContactCodeInput' });
+const checkInput = z
+  .discriminatedUnion('how', [
+    point.extend({ how: z.literal('code'), code: z.string().regex(/^[0-9]{6}$/, 'must be six digits') }),
+    point.extend({ how: z.literal('phone') }).describe('Whoever writes this has spoken to them there'),
+  ])
+  .meta({ id: 'ContactCheckInput' });
 
 /** Family, friends and neighbours, with the patient's consent to tell them. */
 export const contactRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
@@ -18,7 +38,7 @@ export const contactRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
     { schema: { tags: ['patients'], params: idInPath, response: { 200: z.array(contactView), ...refusalsOfOne } } },
     async (request) => {
       const rows = await contactsOfPatient(deps.pool, request.params.id);
-      return z.array(contactView).parse(rows.map((row) => ({ ...row, unavailable: row.unavailable.map(toUnavailabilityView) })));
+      return z.array(contactView).parse(rows.map(toContactView));
     },
   );
 
@@ -47,6 +67,55 @@ export const contactRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
     },
   );
 
+  app.post(
+    '/api/patients/:id/contacts/:contactId/codes',
+    {
+      schema: {
+        tags: ['patients'],
+        description:
+          'Sends a code of six digits there, good for 15 minutes and five tries. They tell it to whoever asks, who writes it to `checks`.',
+        params: oneContact,
+        body: codeInput,
+        response: { 202: z.object({ expiresAt: isoInstant }), ...refusalsOfWrite, 502: problem.describe('The code could not be sent') },
+      },
+    },
+    async (request, reply) => {
+      const { id, contactId } = request.params;
+      const sentAt = deps.clock.wallNow();
+      const { code, contact } = await writing(deps, request, async (tx) => ({
+        code: await newCode(tx, id, contactId, request.body, sentAt),
+        contact: (await contactsOfPatient(tx.db, id)).find((one) => one.id === contactId)!,
+      }));
+      const fault = await deps.sendCode({ patientId: id, contact, channel: request.body, code });
+      if (fault !== null) throw new HttpProblem(502, `The code could not be sent: ${fault}`);
+      return reply.code(202).send({ expiresAt: iso(sentAt + codeLifeMs) });
+    },
+  );
+
+  app.post(
+    '/api/patients/:id/contacts/:contactId/checks',
+    {
+      schema: {
+        tags: ['patients'],
+        description: 'A number or address is known to be theirs from now on, and alerts use it.',
+        params: oneContact,
+        body: checkInput,
+        response: { 204: z.null(), ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      const { id, contactId } = request.params;
+      const { body } = request;
+      const verdict = await writing(deps, request, async (tx): Promise<CodeVerdict> => {
+        if (body.how === 'code') return checkByCode(tx, id, contactId, body, deps.clock.wallNow());
+        await checkByPhone(tx, id, contactId, body);
+        return { ok: true };
+      });
+      if (!verdict.ok) throw wrongCode(verdict.triesLeft);
+      return reply.code(204).send(null);
+    },
+  );
+
   app.delete(
     '/api/patients/:id/contacts/:contactId',
     { schema: { tags: ['patients'], params: oneContact, response: { 204: z.null(), ...refusalsOfOne } } },
@@ -56,3 +125,8 @@ export const contactRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
     },
   );
 };
+
+function wrongCode(triesLeft: number): HttpProblem {
+  const message = triesLeft > 0 ? `is not the code; tries left: ${triesLeft}` : 'is no longer good; send a new one';
+  return new HttpProblem(422, `code: ${message}`, { errors: [{ path: 'code', message }] });
+}

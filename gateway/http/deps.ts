@@ -7,6 +7,7 @@ import type { Templates } from '../agreements.ts';
 import type { AuditTrail } from '../audit-trail.ts';
 import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
+import type { ContactCode } from '../contact-codes.ts';
 import type { Identity } from '../identity/auth.ts';
 import type {
   AlertCommands,
@@ -49,6 +50,8 @@ export interface HttpDeps {
   readonly report: (notificationId: string, fate: Fate, detail: string) => Promise<unknown>;
   /** Writes to somebody about their own account. */
   readonly postLetter: PostLetter;
+  /** Sends a code to a number or address of a contact; why that was not possible, null: it was. */
+  readonly sendCode: (code: ContactCode) => Promise<string | null>;
   /** Takes a reply by text message from a number (E.164); says what it did. */
   readonly replied: (number: string, text: string) => Promise<string>;
   /** Readings are not being judged or stored, whatever the database says. */

@@ -122,6 +122,8 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/patients/:id/contacts': arrange,
   'POST /api/patients/:id/contacts': arrange,
   'PUT /api/patients/:id/contacts/:contactId': arrange,
+  'POST /api/patients/:id/contacts/:contactId/codes': arrange,
+  'POST /api/patients/:id/contacts/:contactId/checks': arrange,
   'DELETE /api/patients/:id/contacts/:contactId': arrange,
   'GET /api/patients/:id/contacts/:contactId/unavailable': arrange,
   'POST /api/patients/:id/contacts/:contactId/unavailable': arrange,

@@ -29,7 +29,7 @@ export async function enrolHome(
     const patientId = await at(place, () => addPatient(tx, { ...person, homeId }));
     const contactIds: string[] = [];
     for (const [n, contact] of contacts.entries())
-      contactIds.push(await at(`${place}.contacts.${n}`, () => addContact(tx, patientId, contact)));
+      contactIds.push(await at(`${place}.contacts.${n}`, () => addContact(tx, patientId, contact, 'enrolment')));
     const scenarioIds: string[] = [];
     // Those that everyone has come after those of the file.
     for (const [n, agreement] of agreements[index]!.entries())

@@ -10,7 +10,7 @@ import { mayBeTold, type Reachable, reachableUntil, wayTo } from './recipients.t
 import { subjectFor, wordsFor, writtenTo } from './words.ts';
 
 export interface Message {
-  readonly purpose: Notification['purpose'];
+  readonly purpose: keyof AlertWords['subject'];
   /** As it is, or in the words of the recipient's language. */
   readonly body: string | ((words: AlertWords) => string);
   /** Of the words to a device; left out: English. */

@@ -49,7 +49,7 @@ export const insteadNames: Readonly<Record<ChannelKind, string>> = {
 };
 
 /** Fit for a lock screen: a name, that somebody is asked for, and nothing about health. */
-export function subjectFor(purpose: Notification['purpose'], patient: PatientContext, words: AlertWords = alertWords.en): string {
+export function subjectFor(purpose: keyof AlertWords['subject'], patient: PatientContext, words: AlertWords): string {
   return words.subject[purpose].replaceAll('{name}', patient.knownAs);
 }
 

@@ -7,7 +7,7 @@ export type TriedHow = 'declined' | 'failed' | 'planned' | 'asked';
 /** Our own words to people around the words of an agreement. `{name}` is the patient, `{who}` somebody else. */
 export interface AlertWords {
   /** Fit for a lock screen: a name, that somebody is asked for, and nothing about health. */
-  readonly subject: Readonly<Record<Notification['purpose'], string>>;
+  readonly subject: Readonly<Record<Exclude<Notification['purpose'], 'check'>, string>>;
   readonly since: (time: string) => string;
   readonly seeingToIt: (who: string) => string;
   readonly triedBefore: (lines: readonly string[]) => string;

@@ -16,8 +16,8 @@ export interface Notification {
   readonly recipient: Recipient;
   readonly channel: Channel;
   readonly severity: Severity;
-  /** `rest`: the person is away and nothing is expected, or is expected again. */
-  readonly purpose: 'prompt' | 'escalation' | 'resolved' | 'handed-over' | 'reminder' | 'rest';
+  /** `rest`: the person is away and nothing is expected, or is expected again. `check`: whether this way leads to its recipient. */
+  readonly purpose: 'prompt' | 'escalation' | 'resolved' | 'handed-over' | 'reminder' | 'rest' | 'check';
   /** Without health detail: fit for a lock screen. */
   readonly subject: string;
   readonly body: string;

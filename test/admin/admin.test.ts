@@ -41,7 +41,7 @@ describe('setting up a home piece by piece', () => {
       '943 476 5919',
     );
     const contact = ['--patient', patientId, '--name', 'Ruth', '--relationship', 'daughter', '--may-be-told', '--quiet', '22:00-07:00'];
-    await json('contact', 'add', ...contact, '--email', 'r@example.org', '--webhook', 'https://example.org/r');
+    await json('contact', 'add', ...contact, '--checked-by-phone', '--email', 'r@example.org', '--webhook', 'https://example.org/r');
     const { teamId } = await json('team', 'add', '--kind', 'coordination', '--name', 'Centre', '--console', '--locality', localityId);
     await json('on-call', 'add', '--team', teamId, '--name', 'Bea', '--email', 'b@example.org', '--until', '2040-01-01T08:00:00Z');
     const { deviceId, secret } = await json(

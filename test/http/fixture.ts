@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createAuditTrail } from '../../gateway/audit-trail.ts';
 import { createBacktests } from '../../gateway/backtest/worker-pool.ts';
+import type { ContactCode } from '../../gateway/contact-codes.ts';
 import { roles } from '../../gateway/contract/relations.ts';
 import { buildHttp } from '../../gateway/http/build.ts';
 import type { HttpDeps } from '../../gateway/http/deps.ts';
@@ -44,6 +45,8 @@ export interface HttpFixture {
   readonly sent: string[];
   /** What was written to people about their own accounts. */
   readonly letters: Letter[];
+  /** Codes that were sent to contacts. */
+  readonly codes: ContactCode[];
   /** Lines of the log, as JSON text. */
   readonly logged: string[];
   /** Answers in the name of somebody in this role; null: nobody is signed in. */
@@ -84,6 +87,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const machines = createMachineRegistry({ source, clock, log });
   const connected = new Set<string>();
   const sent: string[] = [];
+  const codes: ContactCode[] = [];
   const pageDir = mkdtempSync(join(tmpdir(), 'hearthline-page-'));
   const backtests = createBacktests(database.url);
   const trail = createAuditTrail({ pool, clock, log });
@@ -123,6 +127,10 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     async postLetter(letter) {
       letters.push(letter);
     },
+    sendCode: async (code) => {
+      codes.push(code);
+      return null;
+    },
     replied: async () => 'nobody-asked',
     isStalled: () => pipeline.stalled,
     log,
@@ -159,6 +167,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     machines,
     connected,
     sent,
+    codes,
     letters,
     logged,
     userIds,

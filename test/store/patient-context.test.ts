@@ -48,6 +48,10 @@ beforeAll(async () => {
       ('c', 'fred', 'Gone', 'son', 1, true, '[]', null, now())`,
   );
   await pool.query(
+    `insert into contact_point (contact_id, kind, address, checked_at, checked_how, checked_by)
+     values ('a', 'email', 'a@example.org', now(), 'phone', 'admin')`,
+  );
+  await pool.query(
     `insert into scenario (id, version, patient_id, template, params, plan, severity, status, approved_by, active_from) values
       ('f1', 1, 'fred', 'fridge', '{"a":1}', null, null, 'superseded', 'Dr A', $1), ('f1', 2, 'fred', 'fridge', '{"a":2,"b":{"c":3}}', null, 'high', 'active', 'Dr B', $1),
       ('b1', 1, 'betty', 'fridge', '{"b":{"c":3},"a":2}', null, 'high', 'active', 'Dr B', $1), ('j1', 1, 'joan', 'sos', '{}', null, null, 'active', 'Dr A', $1),

@@ -33,6 +33,10 @@ export async function seedHome(pool: pg.Pool, n: number, at: number, templates: 
     [`con-${n}`, patientId, JSON.stringify([{ kind: 'email', address: `m${n}@example.org` }])],
   );
   await pool.query(
+    `insert into contact_point (contact_id, kind, address, checked_at, checked_how, checked_by) values ($1, 'email', $2, $3, 'enrolment', 'admin')`,
+    [`con-${n}`, `m${n}@example.org`, since],
+  );
+  await pool.query(
     `insert into device (id, home_id, kind, name, heartbeat_seconds, prompts, secret_sha256, enrolled_at)
      values ($1, $2, 'fridge', 'Fridge', null, true, '', $4), ($3, $2, 'sos-button', 'Help button', null, false, '', $4)`,
     [`fridge-${n}`, homeId, `button-${n}`, since],
