@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { levels, outcomeCodes, severities } from '../../rules/model/alert.ts';
 import { channelKinds } from '../../rules/model/patient.ts';
 import { unavailableNow } from './calendars.ts';
+import { carePlanShown } from './care-plan.ts';
 import { conditionView } from './conditions.ts';
 import { isoInstant } from './messages.ts';
 
@@ -112,6 +113,10 @@ export const alertDetail = alertSummary
       .nullable()
       .describe('The former alert of the same agreement, when this one began within 30 minutes of its end'),
     outcome: z.object({ code: z.string(), by: z.string(), note: z.string() }).nullable(),
+    tried: z.array(z.string()).describe('Who has been tried, once each, with the best that is known; without the reader'),
+    carePlan: carePlanShown
+      .nullable()
+      .describe('The plan of care as far as the reader may see it; null: there is none, or none of it is for them'),
     notifications: z.array(notificationSummary),
     timeline: z.array(timelineEntry),
     patient: z.object({

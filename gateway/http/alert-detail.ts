@@ -11,6 +11,7 @@ import { timelineOfAlert } from '../store/timeline.ts';
 import { toAlertDetail } from '../views/alert.ts';
 import { unavailableAt } from '../views/contact.ts';
 import { iso } from '../views/instant.ts';
+import { carePlanFor, planReaderOf } from './care-plan-shown.ts';
 import type { HttpDeps } from './deps.ts';
 
 function previousOf(state: AlertState, former: AlertState): AlertDetail['previous'] {
@@ -30,18 +31,21 @@ export async function loadAlertDetail(
   const { state } = row;
   const now = clock.now();
   const formerId = previousAlertId(state);
-  const [former, notifications, timeline, patient, contacts, scenario] = await Promise.all([
+  const patient = (await patientById(pool, state.patientId, now))!;
+  const reader = planReaderOf(actor);
+  const [former, notifications, timeline, contacts, scenario, carePlan] = await Promise.all([
     formerId === null ? null : alertById(pool, formerId),
     notificationsOfAlert(pool, id),
     timelineOfAlert(pool, id),
-    patientById(pool, state.patientId, now),
     contactsOfPatient(pool, state.patientId),
     scenarioVersion(pool, state.scenarioId, state.scenarioVersion, state.openedAt),
+    reader && carePlanFor(pool, patient, reader, { at: now }),
   ]);
   const { title, agreement } = scenario ? describeAgreement(scenario, templates) : { title: state.template, agreement: '' };
   const surroundings = {
     scenarioTitle: title,
     agreement,
+    carePlan,
     previous: former && previousOf(state, former.state),
     notifications: notifications.map(({ body, ...sent }) => ({
       id: body.id,
@@ -64,10 +68,10 @@ export async function loadAlertDetail(
       hash,
     })),
     patient: {
-      knownAs: patient!.knownAs,
-      address: patient!.address,
-      keyAccess: patient!.keyAccess,
-      summary: patient!.summary,
+      knownAs: patient.knownAs,
+      address: patient.address,
+      keyAccess: patient.keyAccess,
+      summary: patient.summary,
       contacts: contacts.map((contact) => ({
         id: contact.id,
         name: contact.name,

@@ -1,7 +1,7 @@
 import type { Actor } from '../../rules/model/alert.ts';
 import type { AlertDetail } from '../contract/alerts.ts';
 import { type Html, html } from './html.ts';
-import { age, outcomesFor, tried, when } from './link-page-words.ts';
+import { age, outcomesFor, when } from './link-page-words.ts';
 
 export const stylePath = '/a/style.css';
 
@@ -120,10 +120,17 @@ function headline(view: LinkView): string {
   return owner ? `${owner.name} is seeing to it` : 'can you help?';
 }
 
+/** What of the person's own plan this reader may see, as far as something is written there. */
+function plan({ carePlan, patient }: AlertDetail, { tier }: Actor): Html {
+  const parts = carePlan?.parts.filter(({ recorded }) => recorded) ?? [];
+  const more =
+    tier === 'professional' ? html`<p class="quiet">Sign in to read the whole plan, with wishes and limits of treatment.</p>` : null;
+  return html`${parts.map(({ title, lines }) => html`<h2>${patient.knownAs}’s plan: ${title}</h2>\n${lines.map((line) => html`<p>${line}</p>\n`)}`)}${more}`;
+}
+
 /** The alert as one person needs it who is asked to go: what happened, since when, what was tried, and their answer. */
 export function alertPage(view: LinkView): string {
-  const { alert, reader, zone, now, mistake } = view;
-  const others = tried(alert, reader);
+  const { alert, zone, now, mistake } = view;
   const title = `${alert.patientName}: ${headline(view)}`;
   return page(
     title,
@@ -134,6 +141,7 @@ ${mistake ? html`<p class="wrong" role="alert" id="mistake">${mistake}</p>` : nu
 <p>Since <time datetime="${alert.openedAt}">${when(alert.openedAt, zone, now)}</time> (${age(alert.openedAt, now)} ago).</p>
 ${state(view)}
 ${alert.status === 'closed' ? null : choices(view)}
-${others.length > 0 ? html`<h2>Who has been tried</h2>\n<ul>${others.map((line) => html`<li>${line}</li>`)}</ul>` : null}`,
+${alert.carePlan && alert.status !== 'closed' ? plan(alert, view.reader) : null}
+${alert.tried.length > 0 ? html`<h2>Who has been tried</h2>\n<ul>${alert.tried.map((line) => html`<li>${line}</li>`)}</ul>` : null}`,
   );
 }

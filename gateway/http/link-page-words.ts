@@ -1,5 +1,4 @@
 import type { Actor, OutcomeCode } from '../../rules/model/alert.ts';
-import type { AlertDetail } from '../contract/alerts.ts';
 
 /** How it ended, as family and neighbours would say it. What only a professional can know is left to them. */
 const familyOutcomes: readonly (readonly [OutcomeCode, string])[] = [
@@ -31,33 +30,6 @@ const professionalOutcomes: readonly (readonly [OutcomeCode, string])[] = [
 /** The outcomes a person may choose from, with their words. */
 export function outcomesFor(actor: Actor): readonly (readonly [OutcomeCode, string])[] {
   return actor.tier === 'professional' ? professionalOutcomes : familyOutcomes;
-}
-
-type Told = AlertDetail['notifications'][number];
-
-const reached: Readonly<Record<Told['status'], string | null>> = {
-  planned: null,
-  queued: 'being told now',
-  sending: 'being told now',
-  sent: 'told, no answer so far',
-  delivered: 'told, no answer so far',
-  confirmed: 'answered',
-  failed: 'could not be reached',
-  suppressed: null,
-};
-const order: readonly Told['status'][] = ['failed', 'queued', 'sending', 'sent', 'delivered', 'confirmed'];
-
-/** Who has been tried, once each, with the best that is known; without the reader. */
-export function tried(alert: AlertDetail, reader: Actor): string[] {
-  const best = new Map<string, Told['status']>();
-  for (const { recipientKind, recipientName, purpose, status } of alert.notifications) {
-    if ((purpose !== 'prompt' && purpose !== 'escalation') || reached[status] === null) continue;
-    if (recipientKind === reader.kind && recipientName === reader.name) continue;
-    const who = recipientKind === 'device' ? `${recipientName}, by a spoken message at home` : recipientName;
-    const known = best.get(who);
-    if (known === undefined || order.indexOf(status) > order.indexOf(known)) best.set(who, status);
-  }
-  return [...best].map(([who, status]) => `${who}: ${reached[status]}`);
 }
 
 /** `09:30`, or with the day when that is not today, in the patient's zone. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CarePlanView, carePlanComparison, carePlanVersion, carePlanView } from '../../gateway/contract/care-plan.ts';
-import { carePlanFor } from '../../gateway/http/care-plan-shown.ts';
+import { carePlanFor, planReaderOf } from '../../gateway/http/care-plan-shown.ts';
 import { chasePlans } from '../../gateway/store/care-plan-tasks.ts';
 import { day } from '../../rules/model/time.ts';
 import { aPlan, aPlanDraft } from '../support/care-plan.ts';
@@ -183,6 +183,16 @@ describe('who reads which part', () => {
   it('a contact without consent nothing', async () => {
     await http.database.pool.query(`update contact_consent set ended_at = $1, ended_by = 'test' where contact_id = 'mary'`, [new Date(at)]);
     expect(await seen({ kind: 'contact', contactId: 'mary' })).toBeNull();
+  });
+
+  it.each([
+    ['user', 'professional', { kind: 'staff' }],
+    ['on-call', 'professional', { kind: 'agency' }],
+    ['contact', 'family', { kind: 'contact', contactId: 'x' }],
+    ['patient', 'patient', { kind: 'self' }],
+    ['user', 'family', null],
+  ] as const)('whoever answers an alert as %s, %s, reads as %j', (kind, tier, reader) => {
+    expect(planReaderOf({ kind, tier, id: 'x', name: 'X' })).toEqual(reader);
   });
 
   it('in the language that was asked for', async () => {

@@ -78,6 +78,8 @@ export function liveAlert(severity: Severity = 'moderate', reason = "Kathleen's 
   const commanded: AlertCommand[] = [];
   const self = {
     at: openedAt,
+    /** What the reader may see of it. */
+    carePlan: null as AlertDetail['carePlan'],
     commanded,
     get state() {
       return state;
@@ -113,7 +115,15 @@ export function liveAlert(severity: Severity = 'moderate', reason = "Kathleen's 
         summary: 'heart failure',
         contacts: [],
       };
-      const surroundings = { scenarioTitle: 'Breakfast', agreement: '', previous: null, notifications, timeline: [], patient: patientView };
+      const surroundings = {
+        scenarioTitle: 'Breakfast',
+        agreement: '',
+        previous: null,
+        notifications,
+        timeline: [],
+        carePlan: self.carePlan,
+        patient: patientView,
+      };
       return toAlertDetail(state, { patientName: 'Kathleen', localityName: null }, surroundings, self.at, reader);
     },
     commands: {

@@ -66,6 +66,7 @@ const owned: Partial<AlertState> = {
 };
 const surroundings: AlertSurroundings = {
   scenarioTitle: 'Fridge',
+  carePlan: null,
   previous: null,
   agreement: 'If the fridge is not opened by 10:00, we ask.',
   notifications: [],

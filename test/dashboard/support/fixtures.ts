@@ -3,6 +3,7 @@ import type { task } from '../../../dashboard/shared/api/shapes.ts';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
 import type { ObservationView } from '../../../gateway/contract/observations.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
+import { aShownPlan } from './care-plan.ts';
 
 const minute = 60_000;
 
@@ -57,6 +58,8 @@ export function anAlert(now: number, changes: Partial<AlertDetail> = {}): AlertD
     ],
     previous: null,
     outcome: null,
+    tried: ['Dispenser in the kitchen, by a spoken message at home: told, no answer so far', 'Mary Price: told, no answer so far'],
+    carePlan: aShownPlan(now),
     notifications: [
       notification(now, 'n1', 'Dispenser in the kitchen', 'mqtt', 'prompt', 'delivered', -45),
       notification(now, 'n2', 'Mary Price', 'email', 'escalation', 'delivered', -15),
