@@ -4,7 +4,6 @@ import { linkPages } from '../../gateway/http/link-pages.ts';
 import { createLinkTokens } from '../../gateway/identity/link-token.ts';
 import type { Actor } from '../../rules/model/alert.ts';
 import { aShownPlan } from '../dashboard/support/care-plan.ts';
-import { aShownPlan } from '../dashboard/support/care-plan.ts';
 import { liveAlert, maureen, nick, sam } from './link-alert.ts';
 
 const tokens = createLinkTokens('a-secret-of-at-least-thirty-two-characters');
@@ -70,18 +69,6 @@ describe('opening a link', () => {
     expect(body).not.toContain('<li>Maureen');
     expect(buttons(body)).toEqual(['acknowledge', 'decline', 'snooze']);
     for (const secret of ['Secret Street', '4711', 'heart failure']) expect(body).not.toContain(secret);
-  });
-
-  it('shows of the plan of care what is there for the reader, before who was tried', async () => {
-    const shown = aShownPlan(alert.at);
-    const parts = shown.parts.filter(({ section }) => section === 'normalForMe' || section === 'risks');
-    alert.carePlan = { ...shown, parts: parts.map((part) => ({ ...part, recorded: part.section !== 'risks' })) };
-    const { body } = await open(linkOf(maureen));
-    expect(body).toContain('<h2>Kathleen’s plan: What is normal for me</h2>');
-    expect(body.indexOf('I am often up at night.')).toBeLessThan(body.indexOf('Who has been tried'));
-    expect(body).not.toContain('Risks to know of');
-    expect(body).not.toContain('Sign in to read the whole plan');
-    expect((await open(linkOf(sam))).body).toContain('Sign in to read the whole plan');
   });
 
   it('shows of the plan of care what is there for the reader, before who was tried', async () => {
