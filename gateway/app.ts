@@ -187,7 +187,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   await followCommands({ broker, channel: mqtt, notifier, store, committed$: pipeline.committed$, clock, log });
   await notifier.recover();
 
-  const changes = contextChanges({ pipeline, bridge, machines, hubs });
+  const changes = contextChanges({ pipeline, bridge, machines, hubs, feed });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
   const weeks = makeSuggestionsWeekly({ pool, clock, templates, log });

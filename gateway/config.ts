@@ -7,7 +7,9 @@ type Value<K extends Key> = z.output<(typeof settings)[K]['schema']>;
 type Parsed = { readonly [K in Key]: (typeof settings)[K]['standard'] extends null ? Value<K> | null : Value<K> };
 
 /** Everything the gateway is told from outside, checked. */
-export type Config = Omit<Parsed, 'speed' | 'publicUrl'> & {
+export type Config = Omit<Parsed, 'speed' | 'publicUrl' | 'requireSecondFactor'> & {
+  /** Whoever works for the service needs a second factor. */
+  readonly requireSecondFactor: boolean;
   /** Care time runs this many times faster than the wall clock. */
   readonly speed: number;
   /** Without a slash at the end. Follows `httpPort`, so it is only final once that port is known. */
@@ -47,8 +49,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
   const demo = values['no-demo'] !== true;
   if (parsed.mqttTlsPort !== null && (parsed.mqttTlsCert === null || parsed.mqttTlsKey === null))
     throw new Error('HEARTHLINE_MQTT_TLS_PORT needs HEARTHLINE_MQTT_TLS_CERT and HEARTHLINE_MQTT_TLS_KEY');
+  if (parsed.oidcIssuer !== null && (parsed.oidcClientId === null || parsed.oidcClientSecret === null))
+    throw new Error('OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET');
   return {
     ...parsed,
+    requireSecondFactor: (parsed.requireSecondFactor ?? (demo ? 'off' : 'staff')) === 'staff',
     demo,
     speed: spoken ?? parsed.speed ?? (demo ? demoSpeed : 1),
     publicUrl: (parsed.publicUrl ?? `http://localhost:${parsed.httpPort}`).replace(/\/+$/, ''),

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { watchConsents } from './consent-watch.ts';
 import type { HubTree } from './hubs/hub-tree.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
+import type { LiveFeed } from './live/feed.ts';
 import type { LiveBridge } from './live-bridge.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { ContextChanges } from './ports.ts';
@@ -16,17 +17,20 @@ interface Parts {
   readonly bridge: LiveBridge;
   readonly machines: LiveMachineRegistry;
   readonly hubs: HubTree;
+  readonly feed: Pick<LiveFeed, 'admitAgain'>;
 }
 
 /** What another process may have changed: also what is behind a hub, of which this one tells its hubs itself. */
 interface AnybodysChanges extends ContextChanges {
   hubChanged(hubId: string): Promise<void>;
+  /** Somebody is no longer signed in somewhere. */
+  sessionsEnded(): void;
   /** Ids of patients of whom something was changed, right after the commit: who may see what of them may be otherwise than before. */
   readonly patientsChanged$: Observable<string>;
 }
 
 /** Puts into force what this process or another one has changed about people, teams and devices. */
-export function contextChanges({ pipeline, bridge, machines, hubs }: Parts): AnybodysChanges {
+export function contextChanges({ pipeline, bridge, machines, hubs, feed }: Parts): AnybodysChanges {
   const patients$ = new Subject<string>();
   return {
     patientsChanged$: patients$.asObservable(),
@@ -37,6 +41,7 @@ export function contextChanges({ pipeline, bridge, machines, hubs }: Parts): Any
     },
     directoryChanged: () => pipeline.catchUp(),
     machinesChanged: () => machines.reload(),
+    sessionsEnded: () => feed.admitAgain(),
     hubChanged: async (hubId) => {
       // What is replayed is replayed in the name of a device, which must be known.
       await machines.reload();
@@ -67,10 +72,14 @@ export function followChanges({ url, pool, changes, clock, log }: Following): Ch
     onChange: (payload) => {
       if (payload.startsWith('patient:')) void heard(changes.patientChanged(payload.slice('patient:'.length)));
       else if (payload === 'machines') void heard(changes.machinesChanged());
+      else if (payload === 'sessions') changes.sessionsEnded();
       else if (payload.startsWith('hub:')) void heard(changes.hubChanged(payload.slice('hub:'.length)));
       else void heard(changes.directoryChanged().then(rotas.check));
     },
-    onAgain: () => void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(rotas.check)),
+    onAgain: () => {
+      changes.sessionsEnded();
+      void heard(Promise.all([changes.directoryChanged(), changes.machinesChanged()]).then(rotas.check));
+    },
   });
   return {
     close() {

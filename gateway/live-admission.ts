@@ -8,6 +8,7 @@ export function admission(identity: Identity): Admit {
   return async (request) => {
     const user = request.headers.cookie ? await identity.sessionUser(webHeaders(request)) : null;
     if (!user) return 'signed-out';
+    if (user.needsSecondFactor) return 'forbidden';
     const access = accessOf('GET', '/api/alerts');
     return Array.isArray(access) && access.includes(user.role) ? 'welcome' : 'forbidden';
   };

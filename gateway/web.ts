@@ -58,7 +58,13 @@ const pageDir = join(import.meta.dirname, '../dashboard/dist');
 /** Joins everything that is asked over HTTP: the API, the console, the live feed, MQTT over WebSocket, the answer pages. It listens nowhere yet. */
 export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
   const { config, databaseUrl, pool, clock, log, secret, tokens, pipeline, notifier, changes, devices, machines, shutdown } = parts;
-  const identity = createIdentity({ pool, secret, publicUrl: config.publicUrl });
+  const identity = createIdentity({
+    pool,
+    secret,
+    publicUrl: config.publicUrl,
+    requireSecondFactor: config.requireSecondFactor,
+    sessionsEnded: () => parts.feed.admitAgain(),
+  });
   const { looked, close } = createAuditTrail({ pool, clock, log });
   shutdown.opened('audit trail', close);
   const backtests = createBacktests(databaseUrl);

@@ -84,3 +84,11 @@ export const sessionView = z
     browser: z.string().nullable().describe('As the browser names itself'),
   })
   .meta({ id: 'SessionView' });
+
+export const signInView = z
+  .object({
+    hasPassword: z.boolean(),
+    hasApp: z.boolean().describe('An authenticator app is asked for its code'),
+    passkeys: z.array(z.object({ id: z.string(), name: z.string().nullable(), createdAt: isoInstant.nullable() })),
+  })
+  .meta({ id: 'SignInView' });

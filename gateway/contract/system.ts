@@ -58,4 +58,12 @@ export const systemView = z
   .meta({ id: 'System' });
 
 /** `GET /api/me`. */
-export const me = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles) }).meta({ id: 'Me' });
+export const me = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    needsSecondFactor: z.boolean().describe('They have to set one up, or to sign in with it, and may do nothing else'),
+  })
+  .meta({ id: 'Me' });

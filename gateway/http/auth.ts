@@ -1,70 +1,90 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { me, problem } from '../contract/system.ts';
+import { minute } from '../../rules/model/time.ts';
+import { newPassword } from '../contract/sign-in.ts';
+import { me } from '../contract/system.ts';
+import { lockedLetter } from '../identity/account-letters.ts';
+import { newSecret } from '../identity/secret.ts';
+import { beginAttempt, forgetFailures } from '../store/lockouts.ts';
+import { type UserRow, userByEmail } from '../store/users.ts';
 import { refusals } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
-import { userOf, webHeaders } from './guard.ts';
-import { awayProblem, HttpProblem } from './problems.ts';
+import { userOf } from './guard.ts';
+import { askLibrary, sendAnswer, tooMany } from './library-route.ts';
+import { HttpProblem } from './problems.ts';
+import { sessionBegan, signInAudit } from './sign-in-audit.ts';
 
-const signInInput = z.object({ email: z.string(), password: z.string(), rememberMe: z.boolean().optional() });
+const signInInput = z.object({ email: z.string().max(320), password: z.string().max(1000), rememberMe: z.boolean().optional() });
 const newPasswordInput = z.object({
   currentPassword: z.string(),
-  newPassword: z.string().describe('12 to 128 characters'),
+  newPassword,
   revokeOtherSessions: z.boolean().optional(),
 });
 const signedIn = z.looseObject({ user: z.looseObject({ id: z.string(), name: z.string(), email: z.string() }) });
+const nextStep = z.object({
+  twoFactorRedirect: z.literal(true).describe('The password is right, and a code is asked for: no session yet'),
+  twoFactorMethods: z.array(z.string()),
+});
 const session = signedIn.nullable().describe('null: nobody is signed in');
-const tooMany = { ...refusals, 429: problem.describe('Too many attempts from this address; try again after Retry-After') };
 
-/** Signing in and out, and who is signed in. */
-export const authRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { identity, config, log }) => {
-  const ask = async (request: FastifyRequest, reply: FastifyReply) => {
-    const answer = await identity.handle(webRequest(request, config.publicUrl), request.ip);
-    if (answer.status >= 500) {
-      log.error({ route: request.routeOptions.url, status: answer.status }, 'signing in is not possible');
-      throw awayProblem('Signing in is not possible now. Try again in a few seconds.');
-    }
-    if (answer.status >= 400) throw await asProblem(answer);
-    for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
-    for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
-    return reply.code(answer.status).send(Buffer.from(await answer.arrayBuffer()));
-  };
+/** Signing in and out by password, and who is signed in. */
+export const authRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+  const { pool, clock, log } = deps;
 
   // All else that the sign-in library offers stays closed.
   app.post(
     '/api/auth/sign-in/email',
-    { schema: { tags: ['sign-in'], summary: 'Sets the session cookie', body: signInInput, response: { 200: signedIn, ...tooMany } } },
-    ask,
+    {
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Sets the session cookie; or, for whoever has an authenticator app, asks for its code',
+        body: signInInput,
+        response: { 200: z.union([signedIn, nextStep]), ...tooMany },
+      },
+    },
+    async (request, reply) => {
+      const user = await userByEmail(pool, request.body.email);
+      const attempt = user && (await beginAttempt(pool, user.id, clock.wallNow()));
+      // An account that is shut answers as to a wrong password, in the same time.
+      if (user && !attempt) request.body.password = newSecret().secret;
+      const answer = await askLibrary(deps, request);
+      if (answer instanceof HttpProblem) {
+        if (answer.status === 401) await signInAudit(deps, 'sign-in', 'sign-in.failed', user?.id ?? '');
+        if (user && attempt?.locksForMs && answer.status === 401) tellOwner(user, attempt.locksForMs);
+      } else if (user) {
+        await forgetFailures(pool, user.id);
+        if (!('twoFactorRedirect' in answer.body)) await sessionBegan(deps, request, user.id, 'password');
+      }
+      return sendAnswer(reply, answer);
+    },
   );
+
+  function tellOwner({ name, email }: UserRow, lockedMs: number): void {
+    deps.postLetter(lockedLetter({ name, address: email }, Math.round(lockedMs / minute))).catch(() => {
+      log.warn('the owner of an account could not be told by e-mail that it is shut');
+    });
+  }
+
   app.post(
     '/api/auth/sign-out',
     { schema: { tags: ['sign-in'], response: { 200: z.object({ success: z.boolean() }), ...refusals } } },
-    ask,
+    async (request, reply) => sendAnswer(reply, await askLibrary(deps, request)),
   );
   app.post(
     '/api/auth/change-password',
     { schema: { tags: ['sign-in'], body: newPasswordInput, response: { 200: signedIn, ...tooMany } } },
-    ask,
+    async (request, reply) => {
+      const answer = await askLibrary(deps, request);
+      if (!(answer instanceof HttpProblem)) {
+        const { user } = signedIn.parse(answer.body);
+        await signInAudit(deps, `user:${user.id}`, 'user.password', user.id);
+      }
+      return sendAnswer(reply, answer);
+    },
   );
-  app.get('/api/auth/get-session', { schema: { tags: ['sign-in'], response: { 200: session, ...refusals } } }, ask);
+  app.get('/api/auth/get-session', { schema: { tags: ['sign-in'], response: { 200: session, ...refusals } } }, async (request, reply) =>
+    sendAnswer(reply, await askLibrary(deps, request)),
+  );
 
   app.get('/api/me', { schema: { tags: ['people'], response: { 200: me, ...refusals } } }, async (request) => userOf(request));
 };
-
-function webRequest(request: FastifyRequest, publicUrl: string): Request {
-  const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : null;
-  const headers = webHeaders(request);
-  headers.delete('content-length');
-  if (body !== null) headers.set('content-type', 'application/json');
-  return new Request(new URL(request.url, publicUrl), { method: request.method, headers, body });
-}
-
-async function asProblem(answer: Response): Promise<HttpProblem> {
-  const said = (await answer.json().catch(() => null)) as { message?: unknown } | null;
-  const retryAfter = answer.headers.get('x-retry-after');
-  const detail = answer.status === 429 ? 'Too many attempts from this address; wait a minute.' : said?.message;
-  return new HttpProblem(answer.status, typeof detail === 'string' ? detail : 'This was refused.', {
-    headers: retryAfter ? { 'retry-after': retryAfter } : {},
-  });
-}

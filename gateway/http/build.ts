@@ -18,6 +18,7 @@ import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { fatigueRoutes } from './fatigue.ts';
 import { fhirRoutes } from './fhir.ts';
+import { forgottenRoutes } from './forgotten.ts';
 import { foundDeviceRoutes } from './found-devices.ts';
 import { govukNotifyRoutes } from './govuk-notify.ts';
 import { guard } from './guard.ts';
@@ -27,24 +28,26 @@ import { homeRoutes } from './homes.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
 import { integrationRoutes } from './integrations.ts';
-import { kitRoutes } from './kit.ts';
 import { invitationRoutes } from './invitations.ts';
+import { kitRoutes } from './kit.ts';
 import { loanRoutes } from './loans.ts';
 import { localityRoutes } from './localities.ts';
 import { lookRoutes, recordLooks } from './looks.ts';
+import { mySignInRoutes } from './my-sign-in.ts';
 import { observationRoutes } from './observations.ts';
 import { protect, servePage } from './page.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
+import { refuseRestricted, restrictionRoutes } from './restrictions.ts';
 import { rotaRoutes } from './rotas.ts';
 import { scenarioLayerRoutes } from './scenario-layers.ts';
 import { scenarioLifeRoutes } from './scenario-life.ts';
 import { scenarioPreviewRoutes } from './scenario-preview.ts';
 import { scenarioTermsRoutes } from './scenario-terms.ts';
 import { scenarioRoutes } from './scenarios.ts';
+import { secondFactorRoutes } from './second-factors.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
 import { speechRoutes } from './speech.ts';
-import { refuseRestricted, restrictionRoutes } from './restrictions.ts';
 import { refuseUnstorableText } from './strings.ts';
 import { subjectAccessRoutes } from './subject-access.ts';
 import { systemRoutes } from './system.ts';
@@ -60,6 +63,9 @@ const resources = [
   userRoutes,
   localityRoutes,
   invitationRoutes,
+  forgottenRoutes,
+  secondFactorRoutes,
+  mySignInRoutes,
   homeRoutes,
   enrolmentRoutes,
   patientRoutes,

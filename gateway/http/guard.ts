@@ -51,6 +51,7 @@ export function guard(app: FastifyInstance, options: { readonly identity: Identi
     if (!user) throw new HttpProblem(401, 'Sign in first.');
     if (access === undefined || (access !== 'signed-in' && !access.includes(user.role)))
       throw new HttpProblem(403, `The role ${user.role} may not do this.`);
+    if (user.needsSecondFactor && !openWithoutFactor.has(route)) throw new HttpProblem(403, 'Sign in with a second factor first.');
     refuseForeignPage(request, options.publicUrl);
     request.user = user;
   });
@@ -79,3 +80,6 @@ function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string
 }
 
 const isApi = (url: string) => url === '/api' || url.startsWith('/api/');
+
+/** What somebody who has yet to prove a second factor gets to: what they need to set one up. */
+const openWithoutFactor: ReadonlySet<string> = new Set(['/api/me', '/api/my/sign-in', '/api/my/sessions', '/api/my/sessions/:id']);

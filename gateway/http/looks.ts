@@ -12,6 +12,8 @@ import type { HttpDeps } from './deps.ts';
 /** Routes that show nothing about people who are cared for. What is neither here nor below a name of `kinds` counts as a list of them. */
 const aboutNobody = new Set([
   '/api/me',
+  '/api/my/sign-in',
+  '/api/my/sessions',
   '/api/users',
   '/api/localities',
   '/api/localities/:id/scenario-layers',

@@ -91,7 +91,10 @@ export function createIdentity(options: Options): Identity {
       ...tables.rateLimit,
       window: 60,
       max: 600,
-      customRules: { '/sign-in/email': { window: 60, max: signInsPerMinute } },
+      customRules: {
+        '/sign-in/email': { window: 60, max: signInsPerMinute },
+        '/two-factor/*': { window: 60, max: signInsPerMinute },
+      },
     },
     advanced: {
       cookiePrefix: 'hearthline',

@@ -41,6 +41,8 @@ export interface LiveFeedDeps {
 export type Admit = (request: FastifyRequest) => Promise<Admission>;
 
 export interface LiveFeed {
+  /** Asks again, now, whether every open page may be here: somebody was signed out. */
+  admitAgain(): void;
   alertChanged(alert: AlertSummary): void;
   /** Readings as they are stored; sent to the pages that look at this patient. */
   observed(patientId: string, observations: readonly ObservationView[]): void;
@@ -79,14 +81,14 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
     const heartbeat = JSON.stringify({ type: 'heartbeat', ...stamp() } satisfies LiveServerMessage);
     for (const [connection, admission] of connections) {
       if (scheduler.now() - (connection.answeredAt ?? connection.connectedAt) > deadMs) connection.terminate();
-      else if (beats % admitEvery === 0) void admitAgain(connection, admission);
+      else if (beats % admitEvery === 0) void askAgain(connection, admission);
       connection.extra(heartbeat);
       connection.ping();
     }
     countWatching();
   }
 
-  async function admitAgain(connection: Connection, ask: () => Promise<Admission>): Promise<void> {
+  async function askAgain(connection: Connection, ask: () => Promise<Admission>): Promise<void> {
     // A database that is away signs nobody out.
     const admission = await ask().catch(() => 'welcome' as const);
     if (admission !== 'welcome') connection.close(refusals[admission].code, refusals[admission].reason);
@@ -155,6 +157,9 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
   }
 
   return {
+    admitAgain() {
+      for (const [connection, admission] of connections) void askAgain(connection, admission);
+    },
     alertChanged(alert) {
       const event = log().changed(alert);
       for (const connection of connections.keys()) connection.event(event);

@@ -1,6 +1,8 @@
 import type { roles } from '../contract/relations.ts';
 import { newId } from '../identity/secret.ts';
+import { forgetFailures } from './lockouts.ts';
 import { Refusal } from './refusal.ts';
+import { dropFactors, endSessions } from './sessions.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
 
@@ -59,11 +61,34 @@ export async function userByEmail(db: Db, email: string): Promise<UserRow | null
   return (await db.query<UserRow>(`${selectUsers} where email = $1`, [email.toLowerCase()])).rows[0] ?? null;
 }
 
+/** This user signs in by the organisation of `issuer`, where they are `subject`. */
+export async function linkOrganisation(
+  tx: Write,
+  userId: string,
+  { issuer, subject, wallAt }: { readonly issuer: string; readonly subject: string; readonly wallAt: number },
+): Promise<void> {
+  await tx.db.query(
+    'insert into identity_account (id, user_id, account_id, provider_id, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)',
+    [newId('acc'), userId, subject, `oidc:${issuer}`, new Date(wallAt)],
+  );
+  await tx.audit('user.link-organisation', userId);
+}
+
+/** Who is `subject` at the organisation of `issuer`; null: nobody yet. */
+export async function userOfOrganisation(db: Db, issuer: string, subject: string): Promise<UserRow | null> {
+  const { rows } = await db.query<UserRow>(
+    `${selectUsers} where id = (select user_id from identity_account where provider_id = $1 and account_id = $2)`,
+    [`oidc:${issuer}`, subject],
+  );
+  return rows[0] ?? null;
+}
+
 /** From now on they cannot sign in, and whoever is signed in in their name no longer is. What they did stays theirs. */
 export async function disableUser(tx: Write, email: string): Promise<string> {
   const id = await userOf(tx, email);
   const { rowCount } = await tx.db.query('delete from identity_account where user_id = $1', [id]);
   if (rowCount === 0) throw new Refusal('conflict', 'email', 'is disabled already');
+  await dropFactors(tx, id);
   await endSessions(tx, id);
   await tx.audit('user.disable', id);
   return id;
@@ -77,6 +102,7 @@ export async function setPassword(
 ): Promise<string> {
   const id = await userOf(tx, email);
   await putPassword(tx, id, to);
+  await forgetFailures(tx.db, id);
   await endSessions(tx, id);
   await tx.audit('user.password', id);
   return id;
@@ -92,10 +118,6 @@ async function putPassword(
      on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = excluded.updated_at`,
     [newId('acc'), userId, passwordProvider, passwordHash, new Date(wallAt)],
   );
-}
-
-async function endSessions(tx: Write, userId: string): Promise<void> {
-  await tx.db.query('delete from identity_session where user_id = $1', [userId]);
 }
 
 async function userOf(tx: Write, email: string): Promise<string> {

@@ -25,13 +25,15 @@ export interface Write extends Writer {
   homeChanged(homeId: string): Promise<void>;
   directoryChanged(): void;
   machinesChanged(): void;
+  /** Somebody is no longer signed in somewhere: what is open in their name closes at once. */
+  sessionsEnded(): void;
   /** What is behind this hub, for a gateway that is another process: one that writes itself tells its hubs. */
   hubChanged(hubId: string): void;
   /** `detail` holds names of fields and ids, never what is secret or clinical; `patientId` in it says whom it is about. */
   audit(action: string, subject: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** The channel on which a running gateway hears of writes: `patient:<id>`, `directory`, `machines` or `hub:<id>`. */
+/** The channel on which a running gateway hears of writes: `patient:<id>`, `directory`, `machines`, `sessions` or `hub:<id>`. */
 export const changeChannel = 'hearthline_change';
 
 /** Beyond this many patients one `directory` tells the gateway to look for itself (`pendingPatients`). */
@@ -44,9 +46,9 @@ const maxNamed = 100;
 export async function write<T>(pool: pg.Pool, by: Writer, work: (tx: Write) => Promise<T>): Promise<{ value: T; changed: Changed }> {
   try {
     return await inTransaction(pool, '', async (db) => {
-      const { tx, changed, hubIds } = begun(db, by);
+      const { tx, changed, others } = begun(db, by);
       const value = await work(tx);
-      await announce(db, changed(), hubIds);
+      await announce(db, changed(), others);
       return { value, changed: changed() };
     });
   } catch (error) {
@@ -54,9 +56,9 @@ export async function write<T>(pool: pg.Pool, by: Writer, work: (tx: Write) => P
   }
 }
 
-function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () => Changed; readonly hubIds: ReadonlySet<string> } {
+function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () => Changed; readonly others: ReadonlySet<string> } {
   const patientIds = new Set<string>();
-  const hubIds = new Set<string>();
+  const others = new Set<string>();
   let directory = false;
   let machines = false;
   const tx: Write = {
@@ -73,7 +75,8 @@ function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () =
     machinesChanged() {
       machines = true;
     },
-    hubChanged: (hubId) => void hubIds.add(hubId),
+    sessionsEnded: () => void others.add('sessions'),
+    hubChanged: (hubId) => void others.add(`hub:${hubId}`),
     async audit(action, subject, detail = {}) {
       await db.query('insert into audit (at, actor, action, subject, patient_id, detail) values ($1, $2, $3, $4, $5, $6)', [
         new Date(by.at),
@@ -85,11 +88,11 @@ function begun(db: Db, by: Writer): { readonly tx: Write; readonly changed: () =
       ]);
     },
   };
-  return { tx, changed: () => ({ patientIds: [...patientIds].sort(), directory, machines }), hubIds };
+  return { tx, changed: () => ({ patientIds: [...patientIds].sort(), directory, machines }), others };
 }
 
 /** Revisions are raised in the order of ids, so that two writers of one home cannot wait for each other. */
-async function announce(db: Db, changed: Changed, hubIds: ReadonlySet<string>): Promise<void> {
+async function announce(db: Db, changed: Changed, others: ReadonlySet<string>): Promise<void> {
   if (changed.directory) await db.query('update directory_revision set revision = revision + 1');
   if (changed.patientIds.length > 0)
     await db.query(
@@ -101,6 +104,6 @@ async function announce(db: Db, changed: Changed, hubIds: ReadonlySet<string>): 
   const payloads = named ? changed.patientIds.map((id) => `patient:${id}`) : [];
   if (changed.directory || !named) payloads.push('directory');
   if (changed.machines) payloads.push('machines');
-  for (const id of hubIds) payloads.push(`hub:${id}`);
+  payloads.push(...others);
   if (payloads.length > 0) await db.query('select pg_notify($1, payload) from unnest($2::text[]) as payload', [changeChannel, payloads]);
 }

@@ -101,6 +101,7 @@ export class TestGateway {
       HEARTHLINE_PUBLIC_URL: 'http://127.0.0.1:0',
       HEARTHLINE_DATA_DIR: dataDir,
       HEARTHLINE_SECRET: secret,
+      HEARTHLINE_REQUIRE_SECOND_FACTOR: 'off',
       DATABASE_URL: database.url,
       SMTP_URL: post.url,
       ...more,

@@ -16,6 +16,7 @@ describe('loadConfig', () => {
       secret: null,
       publicUrl: 'http://localhost:8080',
       demo: true,
+      requireSecondFactor: false,
       speed: 60,
     });
   });
@@ -43,6 +44,13 @@ describe('loadConfig', () => {
         HEARTHLINE_MAIL_FROM: 'Care <care@example.org>',
         HEARTHLINE_PUBLIC_URL: 'https://care.example.org/',
         HEARTHLINE_SECRET: 's'.repeat(32),
+        HEARTHLINE_REQUIRE_SECOND_FACTOR: 'staff',
+        OIDC_ISSUER: 'https://login.example.org',
+        OIDC_CLIENT_ID: 'hearthline',
+        OIDC_CLIENT_SECRET: 'a secret',
+        OIDC_NAME: 'Example Trust',
+        OIDC_ROLE_CLAIM: 'groups',
+        OIDC_ROLES: 'care-team=coordinator, gps=clinician',
         HEARTHLINE_SPEED: '2.5',
         HEARTHLINE_LOG_LEVEL: 'silent',
         HEARTHLINE_LANES: '4',
@@ -78,6 +86,13 @@ describe('loadConfig', () => {
       mailFrom: 'Care <care@example.org>',
       publicUrl: 'https://care.example.org',
       secret: 's'.repeat(32),
+      requireSecondFactor: true,
+      oidcIssuer: 'https://login.example.org',
+      oidcClientId: 'hearthline',
+      oidcClientSecret: 'a secret',
+      oidcName: 'Example Trust',
+      oidcRoleClaim: 'groups',
+      oidcRoles: { 'care-team': 'coordinator', gps: 'clinician' },
       speed: 2.5,
       logLevel: 'silent',
       lanes: 4,
@@ -100,6 +115,18 @@ describe('loadConfig', () => {
     );
   });
 
+  it('asks for a second factor of staff, unless it is told otherwise or the homes are a demonstration', () => {
+    expect(loadConfig({}, ['--no-demo']).requireSecondFactor).toBe(true);
+    expect(loadConfig({ HEARTHLINE_REQUIRE_SECOND_FACTOR: 'off' }, ['--no-demo']).requireSecondFactor).toBe(false);
+    expect(loadConfig({ HEARTHLINE_REQUIRE_SECOND_FACTOR: 'staff' }, []).requireSecondFactor).toBe(true);
+  });
+
+  it('asks for what the provider knows it as', () => {
+    expect(() => loadConfig({ OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'x' }, [])).toThrow(
+      /^OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET$/,
+    );
+  });
+
   it('takes an empty variable, as in an env file, for one that is not set', () => {
     expect(loadConfig({ HEARTHLINE_SECRET: '', HEARTHLINE_MQTT_PORT: '' }, [])).toMatchObject({ secret: null, mqttPort: 1883 });
   });
@@ -114,6 +141,8 @@ describe('loadConfig', () => {
   it.each([
     [{ HEARTHLINE_MQTT_PORT: '65536' }, /^HEARTHLINE_MQTT_PORT must be a whole number from 0 to 65535$/],
     [{ HEARTHLINE_HTTP_PORT: '80a' }, /^HEARTHLINE_HTTP_PORT must be a whole number/],
+    [{ OIDC_ISSUER: 'http://login.example.org' }, /^OIDC_ISSUER must be https, unless it is on this machine$/],
+    [{ OIDC_ROLES: 'care-team=boss' }, /^OIDC_ROLES must be pairs such as/],
     [{ HEARTHLINE_SPEED: '0.5' }, /^HEARTHLINE_SPEED must be at least 1$/],
     [{ HEARTHLINE_LOG_LEVEL: 'loud' }, /^HEARTHLINE_LOG_LEVEL must be one of fatal, /],
     [{ HEARTHLINE_PUBLIC_URL: 'care.example.org' }, /^HEARTHLINE_PUBLIC_URL must be a URL such as https:/],

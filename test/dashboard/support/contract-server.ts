@@ -65,7 +65,7 @@ interface Answer {
 export class ContractServer {
   readonly world: World = {
     signedIn: true,
-    me: { id: 'u1', name: 'Ada Finch', email: 'ada@example.org', role: 'coordinator' },
+    me: { id: 'u1', name: 'Ada Finch', email: 'ada@example.org', role: 'coordinator', needsSecondFactor: false },
     clock: { speed: 1, demo: false },
     alerts: new Map(),
     patients: [],
