@@ -26,10 +26,10 @@ const select = `
 export async function alertsByStatus(db: Db, statuses: readonly AlertState['status'][], limit: number): Promise<AlertRow[]> {
   // Written out for the partial index on what is not closed.
   const open = statuses.includes('closed') ? '' : `a.status <> 'closed' and`;
-  const { rows } = await db.query<AlertRow>(`${select} where ${open} a.status = any($1) and ${isOpenRecord('a.patient_id')} order by a.opened_at desc, a.id limit $2`, [
-    statuses,
-    limit,
-  ]);
+  const { rows } = await db.query<AlertRow>(
+    `${select} where ${open} a.status = any($1) and ${isOpenRecord('a.patient_id')} order by a.opened_at desc, a.id limit $2`,
+    [statuses, limit],
+  );
   return rows;
 }
 

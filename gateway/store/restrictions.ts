@@ -91,6 +91,7 @@ async function endCircle(db: Db, patientId: string, at: Date, actor: string): Pr
       where patient_id = $1`,
     [patientId, at],
   );
+  await db.query('delete from contact_point where contact_id in (select id from contact where patient_id = $1)', [patientId]);
   await db.query('update contact_consent set ended_at = $2, ended_by = $3 where patient_id = $1 and ended_at is null', [
     patientId,
     at,
@@ -98,11 +99,13 @@ async function endCircle(db: Db, patientId: string, at: Date, actor: string): Pr
   ]);
   await db.query('delete from invitation where patient_id = $1 and accepted_at is null', [patientId]);
   await db.query('delete from claim_code where patient_id = $1', [patientId]);
-  await db.query(
-    `delete from identity_session s using relation r
-      where r.user_id = s.user_id and r.patient_id = $1 and r.ended_at is null and r.kind <> 'installer'`,
-    [patientId],
-  );
+  // An installer and a carer of the agency have other people; the session of a relative who has too begins anew.
+  for (const table of ['identity_session', 'push_subscription'])
+    await db.query(
+      `delete from ${table} s using relation r
+        where r.user_id = s.user_id and r.patient_id = $1 and r.ended_at is null and r.kind in ('self', 'contact', 'champion')`,
+      [patientId],
+    );
   await db.query('update relation set ended_at = $2 where patient_id = $1 and ended_at is null', [patientId, at]);
 }
 

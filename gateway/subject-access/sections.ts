@@ -36,6 +36,11 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
       Removed: 'removedAt',
     },
   },
+  contact_point: {
+    title: 'How your people are reached',
+    meaning: 'Which ways were checked, and how; the numbers and addresses are theirs, and are left out.',
+    columns: { Who: 'contactId', By: 'kind', Checked: 'checkedAt', How: 'checkedHow' },
+  },
   contact_absence: {
     title: 'When your people are away',
     meaning: 'Dates on which they are not asked.',
@@ -78,6 +83,11 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     title: 'Where you are signed in',
     meaning: 'Each sign-in that has not ended.',
     columns: { Since: 'createdAt', Until: 'expiresAt', Address: 'ipAddress', Program: 'userAgent' },
+  },
+  push_subscription: {
+    title: 'Your telephones',
+    meaning: 'Telephones on which your app takes notices.',
+    columns: { Since: 'createdAt', 'Did not get through': 'failedAt' },
   },
   scenario: {
     title: 'What was agreed with you',

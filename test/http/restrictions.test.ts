@@ -47,6 +47,7 @@ describe('a record', () => {
     for (const role of ['clinician', 'coordinator', 'administrator'] as const)
       expect((await http.ask(role, 'POST', '/api/patients/kathleen/restriction', { reason: 'because' })).statusCode).toBe(403);
     expect((await close('')).statusCode).toBe(400);
+    expect((await http.database.pool.query('select from contact_point')).rows.length).toBeGreaterThan(0);
     const passwordHash = 'none';
     const user = { name: 'Mary', email: 'mary@example.org', role: 'contact' as const, passwordHash, wallAt: startAt };
     const { value: userId } = await write(http.database.pool, { at: startAt, actor: 'test' }, (tx) => addUser(tx, user));
@@ -56,6 +57,10 @@ describe('a record', () => {
     );
     await http.database.pool.query(
       `insert into identity_session (id, user_id, token, expires_at, created_at, updated_at) values ('s', $1, 't', now() + interval '1 day', now(), now())`,
+      [userId],
+    );
+    await http.database.pool.query(
+      `insert into push_subscription (endpoint, user_id, p256dh, auth, created_at) values ('https://push.example.org/1', $1, 'p', 'a', now())`,
       [userId],
     );
     expect((await close()).statusCode).toBe(204);
@@ -73,6 +78,8 @@ describe('a record', () => {
     expect(await of(`select from relation where patient_id = 'kathleen' and ended_at is null`)).toEqual([]);
     expect(await of(`select from contact_consent where patient_id = 'kathleen' and ended_at is null`)).toEqual([]);
     expect(await of(`select from identity_session where id = 's'`)).toEqual([]);
+    expect(await of('select from push_subscription')).toEqual([]);
+    expect(await of('select from contact_point')).toEqual([]);
     expect((await of(`select from scenario where patient_id = 'kathleen'`)).length).toBeGreaterThan(1);
     expect((await of(`select from alert where patient_id = 'kathleen'`)).length).toBe(1);
   });
