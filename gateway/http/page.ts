@@ -36,7 +36,7 @@ export async function protect(app: FastifyInstance, publicUrl: string): Promise<
 /** Files whose name holds a hash of their content. */
 const immutable = /[\\/]assets[\\/]/;
 
-/** The built page; every path that is not below /api and is no file is one of its own. Without a build there is only the API. */
+/** The built pages; every path that is not below /api and is no file is one of theirs: below /family the family's. Without a build there is only the API. */
 export async function servePage(app: FastifyInstance, pageDir: string): Promise<void> {
   const isBuilt = existsSync(join(pageDir, 'index.html'));
   if (isBuilt)
@@ -49,7 +49,10 @@ export async function servePage(app: FastifyInstance, pageDir: string): Promise<
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
     const asksForPage = request.method === 'GET' && !path.startsWith('/api') && !path.startsWith('/assets/');
-    if (isBuilt && asksForPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    // Addresses in the family's page are relative to its folder, and so is its service worker.
+    if (isBuilt && path === '/family' && request.method === 'GET') return reply.redirect('/family/');
+    const page = path.startsWith('/family/') ? 'family/index.html' : 'index.html';
+    if (isBuilt && asksForPage) return reply.header('cache-control', 'no-cache').sendFile(page);
     return sendProblem(request, reply, new HttpProblem(404, asksForPage ? 'The page has not been built.' : 'There is nothing here.'));
   });
 }

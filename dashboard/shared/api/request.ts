@@ -6,6 +6,8 @@ interface Asked {
   body?: unknown;
   /** Left out: POST where there is a body, else GET. */
   method?: 'PUT' | 'DELETE';
+  /** In which the answer's texts are wanted (BCP 47); left out: as the browser is set. */
+  language?: string;
 }
 
 /**
@@ -38,12 +40,14 @@ export async function remove(path: string): Promise<void> {
   await ask(path, { method: 'DELETE' });
 }
 
-async function ask(path: string, { signal, body, method }: Asked): Promise<unknown> {
-  const init: RequestInit = { credentials: 'same-origin', headers: { accept: 'application/json' }, signal: signal ?? null };
+async function ask(path: string, { signal, body, method, language }: Asked): Promise<unknown> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (language) headers.set('accept-language', language);
+  const init: RequestInit = { credentials: 'same-origin', headers, signal: signal ?? null };
   if (method) init.method = method;
   if (body !== undefined) {
     init.method = method ?? 'POST';
-    init.headers = { accept: 'application/json', 'content-type': 'application/json' };
+    headers.set('content-type', 'application/json');
     init.body = JSON.stringify(body);
   }
   let response: Response;

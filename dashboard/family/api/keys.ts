@@ -1,0 +1,12 @@
+/** Names of what is kept, so that whoever changes something can say what is out of date. */
+export const keys = {
+  me: ['me'],
+  clock: ['clock'],
+  people: ['people'],
+  /** Everything about one person. */
+  person: (id: string) => ['person', id],
+  detail: (id: string) => ['person', id, 'detail'],
+  part: (id: string, part: string) => ['person', id, part],
+  alerts: ['alerts'],
+  alert: (id: string) => ['alerts', id],
+} as const;

@@ -1,0 +1,88 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { myPerson, myPersonDetail } from '../../../gateway/contract/my.ts';
+import { myAlert, myAlertDetail } from '../../../gateway/contract/my-circle.ts';
+import { clockView, me } from '../../../gateway/contract/system.ts';
+import { ApiProblem } from '../../shared/api/problem.ts';
+import { request } from '../../shared/api/request.ts';
+import { useWords } from '../words/language.tsx';
+import { keys } from './keys.ts';
+
+/** Real time between asking again without being told to: a sentence is only good for a while. */
+const askAgainMs = 30_000;
+
+export const personApi = (id: string, part = '') => `/api/my/people/${encodeURIComponent(id)}${part}`;
+
+/** Who is signed in; null: nobody. */
+export function useMe() {
+  return useQuery({
+    queryKey: keys.me,
+    queryFn: async ({ signal }) => {
+      try {
+        return await request(me, '/api/me', { signal });
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What time it is in the homes. */
+export function useClockView() {
+  return useQuery({ queryKey: keys.clock, queryFn: ({ signal }) => request(clockView, '/api/clock', { signal }), refetchInterval: 60_000 });
+}
+
+/** Everybody whom this person follows, or the person themselves. */
+export function usePeople() {
+  return useAsked(keys.people, '/api/my/people', z.array(myPerson), askAgainMs);
+}
+
+export function usePerson(id: string) {
+  return useAsked(keys.detail(id), personApi(id), myPersonDetail, askAgainMs);
+}
+
+/** Alerts that this person was told of. */
+export function useAlerts() {
+  return useAsked(keys.alerts, '/api/my/alerts', z.array(myAlert), askAgainMs);
+}
+
+export function useAlert(id: string) {
+  return useAsked(keys.alert(id), `/api/my/alerts/${encodeURIComponent(id)}`, myAlertDetail, askAgainMs);
+}
+
+/** Part of what there is about one person, for example `/messages`. */
+export function usePart<T>(id: string, part: string, schema: z.ZodType<T>) {
+  return useAsked(keys.part(id, part), personApi(id, part), schema);
+}
+
+/** Asks the gateway in the language of the page; another language is another answer. */
+export function useAsked<T>(key: readonly string[], path: string, schema: z.ZodType<T>, everyMs?: number) {
+  const { language } = useWords();
+  return useQuery({
+    queryKey: [...key, { language }],
+    queryFn: ({ signal }) => request(schema, path, { signal, language }),
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+  });
+}
+
+/** Changes something about one person; afterwards everything about them is asked for again. */
+export function useChange<T, V>(
+  id: string,
+  schema: z.ZodType<T>,
+  asks: (value: V) => { path: string; method?: 'PUT' | 'DELETE'; body?: unknown },
+) {
+  const client = useQueryClient();
+  const { language } = useWords();
+  return useMutation({
+    mutationFn: (value: V) => {
+      const { path, method, body } = asks(value);
+      return request(schema, path, { language, ...(method ? { method } : {}), ...(body === undefined ? {} : { body }) });
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.person(id) });
+      void client.invalidateQueries({ queryKey: keys.people });
+    },
+  });
+}

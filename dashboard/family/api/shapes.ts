@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** An answer that is not looked into. */
+export const anything = z.unknown();

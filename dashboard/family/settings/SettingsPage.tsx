@@ -1,0 +1,26 @@
+import { useMe } from '../api/my-queries.ts';
+import { Page } from '../frame/Page.tsx';
+import { useWords } from '../words/language.tsx';
+import { say } from '../words/say.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
+import { PushChoice } from './PushChoice.tsx';
+import { Sessions } from './Sessions.tsx';
+import { SignOut } from './SignOut.tsx';
+
+/** How the app speaks to somebody and reaches them, and the way out. */
+export function SettingsPage() {
+  const { words } = useWords();
+  const me = useMe().data;
+  return (
+    <Page title={words.settings.title}>
+      {me && <p>{say(words.settings.signedInAs, { name: me.name })}</p>}
+      <section className="card">
+        <LanguageChoice />
+      </section>
+      <PushChoice />
+      <Sessions />
+      <SignOut />
+      <p className="quiet">{words.settings.emergency}</p>
+    </Page>
+  );
+}

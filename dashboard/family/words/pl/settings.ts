@@ -1,0 +1,32 @@
+import type { Words } from '../english.ts';
+
+export const settings: Words['settings'] = {
+  title: 'Ustawienia',
+  signedInAs: 'Zalogowana osoba: {name}.',
+  language: 'Język',
+  push: 'Powiadomienia w tym telefonie',
+  pushLead: 'Krótka wiadomość, gdy ktoś jest potrzebny. Pilna przychodzi też SMS-em albo telefonicznie.',
+  pushOn: 'Włącz',
+  pushOff: 'Wyłącz',
+  pushIsOn: 'Włączone',
+  pushIsOff: 'Wyłączone',
+  pushBlocked: 'Telefon nie pozwala pokazywać powiadomień. Można to zmienić w ustawieniach przeglądarki.',
+  pushCannot: 'Ta przeglądarka nie pokazuje powiadomień. Na iPhonie najpierw dodaj Hearthline do ekranu początkowego.',
+  pushFailed: 'Nie udało się: {detail}',
+  lockScreen: 'Na zablokowanym ekranie',
+  lockScreenSays: 'Pokaż, o co chodzi. Przeczyta to każdy, kto zobaczy telefon.',
+  signOut: 'Wyloguj się',
+  signOutWaiting: {
+    one: '{n} wpis nie jest wysłany. Po wylogowaniu przepadnie.',
+    few: '{n} wpisy nie są wysłane. Po wylogowaniu przepadną.',
+    many: '{n} wpisów nie jest wysłanych. Po wylogowaniu przepadną.',
+    other: '{n} wpisu nie jest wysłane. Po wylogowaniu przepadnie.',
+  },
+  signOutAnyway: 'Wyloguj się mimo to',
+  stay: 'Zostań',
+  sessions: 'Gdzie trwa logowanie',
+  thisOne: 'To urządzenie',
+  used: 'ostatnio {time}',
+  endSession: 'Zakończ',
+  emergency: 'W nagłym wypadku dzwoń pod 999.',
+};

@@ -1,0 +1,25 @@
+import type { Words } from './english.ts';
+import { alert } from './pl/alert.ts';
+import { messages, rota } from './pl/circle.ts';
+import { frame, signIn } from './pl/frame.ts';
+import { person, signals } from './pl/person.ts';
+import { readings } from './pl/readings.ts';
+import { goals, looks, pause, plan, sharing } from './pl/self.ts';
+import { settings } from './pl/settings.ts';
+
+export const polish: Words = {
+  frame,
+  signIn,
+  person,
+  signals,
+  readings,
+  alert,
+  messages,
+  rota,
+  goals,
+  pause,
+  sharing,
+  looks,
+  plan,
+  settings,
+};
