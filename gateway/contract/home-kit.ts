@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceView } from './equipment.ts';
+import { equipmentOrder } from './loans.ts';
 
 const kitDevice = deviceView
   .extend({
@@ -22,3 +23,11 @@ export const homeKit = z
   })
   .meta({ id: 'HomeKit' });
 export type HomeKit = z.infer<typeof homeKit>;
+
+/** `GET /api/my/homes`: where an installer has something to do. */
+export const homesToFit = z
+  .object({
+    homes: z.array(z.object({ id: z.string(), address: z.string() })),
+    orders: z.array(equipmentOrder).describe('Equipment of the people there that is on its way or with them'),
+  })
+  .meta({ id: 'HomesToFit' });

@@ -25,6 +25,7 @@ import { guard } from './guard.ts';
 import { handOverRoutes } from './hand-over.ts';
 import { homeKitRoutes } from './home-kit.ts';
 import { homeRoutes } from './homes.ts';
+import { homesToFitRoutes } from './homes-to-fit.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
 import { integrationRoutes } from './integrations.ts';
@@ -67,6 +68,7 @@ const resources = [
   secondFactorRoutes,
   mySignInRoutes,
   homeRoutes,
+  homesToFitRoutes,
   enrolmentRoutes,
   patientRoutes,
   contactRoutes,
@@ -120,7 +122,7 @@ export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   logAccess(app, deps.log);
   handleErrors(app, deps.log);
-  guard(app, { identity: deps.identity, publicUrl: deps.config.publicUrl });
+  guard(app, { identity: deps.identity, publicUrl: deps.config.publicUrl, pool: deps.pool, clock: deps.clock });
   recordLooks(app, deps.looked);
   refuseUnstorableText(app);
   refuseRestricted(app, deps);

@@ -1,10 +1,18 @@
+import type { Reach } from '../store/reach.ts';
 import type { Role } from '../store/users.ts';
 
+/** These roles, for those people alone to whom relation and consent give them this reach; the id in the route says for whom. */
+export interface Related {
+  readonly roles: readonly Role[];
+  readonly reach: Reach;
+}
+
 /**
- * Who may call a route: these roles; `anyone` without signing in; `signed-in` in any role; `machine` with a device's or an
- * integration's own credential, `app` with an app's, `service` with the token that a service of messages was given, which the route itself checks.
+ * Who may call a route: these roles, for everybody or where they are related; `anyone` without signing in; `signed-in` in any role; `machine` with a
+ * device's or an integration's own credential, `app` with an app's, `service` with the token that a service of messages was given, which the route
+ * itself checks.
  */
-export type Access = readonly Role[] | 'anyone' | 'signed-in' | 'machine' | 'app' | 'service';
+export type Access = readonly (Role | Related)[] | 'anyone' | 'signed-in' | 'machine' | 'app' | 'service';
 
 /** Whoever works for the service. Patients, their contacts, agency carers and champions have the routes of their own app. */
 export const staff: readonly Role[] = ['coordinator', 'responder', 'clinician', 'manager', 'administrator'];
@@ -19,6 +27,13 @@ const review: readonly Role[] = ['coordinator', 'clinician', 'manager'];
 const planCare: readonly Role[] = ['coordinator', 'clinician', 'manager'];
 const agree: readonly Role[] = ['administrator', 'clinician'];
 const oversee: readonly Role[] = ['administrator', 'manager'];
+
+/** Who uses the app of patients and families. What they see of whom follows from relation and consent. */
+const people: readonly Role[] = ['patient', 'contact', 'agency-carer', 'champion'];
+/** Whoever of them may see so much of the person. */
+export const peopleWith = (reach: Reach): Related => ({ roles: people, reach });
+/** Who fits the kit of a home, for this home. */
+const fitter: Related = { roles: ['installer'], reach: 'installer' };
 
 /** Every route below /api with who may call it. What is not written here does not start. */
 export const permissions: Readonly<Record<string, Access>> = {
@@ -69,11 +84,12 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/localities': setUp,
   'GET /api/homes': setUp,
   'POST /api/homes': setUp,
-  'GET /api/homes/:id/found-devices': arrange,
-  'POST /api/homes/:id/found-devices/map': setUp,
-  'POST /api/homes/:id/found-devices/ignore': setUp,
-  'POST /api/homes/:id/found-devices/heed': setUp,
-  'GET /api/homes/:id/kit': arrange,
+  'GET /api/homes/:id/found-devices': [...arrange, fitter],
+  'POST /api/homes/:id/found-devices/map': [...setUp, fitter],
+  'POST /api/homes/:id/found-devices/ignore': [...setUp, fitter],
+  'POST /api/homes/:id/found-devices/heed': [...setUp, fitter],
+  'GET /api/homes/:id/kit': [...arrange, fitter],
+  'GET /api/my/homes': ['installer'],
   'POST /api/enrolments': setUp,
   'GET /api/devices': setUp,
   'POST /api/devices': setUp,
@@ -87,11 +103,11 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/devices/:id/pause': arrange,
   'POST /api/devices/:id/resume': arrange,
   'GET /api/patients/:id/device-health': staff,
-  'POST /api/devices/:id/tests': arrange,
+  'POST /api/devices/:id/tests': [...arrange, fitter],
   'GET /api/equipment-orders': staff,
   'POST /api/equipment-orders': arrange,
   // Whoever brings or fetches it writes it down at the door.
-  'POST /api/equipment-items/:id/steps': ['administrator', ...care],
+  'POST /api/equipment-items/:id/steps': ['administrator', ...care, fitter],
   'GET /api/silent-kit': staff,
   'POST /api/silent-kit/:id/plan': arrange,
   'POST /api/silent-kit/:id/tested': arrange,
@@ -106,9 +122,9 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/apps/:id/withdraw': setUp,
   'GET /api/apps/:id/credentials': setUp,
   'POST /api/apps/:id/credentials': setUp,
-  'GET /api/homes/:id/claim-codes': arrange,
-  'POST /api/homes/:id/claim-codes': arrange,
-  'DELETE /api/homes/:id/claim-codes/:codeId': arrange,
+  'GET /api/homes/:id/claim-codes': [...arrange, fitter],
+  'POST /api/homes/:id/claim-codes': [...arrange, fitter],
+  'DELETE /api/homes/:id/claim-codes/:codeId': [...arrange, fitter],
   // The code is the right to it.
   'POST /api/claims': 'anyone',
   'GET /api/teams': staff,
@@ -215,4 +231,16 @@ export function accessOf(method: string, route: string): Access | undefined {
   if (exact !== undefined) return exact;
   const above = Object.keys(permissions).find((key) => key.endsWith('/*') && `${verb} ${route}`.startsWith(key.slice(0, -1)));
   return above === undefined ? undefined : permissions[above];
+}
+
+/** The roles that an access names, with or without a relation; of a word none. */
+export function rolesOf(access: Access): readonly Role[] {
+  return typeof access === 'string' ? [] : access.flatMap((one) => (typeof one === 'string' ? [one] : one.roles));
+}
+
+/** What somebody in this role must reach of the person whom a route is about; null: they may call it for everybody, or not at all. */
+export function reachOf(access: Access, role: Role): Reach | null {
+  if (typeof access === 'string' || access.includes(role)) return null;
+  const related = access.find((one): one is Related => typeof one !== 'string' && one.roles.includes(role));
+  return related?.reach ?? null;
 }
