@@ -18,6 +18,8 @@ export interface ConsentWords {
   nobodyOfFamily(titles: string, of: string | null): string;
   nobody(titles: string): string;
   sooner(level: Level, byMs: number): string;
+  /** Why the patient cannot change it, and whom to ask. */
+  decided(by: string, until: string): string;
 }
 
 const owner = (of: string | null) => (of === null ? 'your' : `${of}’s`);
@@ -46,6 +48,7 @@ const english: ConsentWords = {
   nobodyOfFamily: (titles, of) => `Nobody from ${owner(of)} family and friends is asked any more: ${titles}.`,
   nobody: (titles) => `Nobody at all would be asked any more: ${titles}.`,
   sooner: (level, byMs) => `${placesEn[level]} ${spanInWords(byMs)} earlier.`,
+  decided: (by, until) => `${by} decided this in your best interest, until ${until}. To talk about it, call the care coordination centre.`,
 };
 
 const seenPl = {
@@ -77,6 +80,8 @@ const polish: ConsentWords = {
   nobodyOfFamily: (titles) => `Nie zapytamy już nikogo z rodziny ani znajomych: ${titles}.`,
   nobody: (titles) => `Nikt nie zostanie już zapytany: ${titles}.`,
   sooner: (level, byMs) => `${placesPl[level]} o ${spanPl(byMs)} wcześniej.`,
+  decided: (by, until) =>
+    `To decyzja w najlepszym interesie (${by}), ważna do ${until}. Aby o tym porozmawiać, proszę zadzwonić do centrum koordynacji opieki.`,
 };
 
 export const consentWords: Readonly<Record<Language, ConsentWords>> = { en: english, pl: polish };

@@ -8,6 +8,7 @@ import { authoringRoutes } from './authoring.ts';
 import { backtestRoutes } from './backtests.ts';
 import { carePlanRoutes } from './care-plan.ts';
 import { claimRoutes } from './claims.ts';
+import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
 import type { HttpDeps } from './deps.ts';
 import { deviceCommandRoutes } from './device-commands.ts';
@@ -34,6 +35,8 @@ import { kitRoutes } from './kit.ts';
 import { loanRoutes } from './loans.ts';
 import { localityRoutes } from './localities.ts';
 import { lookRoutes, recordLooks } from './looks.ts';
+import { myConsentRoutes } from './my/consents.ts';
+import { myLookRoutes } from './my/looks.ts';
 import { mySignInRoutes } from './my-sign-in.ts';
 import { observationRoutes } from './observations.ts';
 import { protect, servePage } from './page.ts';
@@ -72,6 +75,9 @@ const resources = [
   enrolmentRoutes,
   patientRoutes,
   contactRoutes,
+  consentRoutes,
+  myConsentRoutes,
+  myLookRoutes,
   lookRoutes,
   subjectAccessRoutes,
   restrictionRoutes,

@@ -29,16 +29,27 @@ const aboutNobody = new Set([
   '/api/alert-load',
   '/api/suggestions',
 ]);
-const kinds: Readonly<Record<string, Look['kind']>> = { patients: 'patient', alerts: 'alert', devices: 'device', homes: 'home' };
+const kinds: Readonly<Record<string, Look['kind']>> = {
+  patients: 'patient',
+  people: 'patient',
+  alerts: 'alert',
+  devices: 'device',
+  homes: 'home',
+};
 
 /** Reads that are asked for with a body. */
-const askedByPost = new Set(['/api/backtests', '/api/patients/:id/scenarios/preview', '/api/patients/:id/scenarios/:scenarioId/preview']);
+const askedByPost = new Set([
+  '/api/backtests',
+  '/api/patients/:id/scenarios/preview',
+  '/api/patients/:id/scenarios/:scenarioId/preview',
+  '/api/patients/:id/contacts/:contactId/consents/preview',
+]);
 
 /** Of what a route shows something; null: of nobody. */
 export function shownBy(method: string, route: string): Look['kind'] | null {
   const reads = method === 'GET' || (method === 'POST' && askedByPost.has(route));
   if (!reads || !route.startsWith('/api/') || aboutNobody.has(route)) return null;
-  const [, , resource, id] = route.split('/');
+  const [resource, id] = route.replace(/^\/api\/(my\/)?/, '').split('/');
   return id === ':id' ? (kinds[resource!] ?? 'many') : 'many';
 }
 
