@@ -20,7 +20,10 @@ import { serverSecret } from './identity/server-secret.ts';
 import { webhookKey } from './identity/webhook-key.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
+import { createMyFeed } from './live/my-feed.ts';
 import { LiveBridge } from './live-bridge.ts';
+import { followPeople } from './my-live.ts';
+import { watchMessages } from './waiting-messages.ts';
 import { createBroker } from './mqtt/broker.ts';
 import { limitsFrom } from './mqtt/limits.ts';
 import { createMqttMetrics } from './mqtt/metrics.ts';
@@ -121,6 +124,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     scheduler: clock.wallScheduler,
     publicUrl: config.publicUrl,
   });
+  const { now, speed, wallScheduler: scheduler } = clock;
+  const myFeed = createMyFeed({ now, speed, scheduler, publicUrl: config.publicUrl });
   const { adapters, mqtt, mailbox, postLetter, close } = createChannels({
     config,
     webhookKey: webhookKey(secret, await webhookKeyVersion(pool)),
@@ -167,6 +172,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   shutdown.opened('outbox', () => notifier.close());
   await bridge.learn(pipeline.openAlerts());
   bridge.follow(pipeline.committed$, feed, pipeline);
+  followPeople(pipeline.committed$, myFeed, pipeline);
 
   const kit = await watchKit({ pool, clock, log, pipeline, machines, isConnected: devices.isConnected });
   shutdown.opened('kit watch', () => kit.close());
@@ -187,11 +193,18 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   await followCommands({ broker, channel: mqtt, notifier, store, committed$: pipeline.committed$, clock, log });
   await notifier.recover();
 
-  const changes = contextChanges({ pipeline, bridge, machines, hubs, feed });
+  const admitAgain = () => {
+    feed.admitAgain();
+    myFeed.admitAgain();
+  };
+  const changes = contextChanges({ pipeline, bridge, machines, hubs, feed: { admitAgain } });
+  changes.patientsChanged$.subscribe((patientId) => myFeed.accessChanged(patientId));
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
   const weeks = makeSuggestionsWeekly({ pool, clock, templates, log });
   shutdown.opened('weekly suggestions', () => weeks.close());
+  const waiting = watchMessages({ pool, clock, log });
+  shutdown.opened('waiting messages', () => waiting.unsubscribe());
 
   // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
   const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
@@ -214,6 +227,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     hubs,
     broker,
     feed,
+    myFeed,
+    admitAgain,
     mailbox,
     adapters,
     postLetter,

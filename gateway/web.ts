@@ -18,7 +18,10 @@ import { createIdentity } from './identity/auth.ts';
 import type { LinkTokens } from './identity/link-token.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
 import { kitInTrouble } from './kit-in-trouble.ts';
+import { rememberingSessions } from './identity/remembered-sessions.ts';
 import type { LiveFeed } from './live/feed.ts';
+import type { MyFeed } from './live/my-feed.ts';
+import { followers } from './my-live.ts';
 import { admission } from './live-admission.ts';
 import { describeOpening, mayCommand } from './mqtt/acl.ts';
 import type { Broker } from './mqtt/broker.ts';
@@ -49,6 +52,9 @@ interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'adapters' 
   readonly machines: LiveMachineRegistry;
   readonly broker: Broker;
   readonly feed: LiveFeed;
+  readonly myFeed: MyFeed;
+  /** Sessions were ended: asks again who may be on open pages. */
+  readonly admitAgain: () => void;
   readonly metrics: Registry;
   readonly shutdown: Shutdown;
 }
@@ -58,13 +64,14 @@ const pageDir = join(import.meta.dirname, '../dashboard/dist');
 /** Joins everything that is asked over HTTP: the API, the console, the live feed, MQTT over WebSocket, the answer pages. It listens nowhere yet. */
 export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
   const { config, databaseUrl, pool, clock, log, secret, tokens, pipeline, notifier, changes, devices, machines, shutdown } = parts;
-  const identity = createIdentity({
+  const sessions = createIdentity({
     pool,
     secret,
     publicUrl: config.publicUrl,
     requireSecondFactor: config.requireSecondFactor,
-    sessionsEnded: () => parts.feed.admitAgain(),
+    sessionsEnded: parts.admitAgain,
   });
+  const identity = rememberingSessions(sessions, clock.wallNow);
   const { looked, close } = createAuditTrail({ pool, clock, log });
   shutdown.opened('audit trail', close);
   const backtests = createBacktests(databaseUrl);
@@ -91,6 +98,8 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     postLetter: parts.postLetter,
     sendCode: codeSender(parts.adapters, clock),
     replied: createTextReplies({ pool, clock, alerts: pipeline, notifier, log }),
+    patientState: (id) => pipeline.patient(id),
+    toldPeople: (id) => parts.myFeed.changed(id),
     isStalled: () => pipeline.stalled,
     log,
     config: {
@@ -107,6 +116,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     options: { maxPayload: 1_048_576, handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false) },
   });
   await http.register(parts.feed.plugin, { admit: admission(identity) });
+  await http.register(parts.myFeed.plugin, { follower: followers({ identity, pool, clock }) });
   await http.register(mqttWebSocketRoute, { handle: parts.broker.handle });
   await http.register(
     linkPages({

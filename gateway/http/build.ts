@@ -35,6 +35,8 @@ import { kitRoutes } from './kit.ts';
 import { loanRoutes } from './loans.ts';
 import { localityRoutes } from './localities.ts';
 import { lookRoutes, recordLooks } from './looks.ts';
+import { messageRoutes } from './messages.ts';
+import { myRoutes } from './my/routes.ts';
 import { myConsentRoutes } from './my/consents.ts';
 import { myLookRoutes } from './my/looks.ts';
 import { mySignInRoutes } from './my-sign-in.ts';
@@ -75,6 +77,8 @@ const resources = [
   enrolmentRoutes,
   patientRoutes,
   contactRoutes,
+  messageRoutes,
+  myRoutes,
   consentRoutes,
   myConsentRoutes,
   myLookRoutes,

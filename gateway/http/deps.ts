@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { PatientState } from '../../rules/engine/patient-state.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { Templates } from '../agreements.ts';
@@ -54,6 +55,10 @@ export interface HttpDeps {
   readonly sendCode: (code: ContactCode) => Promise<string | null>;
   /** Takes a reply by text message from a number (E.164); says what it did. */
   readonly replied: (number: string, text: string) => Promise<string>;
+  /** What the judge remembers of a person; undefined: there is no such person. */
+  readonly patientState: (patientId: string) => PatientState | undefined;
+  /** Tells open pages that something about a person is otherwise than before that no alert or reading tells of. */
+  readonly toldPeople: (patientId: string) => void;
   /** Readings are not being judged or stored, whatever the database says. */
   readonly isStalled: () => boolean;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

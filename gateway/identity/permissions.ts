@@ -32,6 +32,10 @@ const oversee: readonly Role[] = ['administrator', 'manager'];
 const people: readonly Role[] = ['patient', 'contact', 'agency-carer', 'champion'];
 /** Whoever of them may see so much of the person. */
 export const peopleWith = (reach: Reach): Related => ({ roles: people, reach });
+/** Whoever writes to the team about somebody. */
+const correspondents: Related = { roles: ['patient', 'contact', 'agency-carer'], reach: 'any' };
+/** A contact who may be told, and so is asked. */
+const asked: Related = { roles: ['contact'], reach: 'be-told' };
 /** Who fits the kit of a home, for this home. */
 const fitter: Related = { roles: ['installer'], reach: 'installer' };
 
@@ -90,6 +94,29 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/homes/:id/found-devices/heed': [...setUp, fitter],
   'GET /api/homes/:id/kit': [...arrange, fitter],
   'GET /api/my/homes': ['installer'],
+  // The live feed answers a missing session in its own protocol.
+  'GET /api/my/live': 'anyone',
+  'GET /api/my/people': people,
+  'GET /api/my/people/:id': [peopleWith('any')],
+  'GET /api/my/people/:id/readings': [peopleWith('see-readings')],
+  'POST /api/my/people/:id/readings': [peopleWith('self')],
+  'POST /api/my/people/:id/ok': [peopleWith('self')],
+  // While the database is away nobody can be asked who they are to the person: the route knows it from before.
+  'POST /api/my/people/:id/help': ['patient'],
+  'GET /api/my/people/:id/pause': [peopleWith('self')],
+  'PUT /api/my/people/:id/pause': [peopleWith('self')],
+  'DELETE /api/my/people/:id/pause': [peopleWith('self')],
+  'GET /api/my/people/:id/goals': [peopleWith('see-attainment')],
+  'PUT /api/my/people/:id/goals/:goalId': [peopleWith('self')],
+  'GET /api/my/people/:id/messages': [correspondents],
+  'POST /api/my/people/:id/messages': [correspondents],
+  'POST /api/my/people/:id/messages/read': [correspondents],
+  'GET /api/my/people/:id/on-duty': [peopleWith('be-told')],
+  'POST /api/my/people/:id/on-duty': [asked],
+  'DELETE /api/my/people/:id/on-duty/:entryId': [asked],
+  'GET /api/my/alerts': people,
+  'GET /api/my/alerts/:id': [peopleWith('be-told')],
+  'POST /api/my/alerts/:id/commands': [asked],
   'GET /api/my/people/:id/contacts': [peopleWith('self')],
   'POST /api/my/people/:id/contacts/:contactId/consents/preview': [peopleWith('self')],
   'PUT /api/my/people/:id/contacts/:contactId/consents': [peopleWith('self')],
@@ -207,6 +234,9 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/backtests': arrange,
   'GET /api/patients/:id/explain': care,
 
+  'GET /api/patients/:id/messages': care,
+  'POST /api/patients/:id/messages': care,
+  'POST /api/patients/:id/messages/seen': care,
   'GET /api/patients/:id/observations': care,
   'POST /api/patients/:id/observations': care,
   'POST /api/devices/:id/observations': 'machine',

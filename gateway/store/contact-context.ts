@@ -3,6 +3,7 @@ import type { Channel, ContactContext, Unavailability, Work } from '../../rules/
 import type { Language } from '../../rules/model/speech.ts';
 import type { LocalWindow } from '../../rules/model/time.ts';
 import { checkedKinds } from './contact-points.ts';
+import { dutyOf } from './my/duty.ts';
 import { listShiftPatterns, type Times, timesOf } from './shift-patterns.ts';
 import { unavailabilityOf } from './unavailability.ts';
 
@@ -67,6 +68,9 @@ export async function contactsOf(
   const dates = new Map<string, Unavailability[]>();
   for (const { id: _, contactId, ...period } of await unavailabilityOf(pool, patientIds))
     dates.set(contactId, [...(dates.get(contactId) ?? []), period]);
+  const duty = new Map<string, { fromAt: number; untilAt: number }[]>();
+  for (const { contactId, fromAt, untilAt } of await dutyOf(pool, patientIds))
+    duty.set(contactId, [...(duty.get(contactId) ?? []), { fromAt, untilAt }]);
   const { rows } = await pool.query<Row>({
     text: `select patient_id, id, name, relationship, position, may_be_told, channels::text, quiet_hours::text, work::text, zone, language,
                   details_on_lock_screen,
@@ -97,6 +101,7 @@ export async function contactsOf(
     const given = JSON.parse(json) as Channel[];
     const channels = waysOf(given, new Set(checked), user);
     const unavailable = dates.get(id);
+    const onDuty = duty.get(id);
     const contact: ContactContext = {
       id,
       name,
@@ -111,6 +116,7 @@ export async function contactsOf(
       quietHours: quietHours === null ? null : shared.quietHours(quietHours),
       ...(work !== null && { work: readWork(work) }),
       ...(unavailable && { unavailable }),
+      ...(onDuty && { onDuty }),
     };
     const known = contacts.get(patientId);
     if (known) known.push(contact);

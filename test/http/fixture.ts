@@ -47,6 +47,8 @@ export interface HttpFixture {
   readonly letters: Letter[];
   /** Codes that were sent to contacts. */
   readonly codes: ContactCode[];
+  /** Ids of people of whom open pages were told that something changed. */
+  readonly told: string[];
   /** Lines of the log, as JSON text. */
   readonly logged: string[];
   /** Answers in the name of somebody in this role; null: nobody is signed in. */
@@ -88,6 +90,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const connected = new Set<string>();
   const sent: string[] = [];
   const codes: ContactCode[] = [];
+  const told: string[] = [];
   const pageDir = mkdtempSync(join(tmpdir(), 'hearthline-page-'));
   const backtests = createBacktests(database.url);
   const trail = createAuditTrail({ pool, clock, log });
@@ -132,6 +135,8 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
       return null;
     },
     replied: async () => 'nobody-asked',
+    patientState: (id) => pipeline.patient(id),
+    toldPeople: (id) => void told.push(id),
     isStalled: () => pipeline.stalled,
     log,
     config: {
@@ -168,6 +173,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     connected,
     sent,
     codes,
+    told,
     letters,
     logged,
     userIds,

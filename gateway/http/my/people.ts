@@ -6,11 +6,12 @@ import { peopleOf } from '../../store/my/people.ts';
 import { refusals } from '../answers.ts';
 import type { HttpDeps } from '../deps.ts';
 import { userOf } from '../guard.ts';
+import type { KnownPeople } from './known-people.ts';
 import { languageOf } from './language.ts';
 import { toMyPerson } from './status.ts';
 
 /** The people whom a user of the app follows, and themselves. */
-export const myPeopleRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
+export const myPeopleRoutes: FastifyPluginAsyncZod<HttpDeps & { readonly known: KnownPeople }> = async (app, deps) => {
   const { pool, clock } = deps;
 
   app.get(
@@ -26,6 +27,7 @@ export const myPeopleRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       const person = { userId: userOf(request).id, at: clock.now() };
       const language = languageOf(request);
       const people = await asPerson(pool, person, (db) => peopleOf(db, person.userId, person.at));
+      deps.known.remember(person.userId, people);
       return await Promise.all(people.map((one) => toMyPerson(deps, { userId: person.userId, language }, one)));
     },
   );

@@ -146,3 +146,13 @@ export async function raiseWaiting(db: Db, at: Instant, before: Instant): Promis
   );
   return rows.map(({ patientId }) => patientId);
 }
+
+/** Whether this user may see something of the person now, and so reads what the team writes. */
+export async function mayCorrespond(db: Db, { patientId, userId }: Thread, at: Instant): Promise<boolean> {
+  const { rows } = await db.query<{ may: boolean }>(`select $1 = any (patients_within($2, $3, 'any')) as may`, [
+    patientId,
+    userId,
+    new Date(at),
+  ]);
+  return rows[0]!.may;
+}
