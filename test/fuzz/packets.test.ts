@@ -195,8 +195,14 @@ async function converse(sender: Sender, from: number, most: number, random: Rand
       await until(client, () => client.heard('puback').some(({ messageId }) => messageId === markerId));
     } else tally.ended++;
   }
+  // An id may have been used again and only its first use be answered.
   const answers = [...client.heard('puback'), ...client.heard('pubrec')].map(({ messageId }) => messageId);
-  for (const one of sent) if (answers.includes(one.messageId)) tally.accepted.push({ ...one, sender });
+  for (const one of sent) {
+    const answer = answers.indexOf(one.messageId);
+    if (answer < 0) continue;
+    answers.splice(answer, 1);
+    tally.accepted.push({ ...one, sender });
+  }
   client.socket.destroy();
   return tried;
 }

@@ -245,6 +245,7 @@ describe('faulty messages in every dialect', () => {
       const figures = await inBlocks(runs, async (from, count) => {
         const { rows } = await pool.query<{ last: number }>('select coalesce(max(id), 0)::int as last from quarantine');
         Object.assign(block, { readings: new Set(), unreadable: 0 });
+        http.logged.length = 0;
         let next = from;
         const work = async () => {
           while (next < from + count) {
