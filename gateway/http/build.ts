@@ -128,6 +128,8 @@ const bodyLimit = 1_048_576;
  */
 export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const app = fastify({ logger: false, bodyLimit, routerOptions: { maxParamLength: 512 }, forceCloseConnections: 'idle' });
+  // What a form of a foreign page could send without asking is read by no route.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   logAccess(app, deps.log);
