@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import { type Setting, settings } from './settings.ts';
+import type { Setting } from './setting.ts';
+import { settings } from './settings.ts';
 
 type Key = keyof typeof settings;
 type Value<K extends Key> = z.output<(typeof settings)[K]['schema']>;

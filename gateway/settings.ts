@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import { roles } from './contract/relations.ts';
-
-/** One thing that can be set from outside: an environment variable, its default and what it does. */
-export interface Setting {
-  readonly name: string;
-  /** As it would be written in the environment; null: unset, and `meaning` says what happens then. */
-  readonly standard: string | null;
-  readonly meaning: string;
-  readonly schema: z.ZodType<unknown, string>;
-}
+import { type Setting, text, url } from './setting.ts';
+import { signInSettings } from './sign-in-settings.ts';
 
 function integer(from: number, to: number) {
   const message = `must be a whole number from ${from} to ${to}`;
@@ -19,13 +11,6 @@ function integer(from: number, to: number) {
     .pipe(z.number().min(from, message).max(to, message));
 }
 
-function url(protocols: readonly string[], example: string) {
-  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    message: `must be a URL such as ${example}`,
-  });
-}
-
-const text = z.string().min(1, 'must not be empty');
 const port = integer(0, 65_535);
 
 /** Time-lapse beyond this makes a day shorter than 15 seconds, and deadlines come closer together than commits. */
@@ -36,13 +21,6 @@ const speed = z
   .regex(/^[0-9]{1,4}(\.[0-9]{1,3})?$/, `must be a number from 1 to ${fastest}`)
   .transform(Number)
   .pipe(z.number().min(1, `must be at least 1`).max(fastest, `must be at most ${fastest}`));
-
-const isLoopback = (address: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname);
-
-const roleNames = z
-  .string()
-  .transform((list) => Object.fromEntries(list.split(',').map((pair) => pair.split('=').map((word) => word.trim()))))
-  .pipe(z.record(z.string(), z.enum(roles, `must be pairs such as care-team=coordinator, each with one of ${roles.join(', ')}`)));
 
 /** Every setting there is. The list in README.md is checked against this one by a test. */
 export const settings = {
@@ -166,51 +144,7 @@ export const settings = {
     meaning: 'signs sessions and links, at least 32 characters; unset: generated once and kept in the data folder',
     schema: z.string().min(32, 'must have at least 32 characters'),
   },
-  requireSecondFactor: {
-    name: 'HEARTHLINE_REQUIRE_SECOND_FACTOR',
-    standard: null,
-    meaning:
-      'staff: whoever works for the service needs a second factor; off: nobody does; unset: staff, and off with the demonstration homes',
-    schema: z.enum(['staff', 'off'], { error: 'must be staff or off' }),
-  },
-  oidcIssuer: {
-    name: 'OIDC_ISSUER',
-    standard: null,
-    meaning: 'OpenID Connect provider by which staff sign in; unset: none',
-    schema: url(['https:', 'http:'], 'https://login.example.org').refine((text) => text.startsWith('https:') || isLoopback(text), {
-      message: 'must be https, unless it is on this machine',
-    }),
-  },
-  oidcClientId: {
-    name: 'OIDC_CLIENT_ID',
-    standard: null,
-    meaning: 'what the provider knows this gateway as',
-    schema: text,
-  },
-  oidcClientSecret: {
-    name: 'OIDC_CLIENT_SECRET',
-    standard: null,
-    meaning: 'how this gateway proves it',
-    schema: text,
-  },
-  oidcName: {
-    name: 'OIDC_NAME',
-    standard: 'your organisation',
-    meaning: 'whose sign-in it is, in the words "Sign in with …"',
-    schema: z.string().min(1, 'must not be empty').max(40, 'must have at most 40 characters'),
-  },
-  oidcRoleClaim: {
-    name: 'OIDC_ROLE_CLAIM',
-    standard: null,
-    meaning: 'claim of the ID token that must name the role that a person has here; unset: the provider need not say it',
-    schema: text,
-  },
-  oidcRoles: {
-    name: 'OIDC_ROLES',
-    standard: null,
-    meaning: "what that claim holds for each role, as in care-team=coordinator, gps=clinician; unset: this gateway's own words",
-    schema: roleNames,
-  },
+  ...signInSettings,
   speed: {
     name: 'HEARTHLINE_SPEED',
     standard: null,

@@ -17,8 +17,9 @@ import { linkPages } from './http/link-pages.ts';
 import { createIdentity } from './identity/auth.ts';
 import type { LinkTokens } from './identity/link-token.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
-import { kitInTrouble } from './kit-in-trouble.ts';
+import { organisationOf } from './identity/organisation.ts';
 import { rememberingSessions } from './identity/remembered-sessions.ts';
+import { kitInTrouble } from './kit-in-trouble.ts';
 import type { LiveFeed } from './live/feed.ts';
 import type { MyFeed } from './live/my-feed.ts';
 import { followers } from './my-live.ts';
@@ -86,6 +87,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     hubs: parts.hubs,
     machines,
     identity,
+    organisation: organisationOf(config, secret),
     templates,
     looked,
     backtests,

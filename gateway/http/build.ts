@@ -41,6 +41,7 @@ import { myConsentRoutes } from './my/consents.ts';
 import { myLookRoutes } from './my/looks.ts';
 import { mySignInRoutes } from './my-sign-in.ts';
 import { observationRoutes } from './observations.ts';
+import { organisationRoutes } from './organisation.ts';
 import { protect, servePage } from './page.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
@@ -70,6 +71,7 @@ const resources = [
   localityRoutes,
   invitationRoutes,
   forgottenRoutes,
+  organisationRoutes,
   secondFactorRoutes,
   mySignInRoutes,
   homeRoutes,

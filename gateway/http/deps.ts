@@ -10,6 +10,7 @@ import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
 import type { ContactCode } from '../contact-codes.ts';
 import type { Identity } from '../identity/auth.ts';
+import type { Organisation } from '../identity/organisation.ts';
 import type {
   AlertCommands,
   ContextChanges,
@@ -33,6 +34,8 @@ export interface HttpDeps {
   readonly hubs: HubMapping;
   readonly machines: MachineRegistry;
   readonly identity: Identity;
+  /** By which staff sign in; null: none is set. */
+  readonly organisation: Organisation | null;
   readonly templates: Templates;
   /** Writes down who was shown something about people; what is shown waits for it. */
   readonly looked: AuditTrail['looked'];

@@ -1,5 +1,6 @@
 import type { Reach } from '../store/reach.ts';
 import type { Role } from '../store/users.ts';
+import { signInPermissions } from './sign-in-permissions.ts';
 
 /** These roles, for those people alone to whom relation and consent give them this reach; the id in the route says for whom. */
 export interface Related {
@@ -48,36 +49,13 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/docs/*': 'anyone',
   'GET /api/metrics': 'machine',
   'GET /api/scenario-schema.json': 'anyone',
-  'POST /api/auth/sign-in/email': 'anyone',
-  // The sign-in library asks for the session itself.
-  'POST /api/auth/sign-out': 'anyone',
-  'POST /api/auth/change-password': 'anyone',
-  'GET /api/auth/get-session': 'anyone',
+  ...signInPermissions,
   // The live feed answers a missing session in its own protocol.
   'GET /api/live': 'anyone',
 
-  'POST /api/auth/two-factor/enable': 'anyone',
-  'POST /api/auth/two-factor/verify-totp': 'anyone',
-  'POST /api/auth/two-factor/verify-backup-code': 'anyone',
-  'POST /api/auth/two-factor/generate-backup-codes': 'anyone',
-  'POST /api/auth/two-factor/disable': 'anyone',
-  'GET /api/auth/passkey/generate-register-options': 'anyone',
-  'POST /api/auth/passkey/verify-registration': 'anyone',
-  'POST /api/auth/passkey/delete-passkey': 'anyone',
-  'GET /api/auth/passkey/generate-authenticate-options': 'anyone',
-  'POST /api/auth/passkey/verify-authentication': 'anyone',
-  'POST /api/auth/forgotten': 'anyone',
-  'POST /api/auth/reset': 'anyone',
   'POST /api/users/:id/reset-second-factor': setUp,
 
   'GET /api/me': 'signed-in',
-  'GET /api/my/sign-in': 'signed-in',
-  'GET /api/my/sessions': 'signed-in',
-  'DELETE /api/my/sessions/:id': 'signed-in',
-  'DELETE /api/my/sessions': 'signed-in',
-  // The link is the right to it.
-  'POST /api/auth/invitation': 'anyone',
-  'POST /api/auth/invitation/accept': 'anyone',
   'GET /api/invitations': arrange,
   'POST /api/invitations': arrange,
   'DELETE /api/invitations/:id': arrange,

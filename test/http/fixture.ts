@@ -115,6 +115,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     hubs: new HubTree({ pool, intake: pipeline, machines, clock, log }),
     machines,
     identity: createIdentity({ pool, secret: 'x'.repeat(40), publicUrl: 'http://localhost:8080' }),
+    organisation: null,
     templates,
     looked: trail.looked,
     backtests,
