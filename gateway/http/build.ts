@@ -136,11 +136,12 @@ export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   logAccess(app, deps.log);
   handleErrors(app, deps.log);
+  // Before the guard, so that what it refuses has these headers too.
+  await protect(app, deps.config.publicUrl);
   guard(app, { identity: deps.identity, publicUrl: deps.config.publicUrl, pool: deps.pool, clock: deps.clock });
   recordLooks(app, deps.looked);
   refuseUnstorableText(app);
   refuseRestricted(app, deps);
-  await protect(app, deps.config.publicUrl);
   await serveDocs(app);
   for (const routes of resources) await app.register(routes, deps);
   await servePage(app, deps.config.pageDir);

@@ -31,6 +31,10 @@ export async function protect(app: FastifyInstance, publicUrl: string): Promise<
     originAgentCluster: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
+  // What the API answers is about people or about the service: it stays in no cache. A route that says otherwise is heard.
+  app.addHook('onRequest', async (request, reply) => {
+    if (pathOf(request).startsWith('/api/')) void reply.header('cache-control', 'no-store');
+  });
 }
 
 /** Files whose name holds a hash of their content. */
