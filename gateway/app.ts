@@ -16,8 +16,9 @@ import { seedDemoPeople } from './demo/people.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
+import { pushKeys } from './identity/push-keys.ts';
 import { serverSecret } from './identity/server-secret.ts';
-import { webhookKey } from './identity/webhook-key.ts';
+import { voiceKey, webhookKey } from './identity/webhook-key.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
 import { createMyFeed } from './live/my-feed.ts';
@@ -44,6 +45,7 @@ import { takeGatewayLock } from './store/gateway-lock.ts';
 import { allMachines, machinesById } from './store/machines.ts';
 import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
+import { createPushSubscriptions } from './store/push-subscriptions.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
 import { write } from './store/write.ts';
 import { watchKit } from './watch-kit.ts';
@@ -126,9 +128,14 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   });
   const { now, speed, wallScheduler: scheduler } = clock;
   const myFeed = createMyFeed({ now, speed, scheduler, publicUrl: config.publicUrl });
+  const keyVersion = await webhookKeyVersion(pool);
+  const keys = pushKeys(secret);
   const { adapters, mqtt, mailbox, postLetter, close } = createChannels({
     config,
-    webhookKey: webhookKey(secret, await webhookKeyVersion(pool)),
+    webhookKey: webhookKey(secret, keyVersion),
+    voiceKey: voiceKey(secret, keyVersion),
+    pushKeys: keys,
+    pushSubscriptions: createPushSubscriptions(pool, clock),
     link,
     devices,
     store,
@@ -231,6 +238,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     admitAgain,
     mailbox,
     adapters,
+    voiceKey: voiceKey(secret, keyVersion),
+    pushKey: keys.publicKey,
     postLetter,
     metrics,
     shutdown,

@@ -4,13 +4,17 @@ import type { Language, SpokenHow } from '../rules/model/speech.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDemoMailbox } from './demo/mailbox.ts';
+import type { PushKeys } from './identity/push-keys.ts';
 import { createConsoleChannel } from './notify/channel-console.ts';
 import { createEmailChannel } from './notify/channel-email.ts';
 import { createMqttChannel, type MqttChannel } from './notify/channel-mqtt.ts';
+import { createPushChannel } from './notify/channel-push.ts';
+import { createVoiceChannel } from './notify/channel-voice.ts';
 import { createWebhookChannel } from './notify/channel-webhook.ts';
 import { createNotifyEmailChannel, createSmsChannel } from './notify/govuk-notify.ts';
 import type { ChannelAdapter, DevicePublisher, PostLetter } from './ports.ts';
 import type { NotificationStore } from './store/notifications.ts';
+import type { PushSubscriptions } from './store/push-subscriptions.ts';
 
 export interface Channels {
   /** Every way to reach people, one a kind. */
@@ -28,10 +32,22 @@ export interface Channels {
 interface ChannelDeps {
   readonly config: Pick<
     Config,
-    'demo' | 'smtpUrl' | 'mailFrom' | 'notifyApiKey' | 'notifyUrl' | 'notifySmsTemplate' | 'notifyEmailTemplate'
+    | 'demo'
+    | 'publicUrl'
+    | 'voiceWebhookUrl'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'notifyApiKey'
+    | 'notifyUrl'
+    | 'notifySmsTemplate'
+    | 'notifyEmailTemplate'
   >;
   /** Signs what goes to webhooks. */
   readonly webhookKey: string;
+  /** Signs what goes to the telephone service. */
+  readonly voiceKey: string;
+  readonly pushKeys: PushKeys;
+  readonly pushSubscriptions: PushSubscriptions;
   /** The answer page of a notification; null: it has none. */
   readonly link: (notification: Notification) => string | null;
   readonly devices: DevicePublisher;
@@ -49,7 +65,22 @@ interface ChannelDeps {
 }
 
 export function createChannels(deps: ChannelDeps): Channels {
-  const { config, webhookKey, link, devices, store, clock, log, isWatched, spokenHow, unreached, expired } = deps;
+  const {
+    config,
+    webhookKey,
+    voiceKey,
+    pushKeys,
+    pushSubscriptions,
+    link,
+    devices,
+    store,
+    clock,
+    log,
+    isWatched,
+    spokenHow,
+    unreached,
+    expired,
+  } = deps;
   const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
   const notify = { apiKey: config.notifyApiKey, url: config.notifyUrl, link };
   const email =
@@ -59,8 +90,10 @@ export function createChannels(deps: ChannelDeps): Channels {
   const sms = createSmsChannel({ ...notify, template: config.notifySmsTemplate });
   const mqtt = createMqttChannel({ publisher: devices, store, clock, log, spokenHow, unreached, expired });
   const webhook = createWebhookChannel({ key: webhookKey, now: clock.wallNow, link });
+  const voice = createVoiceChannel({ url: config.voiceWebhookUrl, key: voiceKey, now: clock.wallNow });
+  const push = createPushChannel({ keys: pushKeys, contact: pushContact(config), subscriptions: pushSubscriptions });
   return {
-    adapters: [mqtt, sms, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched)],
+    adapters: [mqtt, sms, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched), push, voice],
     mqtt,
     postLetter: mailbox?.postLetter ?? email.postLetter,
     mailbox,
@@ -69,4 +102,9 @@ export function createChannels(deps: ChannelDeps): Channels {
       email.close();
     },
   };
+}
+
+/** Whom push services can turn to: our address where it is one that they can open, else that of our mail. */
+export function pushContact({ publicUrl, mailFrom }: Pick<Config, 'publicUrl' | 'mailFrom'>): string {
+  return publicUrl.startsWith('https:') ? publicUrl : `mailto:${/[^\s<>]+@[^\s<>]+/.exec(mailFrom)?.[0]}`;
 }

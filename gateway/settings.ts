@@ -132,6 +132,21 @@ export const settings = {
     meaning: 'address of the API, for a service that speaks the same; unset: that of GOV.UK Notify',
     schema: url(['http:', 'https:'], 'https://notify.example.org'),
   },
+  voiceWebhookUrl: {
+    name: 'VOICE_WEBHOOK_URL',
+    standard: null,
+    meaning: 'address of the service that makes telephone calls (docs/voice.md); unset: nobody is called',
+    schema: url(['http:', 'https:'], 'https://calls.example.org/hearthline'),
+  },
+  pushServices: {
+    name: 'HEARTHLINE_PUSH_SERVICES',
+    standard: 'fcm.googleapis.com,updates.push.services.mozilla.com,push.apple.com,notify.windows.com',
+    meaning: 'hosts to which notices of the app may be sent, those below them included, with commas between',
+    schema: z
+      .string()
+      .regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'must be hosts with commas between')
+      .transform((hosts) => hosts.split(',')),
+  },
   publicUrl: {
     name: 'HEARTHLINE_PUBLIC_URL',
     standard: null,

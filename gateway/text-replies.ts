@@ -35,7 +35,7 @@ export function createTextReplies({ pool, clock, alerts, notifier, log }: Parts)
       log.warn({}, 'a text message came from a number that was asked nothing');
       return 'nobody-asked';
     }
-    const reply = readReply(text);
+    const reply = readReply(text, asked[0]?.language);
     const meant = reply === null ? [] : fitting(asked, reply);
     const [notification] = meant;
     const actor = notification && linkActor(notification.recipient);

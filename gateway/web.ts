@@ -34,6 +34,7 @@ import type { ContextChanges, DevicePublisher } from './ports.ts';
 import type { Shutdown } from './shutdown.ts';
 import { mayStillAnswer } from './store/consents.ts';
 import { createTextReplies } from './text-replies.ts';
+import { createVoiceAnswers } from './voice-answers.ts';
 import type { watchKit } from './watch-kit.ts';
 
 type Kit = Awaited<ReturnType<typeof watchKit>>;
@@ -45,6 +46,8 @@ interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'adapters' 
   readonly clock: Clock;
   readonly log: Logger;
   readonly secret: string;
+  readonly voiceKey: string;
+  readonly pushKey: string;
   readonly tokens: LinkTokens;
   readonly pipeline: Pipeline;
   readonly notifier: Notifier;
@@ -99,6 +102,8 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     report: (id, fate, detail) => notifier.report(id, fate, detail),
     postLetter: parts.postLetter,
     sendCode: codeSender(parts.adapters, clock),
+    voiceKey: parts.voiceKey,
+    called: createVoiceAnswers({ pool, alerts: pipeline, notifier, log }),
     replied: createTextReplies({ pool, clock, alerts: pipeline, notifier, log }),
     patientState: (id) => pipeline.patient(id),
     toldPeople: (id) => parts.myFeed.changed(id),
@@ -107,6 +112,8 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     config: {
       publicUrl: config.publicUrl,
       notifyCallbackToken: config.notifyCallbackToken,
+      pushKey: parts.pushKey,
+      pushServices: config.pushServices,
       demo: config.demo,
       pageDir,
       maxWaitingReadings: config.maxWaitingReadings,

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { webhookKey } from '../identity/webhook-key.ts';
+import { voiceKey, webhookKey } from '../identity/webhook-key.ts';
 import { changeWebhookKey, webhookKeyVersion } from '../store/webhook-key.ts';
 import { type AdminContext, onDatabase } from './command.ts';
 
-/** The key with which receivers of webhooks check that a message is ours. */
+/** The keys with which receivers of webhooks, and the telephone service, check that a message is ours. */
 export function webhookCommands(program: Command, context: AdminContext): void {
   const key = program.command('webhook-key').description('the key with which receivers of webhooks check signatures');
   key.command('show').action((_, command: Command) =>
     onDatabase(context, command, async ({ pool, secret }) => {
       const version = await webhookKeyVersion(pool);
-      return { version, webhookKey: webhookKey(secret(), version) };
+      return { version, webhookKey: webhookKey(secret(), version), voiceKey: voiceKey(secret(), version) };
     }),
   );
   key
@@ -19,7 +19,7 @@ export function webhookCommands(program: Command, context: AdminContext): void {
       onDatabase(context, command, async ({ write, secret }) => {
         const ours = secret();
         const version = await write(changeWebhookKey);
-        return { version, webhookKey: webhookKey(ours, version) };
+        return { version, webhookKey: webhookKey(ours, version), voiceKey: voiceKey(ours, version) };
       }),
     );
 }

@@ -40,6 +40,7 @@ import { myRoutes } from './my/routes.ts';
 import { myConsentRoutes } from './my/consents.ts';
 import { myLookRoutes } from './my/looks.ts';
 import { mySignInRoutes } from './my-sign-in.ts';
+import { myPushRoutes } from './my-push.ts';
 import { observationRoutes } from './observations.ts';
 import { organisationRoutes } from './organisation.ts';
 import { protect, servePage } from './page.ts';
@@ -62,6 +63,7 @@ import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
 import { unavailabilityRoutes } from './unavailability.ts';
 import { userRoutes } from './users.ts';
+import { voiceRoutes } from './voice.ts';
 
 const resources = [
   systemRoutes,
@@ -117,6 +119,8 @@ const resources = [
   deviceCommandRoutes,
   alertRoutes,
   govukNotifyRoutes,
+  voiceRoutes,
+  myPushRoutes,
   fatigueRoutes,
   taskRoutes,
 ];

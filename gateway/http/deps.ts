@@ -9,6 +9,7 @@ import type { AuditTrail } from '../audit-trail.ts';
 import type { Backtests } from '../backtest/worker-pool.ts';
 import type { Clock } from '../clock.ts';
 import type { ContactCode } from '../contact-codes.ts';
+import type { CallEvent } from '../contract/calls.ts';
 import type { Identity } from '../identity/auth.ts';
 import type { Organisation } from '../identity/organisation.ts';
 import type {
@@ -56,6 +57,10 @@ export interface HttpDeps {
   readonly postLetter: PostLetter;
   /** Sends a code to a number or address of a contact; why that was not possible, null: it was. */
   readonly sendCode: (code: ContactCode) => Promise<string | null>;
+  /** With which the telephone service signs what it tells. */
+  readonly voiceKey: string;
+  /** Takes what a telephone service tells of a call; null: we asked for no such call. */
+  readonly called: (event: CallEvent) => Promise<string | null>;
   /** Takes a reply by text message from a number (E.164); says what it did. */
   readonly replied: (number: string, text: string) => Promise<string>;
   /** What the judge remembers of a person; undefined: there is no such person. */
@@ -73,6 +78,10 @@ export interface HttpConfig {
   readonly publicUrl: string;
   /** Of the callbacks of GOV.UK Notify; null: they are refused. */
   readonly notifyCallbackToken: string | null;
+  /** The public key under which push services know us, base64url. */
+  readonly pushKey: string;
+  /** Hosts to which notices of the app may be sent. */
+  readonly pushServices: readonly string[];
   /** The homes are a demonstration. */
   readonly demo: boolean;
   /** Folder of the built page. */

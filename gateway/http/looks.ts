@@ -14,6 +14,7 @@ const aboutNobody = new Set([
   '/api/me',
   '/api/my/sign-in',
   '/api/my/sessions',
+  '/api/my/push-key',
   '/api/users',
   '/api/localities',
   '/api/localities/:id/scenario-layers',

@@ -59,6 +59,9 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/invitations': arrange,
   'POST /api/invitations': arrange,
   'DELETE /api/invitations/:id': arrange,
+  'GET /api/my/push-key': 'signed-in',
+  'POST /api/my/push-subscriptions': 'signed-in',
+  'DELETE /api/my/push-subscriptions': 'signed-in',
   'GET /api/users': staff,
   'POST /api/users': setUp,
 
@@ -220,6 +223,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/devices/:id/observations': 'machine',
   'POST /api/govuk-notify/receipts': 'service',
   'POST /api/govuk-notify/texts': 'service',
+  'POST /api/voice/callbacks': 'service',
   'POST /api/devices/:id/commands': 'machine',
   'GET /api/devices/:id/commands': care,
   'GET /api/patients/:id/commands': care,

@@ -7,3 +7,8 @@ import { createHmac } from 'node:crypto';
 export function webhookKey(serverSecret: string, version: number): string {
   return createHmac('sha256', serverSecret).update(`hearthline webhook signature, version ${version}`).digest('base64url');
 }
+
+/** The same for the telephone service alone: what it tells answers alerts, so no receiver of webhooks may be able to sign it. */
+export function voiceKey(serverSecret: string, version: number): string {
+  return createHmac('sha256', serverSecret).update(`hearthline telephone signature, version ${version}`).digest('base64url');
+}

@@ -1,4 +1,4 @@
-import { defer, firstValueFrom, type SchedulerLike, timeout } from 'rxjs';
+import { defer, firstValueFrom, map, type SchedulerLike, timeout } from 'rxjs';
 import type { ChannelAdapter } from '../ports.ts';
 import { DeliveryError } from './delivery-error.ts';
 import type { Job, Outcome } from './job.ts';
@@ -22,5 +22,7 @@ export function handOver(
     const all = jobs.map((job) => job.notification);
     return adapter.sendTogether(all, { repeat, bundle });
   };
-  return firstValueFrom(defer(send).pipe(timeout({ first: limitMs, scheduler, with: silent })));
+  const sent$ = defer(send).pipe(timeout({ first: limitMs, scheduler, with: silent }));
+  // The timeline says so too: whoever was told twice is not thought to have been asked twice.
+  return firstValueFrom(repeat ? sent$.pipe(map(({ fate, detail }) => ({ fate, detail: `${detail}, as a repeat` }))) : sent$);
 }

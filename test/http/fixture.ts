@@ -131,6 +131,8 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     async postLetter(letter) {
       letters.push(letter);
     },
+    voiceKey: 'a-voice-key-of-the-test',
+    called: async () => 'noted',
     sendCode: async (code) => {
       codes.push(code);
       return null;
@@ -143,6 +145,8 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     config: {
       publicUrl: 'http://localhost:8080',
       notifyCallbackToken: 'a-token-of-the-test',
+      pushKey: 'a-push-key-of-the-test',
+      pushServices: ['push.example.org'],
       demo: false,
       pageDir,
       maxWaitingReadings: 1_000,

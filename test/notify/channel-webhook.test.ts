@@ -143,6 +143,6 @@ describe('webhook behind the outbox', () => {
     await untilStatus(database.pool, one.id, 'delivered');
     expect(received.map(({ headers }) => headers['idempotency-key'])).toEqual([one.id, one.id, one.id]);
     expect(received.map(({ body }) => (JSON.parse(body) as { repeat: boolean }).repeat)).toEqual([false, false, true]);
-    expect(fates.told).toEqual([{ id: one.id, fate: 'delivered', detail: 'answered 200' }]);
+    expect(fates.told).toEqual([{ id: one.id, fate: 'delivered', detail: 'answered 200, as a repeat' }]);
   });
 });

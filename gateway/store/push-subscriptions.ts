@@ -1,0 +1,79 @@
+import type pg from 'pg';
+import type { Clock } from '../clock.ts';
+import type { Db } from './transaction.ts';
+import { type Write, write } from './write.ts';
+
+/** Where one browser or telephone takes notices, and the keys that encrypt them (RFC 8291), base64url. */
+export interface PushSubscription {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+}
+
+/** More devices than anybody reads: the oldest give way. */
+const mostOfUser = 10;
+
+/** A browser is one person's: who subscribes last on it is the one who reads it. */
+export async function addPushSubscription(tx: Write, userId: string, { endpoint, p256dh, auth }: PushSubscription): Promise<void> {
+  const { rows } = await tx.db.query<{ userId: string }>(`select user_id as "userId" from push_subscription where endpoint = $1`, [
+    endpoint,
+  ]);
+  await tx.db.query(
+    `insert into push_subscription (endpoint, user_id, p256dh, auth, created_at) values ($1, $2, $3, $4, $5)
+     on conflict (endpoint) do update set user_id = $2, p256dh = $3, auth = $4, created_at = $5, failed_at = null`,
+    [endpoint, userId, p256dh, auth, new Date(tx.at)],
+  );
+  await tx.db.query(
+    `delete from push_subscription where endpoint in
+       (select endpoint from push_subscription where user_id = $1 order by created_at desc, endpoint offset $2)`,
+    [userId, mostOfUser],
+  );
+  for (const user of new Set([userId, ...rows.map((row) => row.userId)])) await followedBy(tx, user);
+  await tx.audit('push.subscribe', userId);
+}
+
+/** Nothing happens when it is somebody else's, or gone already. */
+export async function removePushSubscription(tx: Write, userId: string, endpoint: string): Promise<void> {
+  const { rowCount } = await tx.db.query('delete from push_subscription where endpoint = $1 and user_id = $2', [endpoint, userId]);
+  if (rowCount === 0) return;
+  await followedBy(tx, userId);
+  await tx.audit('push.unsubscribe', userId);
+}
+
+/** Whoever has this user for a contact has one way more, or less, to reach them. */
+async function followedBy(tx: Write, userId: string): Promise<void> {
+  const { rows } = await tx.db.query<{ patientId: string }>(
+    `select distinct patient_id as "patientId" from relation where user_id = $1 and kind = 'contact' and ended_at is null`,
+    [userId],
+  );
+  for (const { patientId } of rows) tx.patientChanged(patientId);
+}
+
+export async function pushSubscriptionsOf(db: Db, userId: string): Promise<PushSubscription[]> {
+  const { rows } = await db.query<PushSubscription>(
+    'select endpoint, p256dh, auth from push_subscription where user_id = $1 order by created_at, endpoint',
+    [userId],
+  );
+  return rows;
+}
+
+/** What the channel knows and says of subscriptions. */
+export interface PushSubscriptions {
+  of(userId: string): Promise<readonly PushSubscription[]>;
+  /** The browser has ended it. */
+  gone(userId: string, endpoint: string): Promise<void>;
+  /** Whether the last notice got through to its push service. */
+  tried(endpoint: string, ok: boolean): Promise<void>;
+}
+
+export function createPushSubscriptions(pool: pg.Pool, clock: Pick<Clock, 'now'>): PushSubscriptions {
+  return {
+    of: (userId) => pushSubscriptionsOf(pool, userId),
+    async gone(userId, endpoint) {
+      await write(pool, { at: clock.now(), actor: 'hearthline' }, (tx) => removePushSubscription(tx, userId, endpoint));
+    },
+    async tried(endpoint, ok) {
+      await pool.query('update push_subscription set failed_at = $2 where endpoint = $1', [endpoint, ok ? null : new Date(clock.now())]);
+    },
+  };
+}
