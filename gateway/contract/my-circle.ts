@@ -24,7 +24,7 @@ export const myMessages = z
   })
   .meta({ id: 'MyMessages' });
 export const messageText = z.string().trim().min(1).max(1_000);
-export const myMessageInput = z.strictObject({ id: givenId, text: messageText }).meta({ id: 'MyMessageInput' });
+export const myMessageInput = z.strictObject({ id: givenId, text: messageText }).meta({ id: 'MyMessageSent' });
 export const messagesReadInput = z
   .strictObject({ upTo: z.string().max(64).describe('Id of the newest message that was shown') })
   .meta({ id: 'MessagesReadInput' });

@@ -90,14 +90,14 @@ export const myGoal = z
   })
   .meta({ id: 'MyGoal' });
 export type MyGoal = z.infer<typeof myGoal>;
-export const myGoalInput = z.strictObject({ text: z.string().trim().min(1).max(60) }).meta({ id: 'MyGoalInput' });
+export const myGoalInput = z.strictObject({ text: z.string().trim().min(1).max(60) }).meta({ id: 'MyGoalWords' });
 
 /** Where a patient may say themselves that they are. */
 export const pauseReasons = ['away', 'holiday', 'hospital', 'respite'] as const;
 export const longestPauseDays = 28;
 export const myPauseInput = z
   .strictObject({ untilAt: isoInstant.describe(`Later than now, at most ${longestPauseDays} days ahead`), reason: z.enum(pauseReasons) })
-  .meta({ id: 'MyPauseInput' });
+  .meta({ id: 'MyPauseAsked' });
 /** `GET …/pause`: what a pause would change, to be shown before it is saved; and the pause that is. */
 export const myPause = z
   .object({
@@ -169,7 +169,7 @@ export const myReadingInput = z
     value: z.unknown().describe('Depends on the kind; 422 names the place and the range of what cannot be'),
     measuredAt: isoInstant.describe('By the clock of the phone'),
   })
-  .meta({ id: 'MyReadingInput' });
+  .meta({ id: 'MyReadingEntered' });
 export type MyReadingInput = z.infer<typeof myReadingInput>;
 export const myReadingStored = z
   .object({

@@ -51,7 +51,7 @@ export const consentRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
         tags: ['patients'],
         summary: 'What would follow from a change, before it is saved',
         params: oneContact,
-        body: consentsInput.pick({ changes: true }).meta({ id: 'ConsentPreviewInput' }),
+        body: consentsInput.pick({ changes: true }).meta({ id: 'ConsentPreviewAsked' }),
         response: { 200: consentPreview, ...refusalsOfWrite },
       },
     },
