@@ -1,5 +1,6 @@
 import type { Reach } from '../store/reach.ts';
 import type { Role } from '../store/users.ts';
+import { appPermissions } from './app-permissions.ts';
 import { signInPermissions } from './sign-in-permissions.ts';
 
 /** These roles, for those people alone to whom relation and consent give them this reach; the id in the route says for whom. */
@@ -29,14 +30,6 @@ const planCare: readonly Role[] = ['coordinator', 'clinician', 'manager'];
 const agree: readonly Role[] = ['administrator', 'clinician'];
 const oversee: readonly Role[] = ['administrator', 'manager'];
 
-/** Who uses the app of patients and families. What they see of whom follows from relation and consent. */
-const people: readonly Role[] = ['patient', 'contact', 'agency-carer', 'champion'];
-/** Whoever of them may see so much of the person. */
-export const peopleWith = (reach: Reach): Related => ({ roles: people, reach });
-/** Whoever writes to the team about somebody. */
-const correspondents: Related = { roles: ['patient', 'contact', 'agency-carer'], reach: 'any' };
-/** A contact who may be told, and so is asked. */
-const asked: Related = { roles: ['contact'], reach: 'be-told' };
 /** Who fits the kit of a home, for this home. */
 const fitter: Related = { roles: ['installer'], reach: 'installer' };
 
@@ -59,9 +52,6 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/invitations': arrange,
   'POST /api/invitations': arrange,
   'DELETE /api/invitations/:id': arrange,
-  'GET /api/my/push-key': 'signed-in',
-  'POST /api/my/push-subscriptions': 'signed-in',
-  'DELETE /api/my/push-subscriptions': 'signed-in',
   'GET /api/users': staff,
   'POST /api/users': setUp,
 
@@ -75,35 +65,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/homes/:id/found-devices/heed': [...setUp, fitter],
   'GET /api/homes/:id/kit': [...arrange, fitter],
   'GET /api/my/homes': ['installer'],
-  // The live feed answers a missing session in its own protocol.
-  'GET /api/my/live': 'anyone',
-  'GET /api/my/people': people,
-  'GET /api/my/people/:id': [peopleWith('any')],
-  'GET /api/my/people/:id/readings': [peopleWith('see-readings')],
-  'POST /api/my/people/:id/readings': [peopleWith('self')],
-  'POST /api/my/people/:id/ok': [peopleWith('self')],
-  // While the database is away nobody can be asked who they are to the person: the route knows it from before.
-  'POST /api/my/people/:id/help': ['patient'],
-  'GET /api/my/people/:id/pause': [peopleWith('self')],
-  'PUT /api/my/people/:id/pause': [peopleWith('self')],
-  'DELETE /api/my/people/:id/pause': [peopleWith('self')],
-  'GET /api/my/people/:id/goals': [peopleWith('see-attainment')],
-  'PUT /api/my/people/:id/goals/:goalId': [peopleWith('self')],
-  'GET /api/my/people/:id/messages': [correspondents],
-  'POST /api/my/people/:id/messages': [correspondents],
-  'POST /api/my/people/:id/messages/read': [correspondents],
-  'GET /api/my/people/:id/on-duty': [peopleWith('be-told')],
-  'POST /api/my/people/:id/on-duty': [asked],
-  'DELETE /api/my/people/:id/on-duty/:entryId': [asked],
-  'GET /api/my/alerts': people,
-  'GET /api/my/alerts/:id': [peopleWith('be-told')],
-  'POST /api/my/alerts/:id/commands': [asked],
-  'GET /api/my/people/:id/contacts': [peopleWith('self')],
-  'POST /api/my/people/:id/contacts/:contactId/consents/preview': [peopleWith('self')],
-  'PUT /api/my/people/:id/contacts/:contactId/consents': [peopleWith('self')],
-  'GET /api/my/consents': people,
-  'DELETE /api/my/people/:id/consents/:purpose': [peopleWith('any')],
-  'GET /api/my/people/:id/looks': [peopleWith('self')],
+  ...appPermissions,
   'POST /api/enrolments': setUp,
   'GET /api/devices': setUp,
   'POST /api/devices': setUp,

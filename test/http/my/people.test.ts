@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => c?.http.close());
 
-const people = async (role: Parameters<Circle['ask']>[0], language?: string) => (await c.ask(role, 'GET', '/api/my/people', undefined, language)).json();
+const people = async (role: Parameters<Circle['ask']>[0], language?: string) =>
+  (await c.ask(role, 'GET', '/api/my/people', undefined, language)).json();
 
 describe('the people whom a user of the app follows', () => {
   it('are unknown until something is heard, never well', async () => {
