@@ -14,6 +14,7 @@ const SignIn = lazy(async () => ({ default: (await import('./settings/SignIn.tsx
 
 /** The app of patients and families: signing in, then the pages inside the frame. */
 export function App() {
+  const { words } = useWords();
   const me = useMe();
   const clock = useContext(ServerClockContext);
   const said = useClockView().data;
@@ -24,7 +25,9 @@ export function App() {
   if (me.isError)
     return (
       <main id="maincontent" className="page">
+        <h1>{words.frame.product}</h1>
         <Failure error={me.error} retry={() => void me.refetch()} />
+        <p>{words.entrance.emergency}</p>
       </main>
     );
   if (!me.data)

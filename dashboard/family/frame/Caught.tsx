@@ -19,7 +19,7 @@ function Broken() {
   return (
     <main id="maincontent" className="page">
       <h1>{words.frame.failed}</h1>
-      <p>{words.signIn.emergency}</p>
+      <p>{words.entrance.emergency}</p>
       <button type="button" className="button" onClick={() => location.reload()}>
         {words.frame.reload}
       </button>

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useState } from 'react';
 import { mySignalTaken } from '../../../gateway/contract/my.ts';
+import { ApiProblem } from '../../shared/api/problem.ts';
 import { ServerClockContext } from '../../shared/time/use-server-now.ts';
 import { personApi, useChange } from '../api/my-queries.ts';
 import { useLink } from '../live/use-my-live.tsx';
@@ -36,6 +37,9 @@ export function OkButton({ patientId }: { patientId: string }) {
 
 /** How long the second press is waited for: nobody finds a button that is ready to call in a pocket. */
 const sureForMs = 10_000;
+
+/** Without its database the gateway calls people all the same, and answers so. */
+const isTold = (error: Error) => error instanceof ApiProblem && error.status === 503;
 
 /** A call for help: two presses, so that it is not by accident, and never stored up: whoever presses must know at once that nobody heard. */
 export function HelpButton({ patientId }: { patientId: string }) {
@@ -74,7 +78,7 @@ export function HelpButton({ patientId }: { patientId: string }) {
       <div role="alert">
         {sure && !offline && <p className="notice">{w.helpSureSays}</p>}
         {call.data && <p className="notice notice--good">{call.data.text}</p>}
-        {call.isError && <p className="notice notice--wrong">{w.helpFailed}</p>}
+        {call.error && <p className="notice notice--wrong">{isTold(call.error) ? w.helpMaybe : w.helpFailed}</p>}
         {offline && !call.isError && <p className="notice notice--wrong">{w.helpOffline}</p>}
       </div>
       {(offline || call.isError) && (

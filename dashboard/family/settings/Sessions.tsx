@@ -16,9 +16,9 @@ export function Sessions() {
   const { words, language } = useWords();
   const client = useQueryClient();
   const now = useServerNow();
-  const asked = useAsked(sessionsKey, '/api/me/sessions', z.array(sessionView));
+  const asked = useAsked(sessionsKey, '/api/my/sessions', z.array(sessionView));
   const end = useMutation({
-    mutationFn: (id: string) => remove(`/api/me/sessions/${encodeURIComponent(id)}`),
+    mutationFn: (id: string) => remove(`/api/my/sessions/${encodeURIComponent(id)}`),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionsKey }),
   });
   const w = words.settings;

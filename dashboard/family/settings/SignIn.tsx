@@ -1,62 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { ApiProblem } from '../../shared/api/problem.ts';
-import { send } from '../../shared/api/request.ts';
+import { useEffect } from 'react';
+import { SignInForm } from '../../shared/sign-in/SignInForm.tsx';
+import { english, type SignInWords } from '../../shared/sign-in/words.ts';
 import { keys } from '../api/keys.ts';
-import { Page } from '../frame/Page.tsx';
-import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
+import { type Language, useWords } from '../words/language.tsx';
+import { signIn as polish } from '../words/pl/sign-in.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 
-/** E-mail address and password. Afterwards the page that was asked for appears by itself. */
+const wordsIn: Readonly<Record<Language, SignInWords>> = { en: english, pl: polish };
+
+/** Signing in. Afterwards the page that was asked for appears by itself. */
 export function SignIn() {
-  const { words } = useWords();
+  const { words, language } = useWords();
   const client = useQueryClient();
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const w = words.signIn;
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const email = String(form.get('email')).trim();
-    const password = String(form.get('password'));
-    if (!email || !password) return setWrong(w.missing);
-    setBusy(true);
-    try {
-      await send('/api/auth/sign-in/email', { email, password });
-      await client.invalidateQueries({ queryKey: keys.me });
-    } catch (error) {
-      setWrong(explain(error as Error));
-    }
-    setBusy(false);
-  }
-
-  function explain(error: Error): string {
-    const status = error instanceof ApiProblem ? error.status : 0;
-    if (status === 400 || status === 401 || status === 422) return w.wrong;
-    return status === 429 ? w.tooMany : say(w.failed, { detail: error.message });
-  }
-
+  const said = wordsIn[language];
+  useEffect(() => {
+    document.title = `${said.title} – ${words.frame.product}`;
+  }, [said, words]);
   return (
-    <Page title={w.title}>
-      <p>{w.lead}</p>
-      <form className="card" noValidate onSubmit={(event) => void submit(event)}>
-        {wrong && (
-          <p className="notice notice--wrong" role="alert">
-            {wrong}
-          </p>
-        )}
-        <label htmlFor="email">{w.email}</label>
-        <input id="email" name="email" type="email" autoComplete="username" />
-        <label htmlFor="password">{w.password}</label>
-        <input id="password" name="password" type="password" autoComplete="current-password" />
-        <button type="submit" className="button" disabled={busy}>
-          {w.button}
-        </button>
-      </form>
+    <main id="maincontent" className="page">
+      <SignInForm words={said} lead={words.entrance.lead} onSignedIn={() => void client.invalidateQueries({ queryKey: keys.me })} />
       <LanguageChoice />
-      <p className="quiet">{w.emergency}</p>
-    </Page>
+      <p className="quiet">{words.entrance.emergency}</p>
+    </main>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ApiProblem } from '../../shared/api/problem.ts';
 import { send } from '../../shared/api/request.ts';
 import { keys } from '../api/keys.ts';
 import { Failure } from '../frame/States.tsx';
@@ -19,7 +20,10 @@ export function SignOut() {
 
   async function leave() {
     try {
-      await send('/api/auth/sign-out');
+      await send('/api/auth/sign-out').catch((error: unknown) => {
+        // The session was over already.
+        if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+      });
       await outbox.empty();
       client.clear();
       client.setQueryData(keys.me, null);

@@ -1,13 +1,13 @@
 import { alert } from './en/alert.ts';
 import { messages, rota } from './en/circle.ts';
-import { frame, signIn } from './en/frame.ts';
+import { entrance, frame } from './en/frame.ts';
 import { person, signals } from './en/person.ts';
 import { readings } from './en/readings.ts';
 import { goals, looks, pause, plan, sharing } from './en/self.ts';
 import { settings } from './en/settings.ts';
 import type { Counted } from './say.ts';
 
-export const english = { frame, signIn, person, signals, readings, alert, messages, rota, goals, pause, sharing, looks, plan, settings };
+export const english = { entrance, frame, person, signals, readings, alert, messages, rota, goals, pause, sharing, looks, plan, settings };
 
 /** Words of the page by where they stand; every language has all of them. */
 export type Words = Translated<typeof english>;

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/browser.ts';
 import type { FamilyServer } from './support/family-server.ts';
-import { ago, fridgeAlert, kathleen, kathleenHerself } from './support/family-world.ts';
-import { familyTests, phone, smallest } from './support/open-family.ts';
+import { ago, fridgeAlert, herself, kathleen } from './support/family-world.ts';
+import { failures, familyTests, phone, smallest } from './support/open-family.ts';
 
 const open = familyTests();
 const minutes = { timeout: 120_000 };
@@ -26,10 +26,7 @@ async function holds(page: Page, name: string): Promise<void> {
   await page.setViewportSize(phone);
 }
 
-const herself = (server: FamilyServer) => {
-  server.world.me = { ...server.world.me!, name: 'Kathleen Example', role: 'patient' };
-  server.world.people.set('kathleen', kathleenHerself());
-};
+const asHerself = (server: FamilyServer) => herself(server.world);
 const inNeed = (server: FamilyServer) => {
   const { sentence } = kathleen();
   const worse = { ...sentence!, text: 'Kathleen has not opened her fridge this morning.', tone: 'act' as const };
@@ -59,22 +56,26 @@ const champion = (server: FamilyServer) => {
   server.world.people.set('kathleen', kathleen({ ...seen, goals, mayAct: ['see-goals'] }));
 };
 
+const signedOut = (server: FamilyServer) => {
+  server.world.me = null;
+};
+
 describe('every page holds on a phone', () => {
   it.each<[string, string, string, ((server: FamilyServer) => void)?]>([
     ['home', '/family/', 'Your people'],
     ['home-in-need', '/family/', 'Your people', inNeed],
     ['home-old', '/family/', 'Your people', old],
-    ['home-herself', '/family/', 'Hello Kathleen', herself],
+    ['home-herself', '/family/', 'Hello Kathleen', asHerself],
     ['home-nobody', '/family/', 'Your people', (server) => server.world.people.clear()],
     ['home-champion', '/family/people/kathleen', 'Kathleen', champion],
     ['person', '/family/people/kathleen', 'Kathleen'],
-    ['readings', '/family/people/kathleen/readings', 'Readings', herself],
+    ['readings', '/family/people/kathleen/readings', 'Readings', asHerself],
     ['messages', '/family/people/kathleen/messages', 'Messages'],
     ['rota', '/family/people/kathleen/rota', 'Who is on'],
-    ['goals', '/family/people/kathleen/goals', 'Goals', herself],
-    ['pause', '/family/people/kathleen/pause', 'Pause watching', herself],
-    ['sharing', '/family/people/kathleen/sharing', 'Who can see me', herself],
-    ['looks', '/family/people/kathleen/looks', 'Who has looked', herself],
+    ['goals', '/family/people/kathleen/goals', 'Goals', asHerself],
+    ['pause', '/family/people/kathleen/pause', 'Pause watching', asHerself],
+    ['sharing', '/family/people/kathleen/sharing', 'Who can see me', asHerself],
+    ['looks', '/family/people/kathleen/looks', 'Who has looked', asHerself],
     ['plan', '/family/people/kathleen/plan', 'The plan of care'],
     ['alerts', '/family/alerts', 'Alerts', inNeed],
     ['alerts-none', '/family/alerts', 'Alerts'],
@@ -90,7 +91,8 @@ describe('every page holds on a phone', () => {
   });
 
   it('signing in', minutes, async () => {
-    const { page } = await open('/family/', (server) => void (server.world.me = null), /Failed to load resource/);
+    const { page } = await open('/family/', signedOut, failures);
+    await page.getByLabel('Password').waitFor();
     await holds(page, 'sign-in');
   });
 });

@@ -28,15 +28,8 @@ export const frame = {
   toConsole: 'To the console',
 };
 
-export const signIn = {
-  title: 'Sign in',
+/** What stands around signing in; the forms bring words of their own. */
+export const entrance = {
   lead: 'For people at home, and for those who care about them.',
-  email: 'E-mail address',
-  password: 'Password',
-  button: 'Sign in',
-  missing: 'Enter your e-mail address and your password.',
-  wrong: 'The e-mail address or the password is not right.',
-  tooMany: 'Too many tries. Wait a few minutes, then try again.',
-  failed: 'We could not sign you in: {detail}',
   emergency: 'In an emergency call 999.',
 };

@@ -37,15 +37,7 @@ export const frame: Words['frame'] = {
   toConsole: 'Do konsoli',
 };
 
-export const signIn: Words['signIn'] = {
-  title: 'Logowanie',
+export const entrance: Words['entrance'] = {
   lead: 'Dla osób w domu i dla ich bliskich.',
-  email: 'Adres e-mail',
-  password: 'Hasło',
-  button: 'Zaloguj się',
-  missing: 'Wpisz adres e-mail i hasło.',
-  wrong: 'Adres e-mail lub hasło się nie zgadza.',
-  tooMany: 'Za dużo prób. Odczekaj kilka minut i spróbuj ponownie.',
-  failed: 'Logowanie się nie udało: {detail}',
   emergency: 'W nagłym wypadku dzwoń pod 999.',
 };

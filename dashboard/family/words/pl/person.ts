@@ -58,6 +58,7 @@ export const signals: Words['signals'] = {
   helpNot: 'Nie, pomoc nie jest potrzebna',
   helpCalling: 'Wzywamy pomoc…',
   helpFailed: 'Wezwanie nie dotarło. Dzwoń pod 999 albo naciśnij swój przycisk alarmowy.',
+  helpMaybe: 'Wzywamy ludzi. Nie udało się tego teraz zapisać, więc jeśli pomoc jest potrzebna od razu, dzwoń też pod 999.',
   helpOffline: 'Brak połączenia, więc ten przycisk nikogo nie wezwie. Jeśli pomoc jest potrzebna teraz, dzwoń pod 999.',
   call999: 'Zadzwoń pod 999',
 };

@@ -98,10 +98,13 @@ export class FamilyServer {
   #respond(method: string, path: string, body: unknown): Answer {
     const { world } = this;
     if (path === '/api/clock') return ok(clockView, { now: new Date().toISOString(), speed: 1, demo: world.demo });
-    if (path === '/api/auth/sign-out') world.me = null;
+    if (path === '/api/auth/sign-out') {
+      world.me = null;
+      return { status: 200, body: {} };
+    }
     if (!world.me) return { status: 401, body: { title: 'Sign in', status: 401 } };
     if (path === '/api/me') return ok(me, world.me);
-    if (path === '/api/me/sessions') return ok(z.array(sessionView), world.sessions);
+    if (path === '/api/my/sessions') return ok(z.array(sessionView), world.sessions);
     if (method !== 'GET') {
       this.sent.push({ method, path, body });
       const refusal = this.refusals.shift();

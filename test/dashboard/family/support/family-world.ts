@@ -58,7 +58,7 @@ export function kathleen(over: Partial<MyPersonDetail> = {}): MyPersonDetail {
 }
 
 /** Kathleen, as she sees herself. */
-export function kathleenHerself(over: Partial<MyPersonDetail> = {}): MyPersonDetail {
+function kathleenHerself(over: Partial<MyPersonDetail> = {}): MyPersonDetail {
   const { sentence } = kathleen();
   return kathleen({
     relation: 'self',
@@ -100,6 +100,12 @@ export function kathleenHerself(over: Partial<MyPersonDetail> = {}): MyPersonDet
     ],
     ...over,
   });
+}
+
+/** It is Kathleen who is signed in. */
+export function herself(world: FamilyWorld): void {
+  world.me = { id: 'u2', name: 'Kathleen Example', email: 'kathleen@example.org', role: 'patient', needsSecondFactor: false };
+  world.people.set('kathleen', kathleenHerself());
 }
 
 /** Why Maureen is asked on a bad day. */

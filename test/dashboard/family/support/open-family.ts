@@ -31,7 +31,7 @@ export function familyTests() {
       await server.stop();
     }
   });
-  return async (path: string, given: (server: FamilyServer) => void = () => undefined, expected?: RegExp): Promise<OpenFamily> => {
+  return async (path: string, given: (server: FamilyServer) => unknown = () => undefined, expected?: RegExp): Promise<OpenFamily> => {
     const server = await FamilyServer.start(pages);
     given(server);
     const tab = await openTab(browser, server.url, phone, expected ? { expected } : {});
@@ -45,7 +45,7 @@ export function familyTests() {
 
 /** The page has a service worker that looks after it. */
 export async function looksAfter(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 }
 
 /** The browser logs every refused or failed request by itself. */

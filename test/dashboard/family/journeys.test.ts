@@ -1,0 +1,178 @@
+import { expect, it } from 'vitest';
+import { myAlertConflict } from '../../../gateway/contract/my-circle.ts';
+import { expectAccessible } from '../support/browser.ts';
+import { previewOf, type Sent } from './support/family-server.ts';
+import { fridgeAlert, herself, kathleen } from './support/family-world.ts';
+import { failures, familyTests, smallest } from './support/open-family.ts';
+
+const open = familyTests();
+const minutes = { timeout: 120_000 };
+
+it('a call for help takes two presses, and says what happens now', minutes, async () => {
+  const { page, server } = await open('/family/', ({ world }) => {
+    herself(world);
+    world.answers.set('POST /api/my/people/kathleen/help', () => ({ text: 'The care centre is being called.' }));
+  });
+  await page.getByRole('button', { name: 'Call for help' }).click();
+  await page.getByText('One more press calls your care team.').waitFor();
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'No, I do not need help' }).click();
+  expect(server.sent).toEqual([]);
+  await page.getByRole('button', { name: 'Call for help' }).click();
+  await page.getByRole('button', { name: 'Press again to call for help' }).click();
+  await page.getByText('The care centre is being called.').waitFor();
+  expect(server.sent.map(({ path }) => path)).toEqual(['/api/my/people/kathleen/help']);
+});
+
+it('a call while the database is away says that people are called, and to ring as well', minutes, async () => {
+  const { page } = await open(
+    '/family/',
+    (server) => {
+      herself(server.world);
+      server.refusals.push({ status: 503, body: { title: 'Not stored', status: 503 } });
+    },
+    failures,
+  );
+  await page.getByRole('button', { name: 'Call for help' }).click();
+  await page.getByRole('button', { name: 'Press again to call for help' }).click();
+  await page.getByText('People are being called.').waitFor();
+  await page.getByRole('link', { name: 'Call 999' }).waitFor();
+});
+
+it('an odd reading is taken, and asked for again; one that cannot be is not sent', minutes, async () => {
+  const { page, server } = await open('/family/', ({ world }) => {
+    herself(world);
+    const repeat = { text: 'That is higher than usual for you. Sit for five minutes first.' };
+    world.answers.set('POST /api/my/people/kathleen/readings', () => ({ stored: true, repeat }));
+  });
+  await page.getByRole('link', { name: 'Enter it' }).click();
+  await page.getByLabel('The upper number').fill('80');
+  await page.getByLabel('The lower number').fill('182');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The first number must be higher than the second.').waitFor();
+  expect(server.sent).toEqual([]);
+  await page.getByLabel('The upper number').fill('182');
+  await page.getByLabel('The lower number').fill('80');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('That is higher than usual for you.').waitFor();
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+  expect(server.sent.map(({ body }) => body)).toMatchObject([{ kind: 'blood-pressure', value: { systolicMmHg: 182, diastolicMmHg: 80 } }]);
+});
+
+it('an alert is accepted; who was faster is shown, and nothing is done', minutes, async () => {
+  const { page, server } = await open('/family/', ({ world }) => world.alerts.set('alert-1', fridgeAlert()), failures);
+  const taken = fridgeAlert({
+    version: 4,
+    asked: false,
+    allowed: [],
+    owner: { name: 'Peter', mine: false, untilAt: fridgeAlert().nextAt! },
+  });
+  server.refusals.push({ status: 409, body: myAlertConflict.parse({ title: 'Somebody was faster', status: 409, alert: taken }) });
+  await page.getByRole('link', { name: /Nobody has opened the fridge/ }).click();
+  await page.getByRole('button', { name: 'I’ll see to it' }).waitFor();
+  server.world.alerts.set('alert-1', taken);
+  await page.getByRole('button', { name: 'I’ll see to it' }).click();
+  await page.getByText('It changed while you were reading.').waitFor();
+  await page.getByText('Peter has it until').waitFor();
+  expect(server.sent).toMatchObject([{ path: '/api/my/alerts/alert-1/commands', body: { type: 'acknowledge', version: 3 } }]);
+});
+
+it('an alert is handed to another of the family, or to the centre', minutes, async () => {
+  const { page, server } = await open('/family/alerts/alert-1', ({ world }) => {
+    world.alerts.set('alert-1', fridgeAlert());
+    world.answers.set('POST /api/my/alerts/alert-1/commands', () => {
+      const changed = fridgeAlert({ version: 4, asked: false });
+      world.alerts.set('alert-1', changed);
+      return changed;
+    });
+  });
+  await page.getByRole('button', { name: 'Ask somebody else' }).click();
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Ask Peter' }).click();
+  await expect.poll(() => server.sent).toMatchObject([{ body: { type: 'hand-over', to: { contactId: 'c2' }, version: 3 } }]);
+  await page.getByRole('button', { name: 'Ask the care centre' }).click();
+  await expect.poll(() => server.sent[1]).toMatchObject({ body: { type: 'hand-over', to: { level: 'coordination' }, version: 4 } });
+});
+
+it('what is withdrawn is gone from an open page', minutes, async () => {
+  const { page, server } = await open('/family/people/kathleen', undefined, failures);
+  await page.getByText('Kathleen is up and about.').waitFor();
+  server.world.people.clear();
+  server.gone('kathleen');
+  await page.getByText('This is not shared with you, or not any more.').waitFor();
+  expect(await page.getByText('up and about').count()).toBe(0);
+});
+
+it('what changes is shown without loading anew', minutes, async () => {
+  const { page, server } = await open('/family/');
+  await page.getByText('Kathleen is up and about.').waitFor();
+  const { sentence } = kathleen();
+  server.world.people.set('kathleen', kathleen({ sentence: { ...sentence!, text: 'Kathleen is asking for help.', tone: 'act' } }));
+  server.changed('kathleen');
+  await page.getByText('Kathleen is asking for help.').waitFor();
+  await page.getByText('Needs someone').waitFor();
+});
+
+it('what follows from taking back a consent stands before the button', minutes, async () => {
+  const { page, server } = await open('/family/people/kathleen/sharing', ({ world }) => {
+    herself(world);
+    const path = '/api/my/people/kathleen/contacts/maureen/consents';
+    world.answers.set(`POST ${path}/preview`, previewOf(['Nobody of your family is told any more.'], true));
+  });
+  await page.getByRole('button', { name: 'Change what Maureen may see' }).click();
+  await page.getByLabel('Is told when I need somebody').uncheck();
+  await page.getByText('Nobody of your family is told any more.').waitFor();
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save all the same' }).click();
+  await expect.poll(() => server.sent.at(-1)).toMatchObject({ method: 'PUT', body: { changes: [{ purpose: 'be-told', allowed: false }] } });
+});
+
+it('"I’m on this weekend" is one press', minutes, async () => {
+  const { page, server } = await open('/family/people/kathleen/rota');
+  await page.getByRole('button', { name: 'I’m on this weekend' }).click();
+  await expect.poll(() => server.sent).toMatchObject([{ method: 'POST', path: '/api/my/people/kathleen/on-duty' }]);
+  const [{ body }] = server.sent as [Sent];
+  const { fromAt, untilAt } = body as { fromAt: string; untilAt: string };
+  const local = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
+  expect(local.format(Date.parse(untilAt))).toBe('Mon, 00');
+  expect(Date.parse(untilAt)).toBeGreaterThan(Date.parse(fromAt));
+});
+
+it('every page can be reached and an alert answered by keyboard alone', minutes, async () => {
+  const { page, server } = await open('/family/', ({ world }) => {
+    world.alerts.set('alert-1', fridgeAlert());
+    world.answers.set('POST /api/my/alerts/alert-1/commands', () => fridgeAlert({ version: 4, asked: false, allowed: [] }));
+  });
+  await page.getByRole('link', { name: /Nobody has opened the fridge/ }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  const tabTo = async (text: string) => {
+    for (let i = 0; i < 20 && !(await focused())?.startsWith(text); i++) await page.keyboard.press('Tab');
+    expect(await focused()).toContain(text);
+  };
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Skip to the page');
+  await tabTo('Kathleen: Nobody');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toBe('Kathleen');
+  await tabTo('I’ll see to it');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => server.sent).toMatchObject([{ body: { type: 'acknowledge' } }]);
+});
+
+it('everything is there in Polish, also after loading again, and the gateway is asked in Polish', minutes, async () => {
+  const { page } = await open('/family/settings');
+  await page.getByLabel('Polski').check();
+  await page.getByRole('heading', { name: 'Ustawienia' }).waitFor();
+  const asked = page.waitForRequest((request) => request.url().endsWith('/api/my/people'));
+  await page.goto('/family/');
+  expect((await asked).headers()['accept-language']).toBe('pl');
+  await page.getByRole('heading', { name: 'Twoi bliscy' }).waitFor();
+  await page.getByText('4 minuty temu').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('pl');
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+});
