@@ -12,6 +12,7 @@ import { mayDo } from '../../shared/roles.ts';
 import { ageInYears, longDate, spacedNhsNumber } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { Absences } from '../absences/Absences.tsx';
+import { Consents } from '../consents/Consents.tsx';
 import { PatientEquipment } from '../equipment/PatientEquipment.tsx';
 import { KitLink } from '../home-kit/KitLink.tsx';
 import { Agreements } from './Agreements.tsx';
@@ -56,6 +57,7 @@ export function PatientPage({ id }: { id: string }) {
         <PatientEquipment patient={patient} />
         <KitLink homeId={patient.homeId} />
         <Absences patient={patient} />
+        <Consents patient={patient} />
         <Agreements patient={patient} />
         {seesAlerts && <WhyNot patient={patient} />}
       </div>

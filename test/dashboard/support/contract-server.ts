@@ -6,6 +6,7 @@ import { colleague, contactDates, task } from '../../../dashboard/shared/api/sha
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { type CommandView, commandView } from '../../../gateway/contract/commands.ts';
+import { consentList } from '../../../gateway/contract/consents.ts';
 import { type DeviceHealthView, deviceHealthView } from '../../../gateway/contract/device-health.ts';
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
@@ -14,6 +15,7 @@ import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '..
 import { type EquipmentOrder, equipmentOrder } from '../../../gateway/contract/loans.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
+import type { ContactConsent } from '../../../gateway/contract/relations.ts';
 import { patientSpeech } from '../../../gateway/contract/speech.ts';
 import { clockView, me, problem, type SystemIncident, systemView } from '../../../gateway/contract/system.ts';
 import { servePage } from './serve-page.ts';
@@ -27,6 +29,8 @@ export interface World {
   patients: PatientDetail[];
   /** Dates of contacts, by their id. */
   unavailable: Record<string, z.infer<typeof contactDates>['unavailable']>;
+  /** What contacts are and were allowed. */
+  consents: ContactConsent[];
   observations: ObservationView[];
   /** Of every agreement. */
   agreementHistory: AgreementHistory;
@@ -70,6 +74,7 @@ export class ContractServer {
     alerts: new Map(),
     patients: [],
     unavailable: {},
+    consents: [],
     observations: [],
     agreementHistory: { versions: [], events: [] },
     explanation: null,
@@ -288,6 +293,7 @@ export class ContractServer {
     if (part === 'speech') return ok(patientSpeech, { language: 'en', hardOfHearing: false });
     if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
+    if (part === 'consents') return ok(consentList, world.consents);
     if (part === 'contacts')
       return ok(
         z.array(contactDates),
