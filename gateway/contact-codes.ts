@@ -16,7 +16,8 @@ export interface ContactCode {
 }
 
 const minutes = codeLifeMs / minute;
-const words: Readonly<Record<Language, (code: string) => { readonly subject: string; readonly body: string }>> = {
+/** What a code says of itself, in each language. */
+export const codeWords: Readonly<Record<Language, (code: string) => { readonly subject: string; readonly body: string }>> = {
   en: (code) => ({
     subject: `Your code for Hearthline is ${code}`,
     body: `Please tell this code to the person who asked you for it: ${code}. It is good for ${minutes} minutes. If nobody asked you, do nothing.`,
@@ -44,7 +45,7 @@ export function codeSender(adapters: readonly ChannelAdapter[], clock: Pick<Cloc
       channel,
       severity: 'moderate',
       purpose: 'check',
-      ...words[language](code),
+      ...codeWords[language](code),
       language,
       command: null,
       createdAt: at,

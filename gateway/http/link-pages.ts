@@ -4,18 +4,18 @@ import { type Actor, outcomeCodes } from '../../rules/model/alert.ts';
 import type { AlertCommand } from '../../rules/model/input.ts';
 import { hour, type Instant } from '../../rules/model/time.ts';
 import type { AuditTrail } from '../audit-trail.ts';
-import type { AlertDetail } from '../contract/alerts.ts';
 import type { LinkClaims, LinkVerdict } from '../identity/link-token.ts';
 import type { AlertCommands } from '../ports.ts';
 import { isDatabaseAway } from '../store/availability.ts';
 import { linkPageStyle } from './link-page-style.ts';
-import { alertPage, noticePage, saids, stylePath } from './link-page-view.ts';
+import { type LinkPageText, linkPageText } from './link-page-text.ts';
+import { alertPage, type LinkView, noticePage, saids, stylePath } from './link-page-view.ts';
 
 export interface LinkPagesDeps {
   /** Checks a token by the wall clock. */
   readonly verify: (token: string) => LinkVerdict;
-  /** The alert as `reader` may act on it, and the patient's zone; null: there is no such alert. Rejects without a database. */
-  readonly readAlert: (alertId: string, reader: Actor) => Promise<{ readonly alert: AlertDetail; readonly zone: string } | null>;
+  /** The alert as `reader` may act on it, the patient's zone and the reader's language; null: there is no such alert. Rejects without a database. */
+  readonly readAlert: (alertId: string, reader: Actor) => Promise<Pick<LinkView, 'alert' | 'zone' | 'language'> | null>;
   /** Whether whoever holds the link may still be told. Rejects without a database. */
   readonly mayStillAnswer: (holder: Actor) => Promise<boolean>;
   readonly alerts: AlertCommands;
@@ -94,12 +94,22 @@ export function linkPages(deps: LinkPagesDeps) {
     return reply.code(status).type('text/html; charset=utf-8').send(noticePage(title, text));
   }
 
-  async function show(reply: FastifyReply, claims: LinkClaims, changes: { status?: number; mistake?: string; said?: string | null } = {}) {
+  async function show(
+    reply: FastifyReply,
+    claims: LinkClaims,
+    changes: { status?: number; mistake?: (text: LinkPageText) => string; said?: string | null } = {},
+  ) {
     const found = await readAlert(claims.alertId, claims.actor);
     if (!found) return notice(reply, 404, 'This is no longer here', 'Nothing is asked of you.');
     const { kind, id } = claims.actor;
     await looked({ actor: `${kind}:${id}`, route: '/a', kind: 'alert', subject: claims.alertId });
-    const view = { ...found, reader: claims.actor, now: now(), said: said.parse(changes.said), mistake: changes.mistake ?? null };
+    const view = {
+      ...found,
+      reader: claims.actor,
+      now: now(),
+      said: said.parse(changes.said),
+      mistake: changes.mistake?.(linkPageText[found.language ?? 'en']) ?? null,
+    };
     return reply
       .code(changes.status ?? 200)
       .type('text/html; charset=utf-8')
@@ -135,13 +145,13 @@ export function linkPages(deps: LinkPagesDeps) {
         const closing = (request.body as { action?: string } | undefined)?.action === 'close';
         return show(reply, claims, {
           status: 422,
-          mistake: closing ? 'Please choose how it ended.' : 'Please use one of the buttons below.',
+          mistake: (text) => (closing ? text.chooseOutcome : text.useButtons),
         });
       }
       const outcome = await alerts.command(claims.alertId, commandOf(answer.data, claims.actor, now()), null);
       if (!outcome.ok && outcome.reason === 'not-found') return notice(reply, 404, 'This is no longer here', 'Nothing is asked of you.');
       if (!outcome.ok) {
-        const mistake = outcome.reason === 'refused' ? outcome.detail : 'Something has changed meanwhile. Please look again.';
+        const mistake = (text: LinkPageText) => (outcome.reason === 'refused' ? outcome.detail : text.changed);
         return show(reply, claims, { status: 409, mistake });
       }
       if (answer.data.action === 'acknowledge' || answer.data.action === 'decline') confirmed(claims.notificationId);

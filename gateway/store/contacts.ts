@@ -106,6 +106,12 @@ export async function removeContact(tx: Write, patientId: string, id: string): P
   await tx.audit('contact.remove', id, { patientId });
 }
 
+/** In which a contact is written to, also one who is none any more. */
+export async function languageOfContact(db: Db, id: string): Promise<Language> {
+  const { rows } = await db.query<{ language: Language }>('select language from contact where id = $1', [id]);
+  return rows[0]?.language ?? 'en';
+}
+
 /** In the order in which they are asked. */
 export async function contactsOfPatient(db: Db, patientId: string): Promise<ContactRow[]> {
   const dates = await unavailabilityOf(db, [patientId]);

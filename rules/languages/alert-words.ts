@@ -45,8 +45,8 @@ const english: AlertWords = {
   seenTo: (who, time) => `${who} has seen to it (${time}).`,
   handedToYou: (who) => `${who} has handed this over to you.`,
   restBegins: (name, until) =>
-    `${name} is away, and monitoring rests ${until === null ? 'until further notice' : `until ${until}`}: what usually happens at home is not expected. A call for help, a fall or an alarm in the home is answered as always. You will hear when it goes on.`,
-  restOver: (name) => `${name} is expected at home again: monitoring goes on as agreed.`,
+    `${name} is away, so our watch rests until ${until ?? 'we hear more'}: what is usual at home is not looked for. A call for help, a fall or an alarm in the home is answered as always. You will hear when it goes on.`,
+  restOver: (name) => `${name} is due at home again: our watch goes on as agreed.`,
 };
 
 /** To be read by a speaker of it who knows the work before it is used. */

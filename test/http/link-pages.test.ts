@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { linkPages } from '../../gateway/http/link-pages.ts';
 import { createLinkTokens } from '../../gateway/identity/link-token.ts';
 import type { Actor } from '../../rules/model/alert.ts';
+import type { Language } from '../../rules/model/speech.ts';
 import { aShownPlan } from '../dashboard/support/care-plan.ts';
 import { liveAlert, maureen, nick, sam } from './link-alert.ts';
 
@@ -10,6 +11,7 @@ const tokens = createLinkTokens('a-secret-of-at-least-thirty-two-characters');
 const wallNow = Date.UTC(2026, 6, 1, 12, 0);
 
 let alert: ReturnType<typeof liveAlert>;
+let language: Language;
 let confirmed: string[];
 let databaseAway: boolean;
 let notAsked: Set<string>;
@@ -21,6 +23,7 @@ beforeEach(async () => {
   looks = [];
   alert = liveAlert();
   alert.nextStep();
+  language = 'en';
   confirmed = [];
   databaseAway = false;
   notAsked = new Set();
@@ -30,7 +33,7 @@ beforeEach(async () => {
       verify: (token) => tokens.verify(token, wallNow),
       readAlert: async (id, reader) => {
         if (databaseAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-        return id === alert.state.id ? { alert: alert.detail(reader), zone: 'Europe/London' } : null;
+        return id === alert.state.id ? { alert: alert.detail(reader), zone: 'Europe/London', language } : null;
       },
       mayStillAnswer: async ({ id }) => {
         if (databaseAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
@@ -151,7 +154,7 @@ describe('answering', () => {
     expect(confirmed).toEqual(['sc-1.1/g1/s1/contact:c-1/email0']);
     const { body } = await open(`${response.headers.location}`);
     expect(body).toContain('Thank you, Maureen. Everyone can see that you are on it.');
-    expect(body).toContain('We keep it for you until <strong>11:00</strong>');
+    expect(body).toContain('We keep it for you until 11:00');
     expect(buttons(body)).toEqual(['close', 'acknowledge', 'unacknowledge', 'decline', 'snooze']);
   });
 
@@ -225,7 +228,7 @@ describe('answering', () => {
   it('is refused to a second person in the words of the rules, and the page shows who is seeing to it', async () => {
     await answer(linkOf(maureen), { action: 'acknowledge' });
     const { body } = await open(linkOf(nick));
-    expect(body).toContain('<strong>Maureen</strong> is seeing to it until 11:00.');
+    expect(body).toContain('Maureen is seeing to it until 11:00.');
     expect(buttons(body)).toEqual(['decline', 'snooze']);
     const response = await answer(linkOf(nick), { action: 'acknowledge' });
     expect(response.statusCode).toBe(409);
@@ -256,6 +259,17 @@ describe('answering', () => {
     const { body } = await open(linkOf(sam));
     expect(buttons(body)).toContain('close');
     expect(body).toContain('value="urgent-community-response"');
+  });
+
+  it('is in the language of its reader, mistakes and all', async () => {
+    language = 'pl';
+    const { body } = await open(linkOf(maureen));
+    expect(body).toContain('<html lang="pl-PL">');
+    expect(body).toContain('czy możesz pomóc?');
+    expect(buttons(body)).toEqual(buttons((await open(linkOf(nick))).body));
+    expect((await answer(linkOf(maureen), { action: 'acknowledge' })).statusCode).toBe(303);
+    expect((await open(linkOf(maureen))).body).toContain('Zajmujesz się tym. Sprawa jest Twoja do 11:00, potem zapytamy znowu.');
+    expect((await answer(linkOf(maureen), { action: 'close' })).body).toContain('Proszę wybrać, jak się skończyło.');
   });
 
   it('says when it has settled by itself, and lets who was told record how', async () => {

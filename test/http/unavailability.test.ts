@@ -126,7 +126,7 @@ describe('presence', () => {
     await presence({ mode: 'holiday', untilAt: '2026-04-03T09:00:00Z' });
     await http.ask('coordinator', 'PUT', '/api/patients/kathleen/presence', { mode: 'holiday', untilAt: '2026-04-03T09:00:00Z' });
     const [begins, ends, ...more] = (await told()).slice(before);
-    expect(begins).toMatchObject({ to: 'Mary', words: expect.stringContaining('monitoring rests until 10:00 on 3 April'), sendAt: null });
+    expect(begins).toMatchObject({ to: 'Mary', words: expect.stringContaining('our watch rests until 10:00 on 3 April'), sendAt: null });
     expect(ends).toMatchObject({
       to: 'Mary',
       words: expect.stringContaining('goes on as agreed'),

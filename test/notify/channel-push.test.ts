@@ -25,7 +25,9 @@ const channel = () =>
     contact,
     subscriptions: {
       of: async (userId) => (userId === 'mary' ? subscribed : []),
-      gone: async (_userId, endpoint) => void (subscribed = subscribed.filter((one) => one.endpoint !== endpoint)),
+      async gone(_userId, endpoint) {
+        subscribed = subscribed.filter((one) => one.endpoint !== endpoint);
+      },
       tried: async (endpoint, ok) => void tried.push([new URL(endpoint).pathname, ok]),
     },
   });

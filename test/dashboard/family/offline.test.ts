@@ -70,7 +70,7 @@ it('a call for help is never stored up: offline it says whom to ring', minutes, 
   const { page, context, server } = await open('/family/', asHerself, failures);
   await page.getByRole('button', { name: 'Call for help' }).waitFor();
   await context.setOffline(true);
-  await page.getByText('You are offline, so this button cannot reach anyone.').waitFor();
+  await page.getByText('You are offline: this button cannot reach anyone.').waitFor();
   expect(await page.getByRole('link', { name: 'Call 999' }).getAttribute('href')).toBe('tel:999');
   await page.setViewportSize(smallest);
   await expectAccessible(page);

@@ -29,7 +29,7 @@ function inWords(effects: readonly Effect[]): string[] {
     if (effect.type !== 'notify') return effect.type;
     const { recipient, sendAt, body, purpose, severity, alertId } = effect.notification;
     expect([purpose, severity, alertId]).toEqual(['rest', 'low', null]);
-    const said = body.includes('monitoring rests') ? (/rests (until [^:]+(?::\d\d[^:]*)?): what/.exec(body)?.[1] ?? body) : 'goes on';
+    const said = body.includes('our watch rests') ? (/rests (until [^:]+(?::\d\d[^:]*)?): what/.exec(body)?.[1] ?? body) : 'goes on';
     return `${sendAt === null ? 'now' : localTime(zone, sendAt)} ${recipient.name}: ${said}`;
   });
 }
@@ -38,7 +38,7 @@ describe('whoever would be asked is told', () => {
   it.each<[string, Presence, Presence, readonly string[]]>([
     ['nothing while nothing is said', home, home, []],
     ['once that it rests and, at its end, that it goes on', home, away(8), ['now mary: until 18:00', '18:00 mary: goes on']],
-    ['of an absence without an end only that it rests', home, away(null), ['now mary: until further notice']],
+    ['of an absence without an end only that it rests', home, away(null), ['now mary: until we hear more']],
     ['nothing of an absence that is over already', home, away(-1), []],
     ['nothing while the absence goes on as it was', away(8), away(8), []],
     [
@@ -101,7 +101,7 @@ describe('whoever would be asked is told', () => {
     if (effect?.type !== 'notify') throw new Error('nobody is told');
     expect(effect.notification.subject).toBe('Kathleen: about monitoring at home');
     expect(effect.notification.body).toBe(
-      'Kathleen is away, and monitoring rests until 18:00: what usually happens at home is not expected. A call for help, a fall or an alarm in the home is answered as always. You will hear when it goes on.',
+      'Kathleen is away, so our watch rests until 18:00: what is usual at home is not looked for. A call for help, a fall or an alarm in the home is answered as always. You will hear when it goes on.',
     );
   });
 });

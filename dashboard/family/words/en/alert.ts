@@ -2,7 +2,7 @@
 export const alert = {
   title: 'Alerts',
   none: 'Nobody needs you right now.',
-  cannotTell: 'You are offline. We cannot tell whether anybody needs you.',
+  cannotTell: 'You are offline. We cannot tell if you are needed.',
   since: 'Since {time}',
   status: { open: 'Open', cleared: 'It has settled; somebody still looks at it', closed: 'Over' },
   asked: 'Your answer is waited for',

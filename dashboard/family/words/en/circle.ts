@@ -12,7 +12,7 @@ export const messages = {
 
 export const rota = {
   title: 'Who is on',
-  lead: 'Who is on is asked first, before the rest of the family. Without anybody the usual order stays.',
+  lead: 'Who is on is asked first, before the rest of the family. If no one is on, we ask in the usual way.',
   weekend: 'I’m on this weekend',
   nextWeekend: 'I’m on the weekend of {date}',
   weeks: 'The next four weeks',

@@ -59,6 +59,6 @@ export const signals = {
   helpCalling: 'Calling for help…',
   helpFailed: 'Your call did not get through. Call 999, or press your alarm button.',
   helpMaybe: 'People are being called. We could not write it down just now, so call 999 as well if you need help at once.',
-  helpOffline: 'You are offline, so this button cannot reach anyone. If you need help now, call 999.',
+  helpOffline: 'You are offline: this button cannot reach anyone. If you need help now, call 999.',
   call999: 'Call 999',
 };

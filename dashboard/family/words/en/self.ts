@@ -48,7 +48,7 @@ export const sharing = {
 
 export const looks = {
   title: 'Who has looked',
-  lead: 'Everyone who opened something about you, day by day.',
+  lead: 'Who opened something about you, day by day.',
   none: 'Nobody has looked yet.',
   times: { one: 'once', other: '{n} times' },
   last: 'last at {time}',
