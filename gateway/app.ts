@@ -12,6 +12,7 @@ import { createClock } from './clock.ts';
 import { followCommands, howToSpeak } from './commands.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
+import { followDemoHomes } from './demo/circle.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { createLinkTokens } from './identity/link-token.ts';
@@ -205,7 +206,9 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     myFeed.admitAgain();
   };
   const changes = contextChanges({ pipeline, bridge, machines, hubs, feed: { admitAgain } });
-  changes.patientsChanged$.subscribe((patientId) => myFeed.accessChanged(patientId));
+  const { patientsChanged$ } = changes;
+  patientsChanged$.subscribe((patientId) => myFeed.accessChanged(patientId));
+  if (config.demo) followDemoHomes({ pool, clock, log, patientsChanged$ });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
   const weeks = makeSuggestionsWeekly({ pool, clock, templates, log });

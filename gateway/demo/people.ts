@@ -5,13 +5,18 @@ import { addOnCall, addTeam, listTeams } from '../store/teams.ts';
 import { addUser, listUsers, type Role } from '../store/users.ts';
 import { write } from '../store/write.ts';
 
-/** The demonstration's sign-ins. They open simulated homes only: a gateway with real people refuses to start a demonstration. */
+/** The demonstration's sign-ins; whom the last ones follow stands in circle.ts. They open simulated homes only: a gateway with real people refuses to start a demonstration. */
 export const demoPassword = 'hearthline-demo';
 export const demoUsers: readonly { readonly email: string; readonly name: string; readonly role: Role; readonly what: string }[] = [
   { email: 'coordinator@example.org', name: 'Asha Rahman', role: 'coordinator', what: 'the coordination centre' },
   { email: 'clinician@example.org', name: 'Dr Owen Price', role: 'clinician', what: 'the clinician who approves agreements' },
   { email: 'responder@example.org', name: 'Tom Becker', role: 'responder', what: 'the rapid response team' },
   { email: 'admin@example.org', name: 'Ines Moore', role: 'administrator', what: 'setting up homes, devices and people' },
+  { email: 'kathleen@example.org', name: 'Kathleen Ashworth', role: 'patient', what: 'Kathleen herself (/family)' },
+  { email: 'maureen.ashworth@example.org', name: 'Maureen Ashworth', role: 'contact', what: "Kathleen's daughter (/family)" },
+  { email: 'susan.hale@example.org', name: 'Susan Hale', role: 'contact', what: "Joan's daughter (/family)" },
+  { email: 'carer@example.org', name: 'Bola Okoro', role: 'agency-carer', what: 'a carer of the agency (/family)' },
+  { email: 'mo.rowe@example.org', name: 'Mo Rowe', role: 'champion', what: 'who cheers Gina on (/family)' },
 ];
 
 const teams = [
@@ -29,7 +34,7 @@ const teams = [
   },
 ];
 
-/** Puts the demonstration's staff into an empty database; later starts find them there. */
+/** Puts the demonstration's staff and users of the app into an empty database; later starts find them there. */
 export async function seedDemoPeople(pool: pg.Pool, at: number, wallAt: number): Promise<void> {
   if ((await listUsers(pool)).length > 0 || (await listTeams(pool, at)).length > 0) return;
   const passwordHash = await hashPassword(demoPassword);
