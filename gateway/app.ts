@@ -37,6 +37,7 @@ import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
 import type { FateSink } from './ports.ts';
+import { keepNoLonger } from './retention.ts';
 import { type AlarmPort, startAlarmReceiving } from './scaip/start.ts';
 import { Shutdown } from './shutdown.ts';
 import { endDueConsents } from './store/consent-ends.ts';
@@ -213,6 +214,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   shutdown.opened('change listener', () => listener.close());
   const weeks = makeSuggestionsWeekly({ pool, clock, templates, log });
   shutdown.opened('weekly suggestions', () => weeks.close());
+  const retention = keepNoLonger({ pool, clock, log, periods: config });
+  shutdown.opened('retention', () => retention.close());
   const waiting = watchMessages({ pool, clock, log });
   shutdown.opened('waiting messages', () => waiting.unsubscribe());
 

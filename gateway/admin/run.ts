@@ -11,6 +11,7 @@ import { explain } from './input.ts';
 import { kitCommands } from './kit.ts';
 import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
+import { retentionCommands } from './retention.ts';
 import { rotaCommands } from './rotas.ts';
 import type { Environment } from './session.ts';
 import { userCommands } from './users.ts';
@@ -67,5 +68,6 @@ function programFor(context: AdminContext): Command {
   webhookCommands(program, context);
   verifyCommand(program, context);
   auditCommands(program, context);
+  retentionCommands(program, context);
   return program;
 }

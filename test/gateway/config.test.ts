@@ -64,6 +64,9 @@ describe('loadConfig', () => {
         HEARTHLINE_MAX_WAITING_READINGS: '100',
         HEARTHLINE_COMPRESS_AFTER_DAYS: '0',
         HEARTHLINE_KEEP_READINGS_DAYS: '365',
+        HEARTHLINE_KEEP_ENDED_DAYS: '3000',
+        HEARTHLINE_KEEP_QUARANTINE_DAYS: '90',
+        HEARTHLINE_KEEP_SIGN_INS_DAYS: '0',
       },
       [],
     );
@@ -108,6 +111,9 @@ describe('loadConfig', () => {
       maxWaitingReadings: 100,
       compressAfterDays: 0,
       keepReadingsDays: 365,
+      keepEndedDays: 3000,
+      keepQuarantineDays: 90,
+      keepSignInsDays: 0,
       demo: true,
     });
     expect(Object.keys(config).sort()).toEqual([...Object.keys(settings), 'demo'].sort());
