@@ -16,6 +16,8 @@ import { WorklistPage } from './worklist/WorklistPage.tsx';
 
 /** The charts are the largest part of the page, and nobody needs them to answer an alert; nor what is looked at once a week. */
 const PatientPage = lazy(async () => ({ default: (await import('./patients/PatientPage.tsx')).PatientPage }));
+const PlanPage = lazy(async () => ({ default: (await import('./care-plan/PlanPage.tsx')).PlanPage }));
+const PlanFormPage = lazy(async () => ({ default: (await import('./care-plan/PlanFormPage.tsx')).PlanFormPage }));
 const ChangePage = lazy(async () => ({ default: (await import('./agreements/ChangePage.tsx')).ChangePage }));
 const EquipmentPage = lazy(async () => ({ default: (await import('./equipment/EquipmentPage.tsx')).EquipmentPage }));
 const NewTermsPage = lazy(async () => ({ default: (await import('./agreements/ChangePage.tsx')).NewTermsPage }));
@@ -54,6 +56,8 @@ export function Console() {
               <Route path="/alerts/:id" element={<Keyed page={AlertPage} />} />
               <Route path="/patients" element={<PatientsPage />} />
               <Route path="/patients/:id" element={<Keyed page={PatientPage} />} />
+              <Route path="/patients/:id/plan" element={<Keyed page={PlanPage} />} />
+              <Route path="/patients/:id/plan/change" element={<Keyed page={PlanFormPage} />} />
               <Route path="/patients/:id/agreements/new" element={<NewAgreementPage />} />
               <Route path="/patients/:id/agreements/new/:template" element={<NewTermsPage />} />
               <Route path="/patients/:id/agreements/:scenarioId/change" element={<ChangePage />} />

@@ -20,6 +20,8 @@ const offered = {
   pause: arrange,
   resume: arrange,
   withdraw: arrange,
+  /** Drafts of plans of care. */
+  writePlan: ['coordinator', 'clinician', 'manager'],
   /** Homes, devices, apps, users. */
   setUp,
   /** Presence, dates of contacts, swaps on a rota. */

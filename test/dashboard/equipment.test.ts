@@ -61,7 +61,13 @@ const order = (
 });
 
 const given = (server: ContractServer, now: number) => {
-  server.world.patients = [aPatient(now)];
+  const { devices, ...joan } = aPatient(now);
+  const [fridge] = devices;
+  const more = [
+    { ...fridge!, id: 'pendant', kind: 'sos-button', name: 'Pendant' },
+    { ...fridge!, id: 'hall', kind: 'motion', name: 'Hall' },
+  ] as const;
+  server.world.patients = [{ ...joan, devices: [...devices, ...more] }];
   server.world.health = health(now);
   const delivered = { at: at(now, -30), by: 'Sam Okafor', step: 'installed', note: 'In the bedroom.' } as const;
   server.world.orders = [

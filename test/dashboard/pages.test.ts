@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { patience } from '../support/patience.ts';
 import { agreementsInEveryStatus, aHistory } from './support/agreements.ts';
 import { expectAccessible, viewports } from './support/browser.ts';
+import { aPlanView } from './support/care-plan.ts';
 import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aDay, aFlood, anAlert, aPatient, aReading, aTask, at, ownedBy } from './support/fixtures.ts';
@@ -27,6 +28,7 @@ const withJoan: State['given'] = (server, now) => server.world.alerts.set('joan-
 const withPatient: State['given'] = (server, now) => {
   withJoan(server, now);
   server.world.patients = [aPatient(now)];
+  server.world.plan = aPlanView(now);
   server.world.observations = aDay(now);
 };
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).click();
@@ -174,6 +176,12 @@ const states: readonly State[] = [
     path: joan,
     given: (server, now) => server.world.alerts.set('joan-pills-1', closed(now)),
     shows: 'Outcome: Reassurance',
+  },
+  {
+    name: 'alert of somebody who has no plan of care',
+    path: joan,
+    given: (server, now) => server.world.alerts.set('joan-pills-1', anAlert(now, { carePlan: null })),
+    shows: 'No plan yet.',
   },
   { name: 'alert that does not exist', path: '/alerts/none', shows: 'There is no such alert', expected: refusals },
   {

@@ -9,6 +9,7 @@ import { Priority } from '../../shared/components/Priority.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useHasList, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
+import { PlanFirst } from '../care-plan/PlanFirst.tsx';
 import { Actions } from './Actions.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Ladder } from './Ladder.tsx';
@@ -18,7 +19,7 @@ import { Timeline } from './Timeline.tsx';
 import { Told } from './Told.tsx';
 import { Why } from './Why.tsx';
 
-/** Thirty seconds to understand one alert: why, what comes next and when, who has been told, who the patient is; then everything else. */
+/** Thirty seconds to understand one alert: why, the person's plan, what was tried, what comes next and when, who the patient is; then everything else. */
 export function AlertPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data: alert, error, refetch } = useAlert(id);
@@ -61,6 +62,7 @@ export function AlertPage({ id }: { id: string }) {
       <div className="alert-page">
         <div className="alert-page__now">
           {alert.previous && <Again previous={alert.previous} />}
+          <PlanFirst alert={alert} />
           <NextStep alert={alert} />
           <Actions alert={alert} />
         </div>

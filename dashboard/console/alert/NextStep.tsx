@@ -4,7 +4,7 @@ import { useMe } from '../../shared/api/queries.ts';
 import { clockDuration, dayAndTime, timeOfDay } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 
-/** What happens by itself and when, who has the alert, and how it ended. */
+/** Who was tried, what happens by itself and when, who has the alert, and how it ended. */
 export function NextStep({ alert }: { alert: AlertDetail }) {
   const { t } = useTranslation();
   return (
@@ -27,6 +27,11 @@ export function NextStep({ alert }: { alert: AlertDetail }) {
           {t(`alert.snoozed.${scope}`, { name, time: dayAndTime(Date.parse(untilAt)), reason })}
         </p>
       ))}
+      {alert.tried.length > 0 && (
+        <p className="next__tried">
+          {t('alert.next.tried')} {alert.tried.join('; ')}.
+        </p>
+      )}
       {alert.outcome ? <Outcome outcome={alert.outcome} /> : <Owner owner={alert.owner} />}
     </section>
   );

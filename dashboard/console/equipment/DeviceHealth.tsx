@@ -1,69 +1,16 @@
-import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceHealthView } from '../../../gateway/contract/device-health.ts';
-import { useDeviceHealth } from '../../shared/api/equipment-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
-import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
-import { Failure, Loading } from '../../shared/components/States.tsx';
-import { mayDo } from '../../shared/roles.ts';
 import { longDate, shortDate, spokenDuration } from '../../shared/time/format.ts';
-import { DeviceTestDialog } from './DeviceTestDialog.tsx';
-
-/** Battery, signal, clock and monthly test of somebody's devices. What is not known is said, and never looks well. */
-export function DeviceHealth({ patientId }: { patientId: string }) {
-  const { t } = useTranslation();
-  const { data, error, refetch } = useDeviceHealth(patientId);
-  const [tested, setTested] = useState<DeviceHealthView | null>(null);
-  const columns = useColumns(setTested);
-  if (data?.length === 0) return null;
-  return (
-    <section className="card">
-      <h2 className="card__title">{t('deviceHealth.title')}</h2>
-      <p className="quiet">{t('deviceHealth.lead')}</p>
-      {error && !data ? (
-        <Failure error={error} retry={() => void refetch()} />
-      ) : !data ? (
-        <Loading />
-      ) : (
-        <DataTable caption={t('deviceHealth.title')} columns={columns} rows={data} rowId={(device) => device.id} />
-      )}
-      {tested && <DeviceTestDialog device={tested} onClose={() => setTested(null)} />}
-    </section>
-  );
-}
-
-function useColumns(test: (device: DeviceHealthView) => void): Column<DeviceHealthView>[] {
-  const { t } = useTranslation();
-  const mayTest = mayDo(useMe().data?.role, 'arrange');
-  return useMemo(() => {
-    const all: Column<DeviceHealthView>[] = [
-      { id: 'device', header: t('deviceHealth.columns.device'), cell: ({ row }) => <strong>{row.original.name}</strong> },
-      { id: 'battery', header: t('deviceHealth.columns.battery'), cell: ({ row }) => <Battery battery={row.original.battery} /> },
-      { id: 'signal', header: t('deviceHealth.columns.signal'), cell: ({ row }) => <Signal signal={row.original.signal} /> },
-      { id: 'clock', header: t('deviceHealth.columns.clock'), cell: ({ row }) => <Clock clock={row.original.clock} /> },
-      { id: 'test', header: t('deviceHealth.columns.test'), cell: ({ row }) => <Test test={row.original.test} /> },
-    ];
-    if (mayTest)
-      all.push({
-        id: 'act',
-        header: t('deviceHealth.columns.act'),
-        cell: ({ row: { original: device } }) => (
-          <button type="button" className="take" aria-label={t('deviceHealth.testOf', { name: device.name })} onClick={() => test(device)}>
-            {t('deviceHealth.test')}
-          </button>
-        ),
-      });
-    return all;
-  }, [t, test, mayTest]);
-}
 
 function Unknown() {
   const { t } = useTranslation();
   return <span className="device-state device-state--unknown">{t('deviceHealth.unknown')}</span>;
 }
 
-function Battery({ battery }: { battery: DeviceHealthView['battery'] }) {
+/** What is left, and when it will be empty with its limits. */
+export function Battery({ battery }: { battery: DeviceHealthView['battery'] | undefined }) {
   const { t } = useTranslation();
+  if (!battery) return <Unknown />;
   const { state, why, level, unit, toldOn, emptyOn, earliestOn, latestOn } = battery;
   const told = level === null || unit === null ? null : t(`deviceHealth.level.${unit}`, { level: Math.round(level) });
   if (state === 'low')
@@ -90,9 +37,10 @@ function Battery({ battery }: { battery: DeviceHealthView['battery'] }) {
   );
 }
 
-function Signal({ signal }: { signal: DeviceHealthView['signal'] }) {
+/** How well it is received. */
+export function Signal({ signal }: { signal: DeviceHealthView['signal'] | undefined }) {
   const { t } = useTranslation();
-  if (signal === null) return <Unknown />;
+  if (!signal) return <Unknown />;
   return (
     <>
       {signal.weak && <strong className="never">{t('deviceHealth.weak')} </strong>}
@@ -102,16 +50,19 @@ function Signal({ signal }: { signal: DeviceHealthView['signal'] }) {
   );
 }
 
-function Clock({ clock }: { clock: DeviceHealthView['clock'] }) {
+/** Whether its clock is right. */
+export function Clock({ clock }: { clock: DeviceHealthView['clock'] | undefined }) {
   const { t } = useTranslation();
-  if (clock === null) return <Unknown />;
+  if (!clock) return <Unknown />;
   if (!clock.wrong) return <>{t('deviceHealth.right')}</>;
   const time = spokenDuration(Math.abs(clock.aheadSeconds) * 1_000);
   return <strong className="never">{t(clock.aheadSeconds > 0 ? 'deviceHealth.ahead' : 'deviceHealth.behind', { time })}</strong>;
 }
 
-function Test({ test }: { test: DeviceHealthView['test'] }) {
+/** Its monthly test; null: it needs none. */
+export function Test({ test }: { test: DeviceHealthView['test'] | undefined }) {
   const { t } = useTranslation();
+  if (test === undefined) return <Unknown />;
   if (test === null) return <span className="quiet">{t('deviceHealth.noTest')}</span>;
   const on = shortDate(Date.parse(test.dueAt));
   const last = test.testedAt === null ? t('deviceHealth.never') : t('deviceHealth.tested', { on: shortDate(Date.parse(test.testedAt)) });

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
@@ -12,17 +12,24 @@ import { mayDo } from '../../shared/roles.ts';
 import { ageInYears, longDate, spacedNhsNumber } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { Absences } from '../absences/Absences.tsx';
+import { PlanCard } from '../care-plan/PlanCard.tsx';
 import { Consents } from '../consents/Consents.tsx';
 import { PatientEquipment } from '../equipment/PatientEquipment.tsx';
 import { KitLink } from '../home-kit/KitLink.tsx';
 import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
+import { LocalNavigation } from './LocalNavigation.tsx';
 import { Presence } from './Presence.tsx';
 import { Readings } from './Readings.tsx';
 import { WhyNot } from './WhyNot.tsx';
 
-/** One patient: where they are, what is heard from their home, what is agreed, what happened, and their readings. */
+const partsInOrder = ['alerts', 'plan', 'people', 'agreements', 'readings', 'kit'] as const;
+type Part = (typeof partsInOrder)[number];
+/** An administrator has no need of them. */
+const ofAlerts: readonly Part[] = ['alerts', 'plan', 'readings'];
+
+/** One patient, in parts that can each be reached in one step: what is wrong and the plan first. */
 export function PatientPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data: patient, error, refetch } = usePatient(id);
@@ -43,23 +50,41 @@ export function PatientPage({ id }: { id: string }) {
         {error ? <Failure error={error} retry={() => void refetch()} missing={t('patients.detail.notFound')} /> : <Loading />}
       </Page>
     );
-  return (
-    <Page title={patient.name} above={back} aside={<Identity patient={patient} />} className="page--patient">
-      <div className="patient-page">
+  const contents: Readonly<Record<Part, ReactNode>> = {
+    alerts: <AlertHistory patient={patient} />,
+    plan: <PlanCard patient={patient} />,
+    people: (
+      <>
         <Standing patient={patient} />
-        {seesAlerts && (
-          <>
-            <AlertHistory patient={patient} />
-            <Readings patient={patient} />
-          </>
-        )}
+        <Absences patient={patient} />
+        <Consents patient={patient} />
+      </>
+    ),
+    agreements: (
+      <>
+        <Agreements patient={patient} />
+        {seesAlerts && <WhyNot patient={patient} />}
+      </>
+    ),
+    readings: <Readings patient={patient} />,
+    kit: (
+      <>
         <Devices patient={patient} />
         <PatientEquipment patient={patient} />
         <KitLink homeId={patient.homeId} />
-        <Absences patient={patient} />
-        <Consents patient={patient} />
-        <Agreements patient={patient} />
-        {seesAlerts && <WhyNot patient={patient} />}
+      </>
+    ),
+  };
+  const parts = partsInOrder.filter((id) => seesAlerts || !ofAlerts.includes(id));
+  return (
+    <Page title={patient.name} above={back} aside={<Identity patient={patient} />} className="page--patient">
+      <LocalNavigation name={patient.knownAs} parts={parts.map((id) => ({ id, label: t(`patients.detail.parts.${id}`) }))} />
+      <div className="patient-page">
+        {parts.map((id) => (
+          <section key={id} id={id} tabIndex={-1} className="patient-part" aria-label={t(`patients.detail.parts.${id}`)}>
+            {contents[id]}
+          </section>
+        ))}
       </div>
     </Page>
   );

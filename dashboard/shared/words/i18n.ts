@@ -5,6 +5,7 @@ import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
 import { apps } from './en/apps.ts';
 import { consents } from './en/consents.ts';
+import { carePlan } from './en/care-plan.ts';
 import { deviceHealth, equipment } from './en/equipment.ts';
 import { frame } from './en/frame.ts';
 import { homeKit } from './en/home-kit.ts';
@@ -21,6 +22,7 @@ const english = {
   worklist,
   alert,
   patients,
+  carePlan,
   absences,
   consents,
   agreements,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { colleague, contactDates, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { type CarePlanView, carePlanView } from '../../../gateway/contract/care-plan.ts';
 import { type CommandView, commandView } from '../../../gateway/contract/commands.ts';
 import { consentList } from '../../../gateway/contract/consents.ts';
 import { type DeviceHealthView, deviceHealthView } from '../../../gateway/contract/device-health.ts';
@@ -32,6 +33,8 @@ export interface World {
   /** What contacts are and were allowed. */
   consents: ContactConsent[];
   observations: ObservationView[];
+  /** Of every patient. */
+  plan: CarePlanView;
   /** Of every agreement. */
   agreementHistory: AgreementHistory;
   /** Of every agreement at every instant. */
@@ -76,6 +79,7 @@ export class ContractServer {
     unavailable: {},
     consents: [],
     observations: [],
+    plan: { active: null, draft: null, reviewOverdue: false, done: [] },
     agreementHistory: { versions: [], events: [] },
     explanation: null,
     tasks: [],
@@ -289,6 +293,7 @@ export class ContractServer {
     const patient = world.patients.find((each) => each.id === id);
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
     if (part === 'device-health') return ok(z.array(deviceHealthView), world.health);
+    if (part === 'plan') return ok(carePlanView, world.plan);
     if (part === 'commands') return ok(z.array(commandView), world.deviceCommands);
     if (part === 'speech') return ok(patientSpeech, { language: 'en', hardOfHearing: false });
     if (part === 'explain') return ok(explanation, world.explanation);

@@ -8,6 +8,7 @@ export const alert = {
   again_other: 'Again, {{count}} minutes after the former alert was closed: {{outcome}}',
   next: {
     title: 'What happens next',
+    tried: 'Tried so far:',
     in: 'in {{time}}',
     late: 'due, {{time}} late',
     closed: 'Nothing more happens: the alert is closed.',

@@ -53,9 +53,8 @@ export const equipment = {
 } as const;
 
 export const deviceHealth = {
-  title: 'How the devices are',
-  lead: 'What devices tell of themselves, gathered by the hour. What is not known is not well.',
-  columns: { device: 'Device', battery: 'Battery', signal: 'Signal', clock: 'Clock', test: 'Monthly test', act: 'Action' },
+  lead: 'Battery, signal and clock are what devices tell of themselves, gathered by the hour. What is not known is not well.',
+  columns: { battery: 'Battery', signal: 'Signal', clock: 'Clock', test: 'Monthly test', act: 'Action' },
   low: 'Low: change it',
   level: { '%': '{{level}} %', mV: '{{level}} mV' },
   empty: 'Empty about {{on}}',
