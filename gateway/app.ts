@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { Subject } from 'rxjs';
 import { judgedAt } from '../rules/engine/sequence.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
@@ -24,12 +25,11 @@ import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
 import { createMyFeed } from './live/my-feed.ts';
 import { LiveBridge } from './live-bridge.ts';
-import { followPeople } from './my-live.ts';
-import { watchMessages } from './waiting-messages.ts';
 import { createBroker } from './mqtt/broker.ts';
 import { limitsFrom } from './mqtt/limits.ts';
 import { createMqttMetrics } from './mqtt/metrics.ts';
 import { type MqttPorts, openMqttPorts } from './mqtt-ports.ts';
+import { followPeople } from './my-live.ts';
 import { createAlertLink } from './notify/alert-link.ts';
 import { createNotifierMetrics } from './notify/metrics.ts';
 import { createNotifier } from './notify/notifier.ts';
@@ -50,6 +50,7 @@ import { createNotificationStore } from './store/notifications.ts';
 import { createPushSubscriptions } from './store/push-subscriptions.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
 import { write } from './store/write.ts';
+import { watchMessages } from './waiting-messages.ts';
 import { watchKit } from './watch-kit.ts';
 import { makeSuggestionsWeekly } from './weekly-suggestions.ts';
 
@@ -128,10 +129,10 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     scheduler: clock.wallScheduler,
     publicUrl: config.publicUrl,
   });
-  const { now, speed, wallScheduler: scheduler } = clock;
-  const myFeed = createMyFeed({ now, speed, scheduler, publicUrl: config.publicUrl });
   const keyVersion = await webhookKeyVersion(pool);
   const keys = pushKeys(secret);
+  const { now, speed, wallScheduler: scheduler } = clock;
+  const myFeed = createMyFeed({ now, speed, scheduler, publicUrl: config.publicUrl });
   const { adapters, mqtt, mailbox, postLetter, close } = createChannels({
     config,
     webhookKey: webhookKey(secret, keyVersion),
@@ -216,7 +217,9 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   shutdown.opened('weekly suggestions', () => weeks.close());
   const retention = keepNoLonger({ pool, clock, log, periods: config });
   shutdown.opened('retention', () => retention.close());
-  const waiting = watchMessages({ pool, clock, log });
+  const toldPeople$ = new Subject<string>();
+  toldPeople$.subscribe((patientId) => myFeed.changed(patientId));
+  const waiting = watchMessages({ pool, clock, log, posted$: toldPeople$ });
   shutdown.opened('waiting messages', () => waiting.unsubscribe());
 
   // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
@@ -242,6 +245,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     feed,
     myFeed,
     admitAgain,
+    toldPeople$,
     mailbox,
     adapters,
     voiceKey: voiceKey(secret, keyVersion),

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { Subject } from 'rxjs';
 import { templates } from '../rules/scenarios/registry.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createBacktests } from './backtest/worker-pool.ts';
@@ -22,11 +23,11 @@ import { rememberingSessions } from './identity/remembered-sessions.ts';
 import { kitInTrouble } from './kit-in-trouble.ts';
 import type { LiveFeed } from './live/feed.ts';
 import type { MyFeed } from './live/my-feed.ts';
-import { followers } from './my-live.ts';
 import { admission } from './live-admission.ts';
 import { describeOpening, mayCommand } from './mqtt/acl.ts';
 import type { Broker } from './mqtt/broker.ts';
 import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
+import { followers } from './my-live.ts';
 import { commandSender } from './notify/command-sender.ts';
 import type { Notifier } from './notify/notifier.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
@@ -59,6 +60,7 @@ interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'adapters' 
   readonly myFeed: MyFeed;
   /** Sessions were ended: asks again who may be on open pages. */
   readonly admitAgain: () => void;
+  readonly toldPeople$: Subject<string>;
   readonly metrics: Registry;
   readonly shutdown: Shutdown;
 }
@@ -75,7 +77,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     requireSecondFactor: config.requireSecondFactor,
     sessionsEnded: parts.admitAgain,
   });
-  const identity = rememberingSessions(sessions, clock.wallNow);
+  const identity = rememberingSessions(sessions, clock.wallScheduler);
   const { looked, close } = createAuditTrail({ pool, clock, log });
   shutdown.opened('audit trail', close);
   const backtests = createBacktests(databaseUrl);
@@ -106,7 +108,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     called: createVoiceAnswers({ pool, alerts: pipeline, notifier, log }),
     replied: createTextReplies({ pool, clock, alerts: pipeline, notifier, log }),
     patientState: (id) => pipeline.patient(id),
-    toldPeople: (id) => parts.myFeed.changed(id),
+    toldPeople: (id) => parts.toldPeople$.next(id),
     isStalled: () => pipeline.stalled,
     log,
     config: {

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { firstValueFrom, from, map, race, timer } from 'rxjs';
 import type { z } from 'zod';
 import { clockFaultAheadMs } from '../../../rules/model/observation.ts';
 import { day, type Instant } from '../../../rules/model/time.ts';
@@ -22,6 +23,8 @@ import { personInPath, personOf } from './person.ts';
 
 /** Pressed again and again by somebody afraid: the first presses have raised the one alert that takes them all. */
 const mostPerMinute = 30;
+/** A database that has not answered by then counts as away for a call, in milliseconds of wall clock. */
+const answersWithinMs = 1_000;
 
 /** "I'm OK" and a call for help: what a button at home says, said by the person's own phone. */
 export const mySignalRoutes: FastifyPluginAsyncZod<HttpDeps & { readonly known: KnownPeople }> = async (app, deps) => {
@@ -74,15 +77,17 @@ export const mySignalRoutes: FastifyPluginAsyncZod<HttpDeps & { readonly known: 
     },
   );
 
+  /** Who calls: as they asked last, where the database does not say so soon enough. */
   async function callerOf(request: FastifyRequest): Promise<MyPersonRow> {
-    try {
-      return await personOf(deps, request, 'call-help');
-    } catch (error) {
-      const { id } = request.params as z.infer<typeof personInPath>;
-      const before = isDatabaseAway(error) ? deps.known.self(userOf(request).id, id) : null;
-      if (before) return before;
+    const { id } = request.params as z.infer<typeof personInPath>;
+    const before = deps.known.self(userOf(request).id, id);
+    const reading = personOf(deps, request, 'call-help');
+    if (before === null) return await reading;
+    const away = reading.catch((error: unknown) => {
+      if (isDatabaseAway(error)) return before;
       throw error;
-    }
+    });
+    return await firstValueFrom(race(from(away), timer(answersWithinMs).pipe(map(() => before))));
   }
 };
 

@@ -156,3 +156,14 @@ export async function mayCorrespond(db: Db, { patientId, userId }: Thread, at: I
   ]);
   return rows[0]!.may;
 }
+
+/** When the first of those was written that wait for the team since later than `before`; null: none waits. */
+export async function nextWaitingAt(db: Db, before: Instant): Promise<Instant | null> {
+  const { rows } = await db.query<{ at: Instant | null }>(
+    `select min(at) as at from (
+       select min(at) as at from message where not from_team and read_at is null group by patient_id, user_id having min(at) > $1
+     ) as waiting`,
+    [new Date(before)],
+  );
+  return rows[0]!.at;
+}
