@@ -63,7 +63,7 @@ describe('notices of the app', () => {
   it('that a browser has ended are gone from its contact', async () => {
     const { pool } = http.database;
     const subscriptions = createPushSubscriptions(pool, http.clock);
-    const [{ endpoint }] = (await subscriptions.of(http.userIds.contact)) as readonly [{ readonly endpoint: string }];
+    const { endpoint } = (await subscriptions.of(http.userIds.contact))[0]!;
     await subscriptions.tried(endpoint, false);
     expect((await pool.query('select failed_at from push_subscription where endpoint = $1', [endpoint])).rows[0].failed_at).not.toBeNull();
     await subscriptions.gone(http.userIds.contact, endpoint);
