@@ -88,7 +88,11 @@ export class TestGateway {
   }
 
   /** Starts at six in the morning, with `more` settings, with a coordination centre (console, then e-mail) and Tom Becker on call for rapid response. */
-  static async start(startAt: Instant = at('06:00'), more: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+  static async start(
+    startAt: Instant = at('06:00'),
+    more: Readonly<Record<string, string>> = {},
+    log = pino({ level: 'silent' }),
+  ): Promise<TestGateway> {
     const database = await freshDatabase();
     const post = await openPostOffice();
     const dataDir = mkdtempSync(join(tmpdir(), 'hearthline-e2e-'));
@@ -106,7 +110,7 @@ export class TestGateway {
       SMTP_URL: post.url,
       ...more,
     };
-    const open = () => startApp(loadConfig(settings, ['--no-demo']), pino({ level: 'silent' }), () => clock);
+    const open = () => startApp(loadConfig(settings, ['--no-demo']), log, () => clock);
     const app = await open();
     const closers = [
       () => gateway.app.close(),
