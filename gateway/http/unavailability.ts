@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { unavailabilityInput, unavailabilityView } from '../contract/calendars.ts';
-import { addUnavailability, removeUnavailability, unavailabilityOf } from '../store/unavailability.ts';
+import { addUnavailability, removeUnavailability, unavailabilityOfContact } from '../store/unavailability.ts';
 import { toUnavailabilityView } from '../views/contact.ts';
 import { idInPath, made, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
@@ -15,10 +15,7 @@ export const unavailabilityRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app,
   app.get(
     place,
     { schema: { tags: ['patients'], params: oneContact, response: { 200: z.array(unavailabilityView), ...refusalsOfOne } } },
-    async (request) => {
-      const rows = await unavailabilityOf(deps.pool, [request.params.id]);
-      return rows.filter(({ contactId }) => contactId === request.params.contactId).map(toUnavailabilityView);
-    },
+    async (request) => (await unavailabilityOfContact(deps.pool, request.params.id, request.params.contactId)).map(toUnavailabilityView),
   );
 
   app.post(

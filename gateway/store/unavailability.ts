@@ -57,6 +57,12 @@ export async function removeUnavailability(tx: Write, patientId: string, contact
   await tx.audit('contact.available', contactId, { patientId, id });
 }
 
+/** Those of one contact of this patient. Throws Refusal: there is no such contact. */
+export async function unavailabilityOfContact(db: Db, patientId: string, contactId: string): Promise<UnavailabilityRow[]> {
+  await requireContact(db, patientId, contactId, new Refusal('not-found', 'contactId', 'there is no such contact'));
+  return (await unavailabilityOf(db, [patientId])).filter((row) => row.contactId === contactId);
+}
+
 /** Dates of the contacts of these patients, in order of their start, those that are over as well. */
 export async function unavailabilityOf(db: Db, patientIds: readonly unknown[]): Promise<UnavailabilityRow[]> {
   const { rows } = await db.query<Omit<UnavailabilityRow, 'replacement'> & { replacement: Replacement | null }>(

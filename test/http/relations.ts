@@ -37,7 +37,10 @@ export async function addFamily(http: HttpFixture, name: string): Promise<Family
         givenName: name,
         familyName: 'Example',
         contacts,
-        scenarios: [{ id: `${name}-sos`, template: 'sos', plan: familyFirst, approvedBy: 'Dr Amin' }],
+        scenarios: [
+          { id: `${name}-sos`, template: 'sos', plan: familyFirst, approvedBy: 'Dr Amin' },
+          { id: `${name}-goal`, template: 'personal-goal', params: { words: `walk to ${name} church` }, approvedBy: 'Dr Amin' },
+        ],
       },
     ],
     devices: [{ id: ids.device, kind: 'sos-button', name: 'Button', patient: 0 }],

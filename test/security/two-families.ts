@@ -6,7 +6,7 @@ import { write } from '../../gateway/store/write.ts';
 import { type HttpFixture, password, startAt } from '../http/fixture.ts';
 import { basic } from '../http/home.ts';
 import { addFamily } from '../http/relations.ts';
-import { aPlanDraft } from '../support/care-plan.ts';
+import { aPlan, aPlanDraft } from '../support/care-plan.ts';
 
 /** Who uses the service and does not work for it, with how they stand to the person of their family. */
 export const relatives = {
@@ -27,8 +27,18 @@ export interface Household {
   readonly signedIn: Readonly<Record<Relative | 'device' | 'app', Readonly<Record<string, string>>>>;
 }
 
+/** What stands in every free text that is sent; also the name by which a hub of each family has found something. */
+export const text = 'sent-by-north';
+
 const day = 86_400_000;
 const later = (days: number) => new Date(startAt + days * day).toISOString();
+
+const planOf = (name: string) =>
+  aPlan({
+    mattersToMe: `The view over ${name}.`,
+    keyAccess: { note: '', holders: [] },
+    actions: [{ id: `${name}-action`, what: 'Look at the feet', owner: { kind: 'role', id: '', name: 'Podiatrist' }, dueOn: null }],
+  });
 
 /** A family with something in every table of which an id can be asked. */
 export async function addHousehold(http: HttpFixture, name: string): Promise<Household> {
@@ -62,9 +72,8 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
   await staff('administrator', `/api/apps/${name}-app/approve`, { version: '1', reason: 'Tested' });
   const { token } = await staff('administrator', `/api/apps/${name}-app/credentials`, { patientId: person });
   signedIn.app = { authorization: `Bearer ${token}`, 'hearthline-app-version': '1' };
-  await staff('coordinator', `/api/patients/${person}/plan/draft`, aPlanDraft(), 'PUT');
+  await staff('coordinator', `/api/patients/${person}/plan/draft`, aPlanDraft({ sections: planOf(name) }), 'PUT');
   await staff('clinician', `/api/patients/${person}/plan/approve`, { version: 1, revision: 1 });
-  const { active } = await made(http.ask('coordinator', 'GET', `/api/patients/${person}/plan`));
   const { id: invitation } = await staff('coordinator', '/api/invitations', { name: 'Friend', role: 'patient', patientId: person });
   await staff('administrator', '/api/teams', { id: `${name}-team`, kind: 'agency', name });
   const { id: onCall } = await staff('manager', `/api/teams/${name}-team/on-call`, { name, channels: [{ kind: 'console' }] });
@@ -77,6 +86,10 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
     person,
     new Date(startAt),
   ]);
+  await pool.query(
+    `insert into hub_child (hub_id, native_id, dialect, name, make, model, entities, found_at) values ($1, $2, 'zigbee2mqtt', 'Sensor', 'x', 'x', '[]', $3)`,
+    [device, text, new Date(startAt)],
+  );
   await pool.query(
     `insert into suggestion (id, week, kind, patient_id, scenario_id, text, counts) values ($1, '2026-01-05', 'x', $2, 'x', $1, '{}')`,
     [`${name}-suggestion`, person],
@@ -107,7 +120,7 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
       'sessions/id': sessions[0]!.id,
       'users/id': userIds.patient,
       'invitations/id': invitation,
-      'actions/actionId': active.sections.actions[0].id,
+      'actions/actionId': `${name}-action`,
       'tasks/id': `${name}-task`,
       'suggestions/id': `${name}-suggestion`,
       'incidents/id': `${name}-incident`,
