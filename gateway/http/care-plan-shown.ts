@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import type { Actor } from '../../rules/model/alert.ts';
+import type { Language } from '../../rules/model/speech.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import { type CarePlanSections, type CarePlanShown, type PlanSection, planSections } from '../contract/care-plan.ts';
 import { actionsDone } from '../store/care-plan-actions.ts';
 import { activeCarePlan, contactNames } from '../store/care-plans.ts';
 import { consentsOfPatient, isInForce } from '../store/consents.ts';
 import { type PlanNames, toCarePlanShown } from '../views/care-plan.ts';
-import type { PlanLanguage } from '../views/care-plan-words.ts';
 
 /** Who reads a plan, as far as that decides which parts they see. */
 export type PlanReader =
@@ -37,7 +37,7 @@ export async function carePlanFor(
   pool: pg.Pool,
   patient: { readonly id: string; readonly zone: string },
   reader: PlanReader,
-  asked: { readonly at: Instant; readonly language?: PlanLanguage },
+  asked: { readonly at: Instant; readonly language?: Language },
 ): Promise<CarePlanShown | null> {
   const plan = await activeCarePlan(pool, patient.id);
   if (!plan) return null;

@@ -20,6 +20,7 @@ export const appPermissions: Readonly<Record<string, Access>> = {
   'GET /api/my/live': 'anyone',
   'GET /api/my/people': people,
   'GET /api/my/people/:id': [peopleWith('any')],
+  'GET /api/my/people/:id/plan': [correspondents],
   'GET /api/my/people/:id/readings': [peopleWith('see-readings')],
   'POST /api/my/people/:id/readings': [peopleWith('self')],
   'POST /api/my/people/:id/ok': [peopleWith('self')],

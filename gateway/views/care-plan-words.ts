@@ -1,10 +1,9 @@
+import type { Language } from '../../rules/model/speech.ts';
 import type { CarePlanSections, PlanSection } from '../contract/care-plan.ts';
-
-/** Languages in which a plan's titles and fixed words are there; what people wrote stays as they wrote it. */
-export type PlanLanguage = 'en' | 'pl';
 
 type Document = CarePlanSections['wishes']['documents'][number];
 
+/** A plan's titles and fixed words; what people wrote stays as they wrote it. */
 export interface PlanWords {
   readonly locale: string;
   readonly titles: Readonly<Record<PlanSection, string>>;
@@ -23,7 +22,7 @@ export interface PlanWords {
   readonly agreedByOthers: (by: string, on: string, reference: string) => string;
 }
 
-export const planWords: Readonly<Record<PlanLanguage, PlanWords>> = {
+export const planWords: Readonly<Record<Language, PlanWords>> = {
   en: {
     locale: 'en-GB',
     titles: {

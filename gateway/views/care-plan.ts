@@ -1,3 +1,4 @@
+import type { Language } from '../../rules/model/speech.ts';
 import { type Instant, localDate } from '../../rules/model/time.ts';
 import {
   type CarePlanComparison,
@@ -9,7 +10,7 @@ import {
   planSections,
 } from '../contract/care-plan.ts';
 import type { CarePlanRow } from '../store/care-plans.ts';
-import { type PlanLanguage, type PlanWords, planWords } from './care-plan-words.ts';
+import { type PlanWords, planWords } from './care-plan-words.ts';
 import { iso, isoOrNull } from './instant.ts';
 
 /** What the words of a plan need besides the plan. */
@@ -74,7 +75,7 @@ function isRecorded(section: PlanSection, sections: CarePlanSections, lines: rea
 export function planParts(
   sections: CarePlanSections,
   names: PlanNames,
-  language: PlanLanguage = 'en',
+  language: Language = 'en',
   wanted: readonly PlanSection[] = planSections,
 ): Part[] {
   const say = planWords[language];
@@ -100,7 +101,7 @@ export function toCarePlanShown(
   reading: {
     readonly at: Instant;
     readonly zone: string;
-    readonly language?: PlanLanguage;
+    readonly language?: Language;
     readonly wanted?: readonly PlanSection[];
   },
 ): CarePlanShown {

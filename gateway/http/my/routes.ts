@@ -7,6 +7,7 @@ import { myDutyRoutes } from './on-duty.ts';
 import { myPauseRoutes } from './pause.ts';
 import { myPeopleRoutes } from './people.ts';
 import { myPersonRoutes } from './person-detail.ts';
+import { myPlanRoutes } from './plan.ts';
 import { myReadingRoutes } from './readings.ts';
 import { mySignalRoutes } from './signals.ts';
 
@@ -15,6 +16,6 @@ export const myRoutes: FastifyPluginAsync<HttpDeps> = async (app, deps) => {
   const known = createKnownPeople();
   await app.register(myPeopleRoutes, { ...deps, known });
   await app.register(mySignalRoutes, { ...deps, known });
-  for (const routes of [myPersonRoutes, myReadingRoutes, myPauseRoutes, myMessageRoutes, myDutyRoutes, myAlertRoutes])
+  for (const routes of [myPersonRoutes, myPlanRoutes, myReadingRoutes, myPauseRoutes, myMessageRoutes, myDutyRoutes, myAlertRoutes])
     await app.register(routes, deps);
 };

@@ -19,9 +19,9 @@ const ofPatient: readonly MyAction[] = [
 
 /** What each purpose opens to a contact. */
 const ofPurpose: Readonly<Record<Purpose, readonly MyAction[]>> = {
-  'see-status': ['messages'],
+  'see-status': ['messages', 'see-plan'],
   'see-readings': ['see-readings', 'messages'],
-  'be-told': ['see-alerts', 'see-duty', 'be-on-duty', 'messages'],
+  'be-told': ['see-alerts', 'see-duty', 'be-on-duty', 'messages', 'see-plan'],
   'see-attainment': ['see-goals'],
 };
 

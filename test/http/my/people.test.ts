@@ -37,7 +37,7 @@ describe('the people whom a user of the app follows', () => {
     expect(after).toMatchObject({ purposes: ['be-told', 'see-status'], sentence: { key: 'up' }, lastHeardAt: '2026-01-12T06:00:00.000Z' });
     const detail = (await c.ask('contact', 'GET', me)).json();
     expect(detail).toMatchObject({ presence: { mode: 'home', untilAt: null }, pause: null, goals: [], today: [] });
-    expect(detail.mayAct).toEqual(['see-alerts', 'see-duty', 'be-on-duty', 'messages']);
+    expect(detail.mayAct).toEqual(['see-alerts', 'see-duty', 'be-on-duty', 'messages', 'see-plan']);
   });
 
   it('are nobody for who has no relation, or no consent', async () => {
