@@ -25,8 +25,8 @@ export function SignOut() {
         if (!(error instanceof ApiProblem && error.status === 401)) throw error;
       });
       await outbox.empty();
-      client.clear();
       client.setQueryData(keys.me, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
     } catch (error) {
       setFailed(error as Error);
     }

@@ -23,6 +23,8 @@ const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
 
 interface Spoken {
   readonly language: Language;
+  /** The one that was chosen; its words may still be on their way. */
+  readonly chosen: Language;
   readonly words: Words;
   readonly speak: (language: Language) => void;
 }
@@ -38,20 +40,20 @@ export function useWords(): Spoken {
 
 /** Loads the words of one language and shows what is inside once they are there. */
 export function WordsProvider({ children }: { children: ReactNode }) {
-  const [language, speak] = useState(() => firstLanguage(localStorage.getItem(remembered), navigator.languages));
+  const [chosen, speak] = useState(() => firstLanguage(localStorage.getItem(remembered), navigator.languages));
   const [spoken, setSpoken] = useState<{ language: Language; words: Words } | null>(null);
   useEffect(() => {
     let wanted = true;
-    void loaders[language]().then((words) => wanted && setSpoken({ language, words }));
+    void loaders[chosen]().then((words) => wanted && setSpoken({ language: chosen, words }));
     return () => {
       wanted = false;
     };
-  }, [language]);
+  }, [chosen]);
   useEffect(() => {
     if (!spoken) return;
     document.documentElement.lang = spoken.language === 'en' ? 'en-GB' : spoken.language;
     localStorage.setItem(remembered, spoken.language);
   }, [spoken]);
   if (!spoken) return null;
-  return <SpokenContext.Provider value={{ ...spoken, speak }}>{children}</SpokenContext.Provider>;
+  return <SpokenContext.Provider value={{ ...spoken, chosen, speak }}>{children}</SpokenContext.Provider>;
 }

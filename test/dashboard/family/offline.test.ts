@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import { expectAccessible } from '../support/browser.ts';
-import type { Sent } from './support/family-server.ts';
+import type { FamilyServer, Sent } from './support/family-server.ts';
 import { herself } from './support/family-world.ts';
 import { failures, familyTests, looksAfter, smallest } from './support/open-family.ts';
 
 const open = familyTests();
 const minutes = { timeout: 120_000 };
-const asHerself = (server: { world: Parameters<typeof herself>[0] }) => herself(server.world);
+const asHerself = ({ world }: FamilyServer) => {
+  herself(world);
+  world.answers.set('POST /api/my/people/kathleen/readings', () => ({ stored: true, repeat: null }));
+};
 const offlineSays = 'You are offline. What you see may be old.';
 
 it('what is entered offline waits, says so, and is sent once on return with the time at which it was entered', minutes, async () => {

@@ -12,8 +12,6 @@ export const settings = {
   pushBlocked: 'Your phone does not let us show messages. You can change that in the settings of your browser.',
   pushCannot: 'This browser cannot show messages. On an iPhone, first add Hearthline to your home screen.',
   pushFailed: 'That did not work: {detail}',
-  lockScreen: 'On the lock screen',
-  lockScreenSays: 'Show what it is about. Anyone who sees your phone can read it.',
   signOut: 'Sign out',
   signOutWaiting: {
     one: '{n} entry has not been sent. It is lost if you sign out now.',

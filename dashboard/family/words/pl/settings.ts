@@ -13,8 +13,6 @@ export const settings: Words['settings'] = {
   pushBlocked: 'Telefon nie pozwala pokazywać powiadomień. Można to zmienić w ustawieniach przeglądarki.',
   pushCannot: 'Ta przeglądarka nie pokazuje powiadomień. Na iPhonie najpierw dodaj Hearthline do ekranu początkowego.',
   pushFailed: 'Nie udało się: {detail}',
-  lockScreen: 'Na zablokowanym ekranie',
-  lockScreenSays: 'Pokaż, o co chodzi. Przeczyta to każdy, kto zobaczy telefon.',
   signOut: 'Wyloguj się',
   signOutWaiting: {
     one: '{n} wpis nie jest wysłany. Po wylogowaniu przepadnie.',
