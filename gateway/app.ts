@@ -40,7 +40,6 @@ import type { FateSink } from './ports.ts';
 import { keepNoLonger } from './retention.ts';
 import { type AlarmPort, startAlarmReceiving } from './scaip/start.ts';
 import { Shutdown } from './shutdown.ts';
-import { endDueConsents } from './store/consent-ends.ts';
 import { openDatabase } from './store/embedded.ts';
 import { lastSequence } from './store/engine-state.ts';
 import { takeGatewayLock } from './store/gateway-lock.ts';
@@ -49,7 +48,6 @@ import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
 import { createPushSubscriptions } from './store/push-subscriptions.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
-import { write } from './store/write.ts';
 import { watchMessages } from './waiting-messages.ts';
 import { watchKit } from './watch-kit.ts';
 import { makeSuggestionsWeekly } from './weekly-suggestions.ts';
@@ -104,8 +102,6 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const careAt = judgedAt(await lastSequence(pool));
   const clock = makeClock({ speed: config.speed, careFrom: careAt });
   await refuseMixing(pool, config, careAt, clock.wallNow());
-  // Before the judge knows anybody: what was overdue goes to nobody whose consent ended meanwhile.
-  await write(pool, { at: clock.now(), actor: 'consent' }, endDueConsents);
   if (config.demo) await seedDemoPeople(pool, clock.now(), clock.wallNow());
 
   const metrics = new Registry();
@@ -121,18 +117,11 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const link = createAlertLink({ tokens, publicUrl: config.publicUrl, now: clock.wallNow });
   const store = createNotificationStore(pool, (patientId) => feed.commandsChanged(patientId));
   const bridge = new LiveBridge(pool, clock);
-  const feed = createLiveFeed({
-    epoch: randomUUID(),
-    snapshot: () => pipeline.openAlerts().map((alert) => bridge.summary(alert)),
-    now: clock.now,
-    speed: clock.speed,
-    scheduler: clock.wallScheduler,
-    publicUrl: config.publicUrl,
-  });
+  const live = { now: clock.now, speed: clock.speed, scheduler: clock.wallScheduler, publicUrl: config.publicUrl };
+  const feed = createLiveFeed({ ...live, epoch: randomUUID(), snapshot: () => pipeline.openAlerts().map((one) => bridge.summary(one)) });
+  const myFeed = createMyFeed(live);
   const keyVersion = await webhookKeyVersion(pool);
   const keys = pushKeys(secret);
-  const { now, speed, wallScheduler: scheduler } = clock;
-  const myFeed = createMyFeed({ now, speed, scheduler, publicUrl: config.publicUrl });
   const { adapters, mqtt, mailbox, postLetter, close } = createChannels({
     config,
     webhookKey: webhookKey(secret, keyVersion),

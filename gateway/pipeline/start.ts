@@ -7,11 +7,13 @@ import { World } from '../../rules/engine/world.ts';
 import type { AlertState } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Clock } from '../clock.ts';
+import { endDueConsents } from '../store/consent-ends.ts';
 import { lastSequence, loadOpenAlerts, tellAgain } from '../store/engine-state.ts';
 import { LaneConnection } from '../store/lane-connection.ts';
 import { loadDirectory, loadPatientContexts } from '../store/patient-context.ts';
 import type { TemplateDefaults } from '../store/scenario-contexts.ts';
 import { loadScenarioStates } from '../store/scenario-states.ts';
+import { write } from '../store/write.ts';
 import { catchUpWithEarlier, StateCatchUp } from './catch-up.ts';
 import { Lane } from './lane.ts';
 import { laneOf } from './lane-of.ts';
@@ -45,6 +47,8 @@ export async function startPipeline(d: PipelineDependencies): Promise<Pipeline> 
   const epoch = randomUUID();
   const last = await lastSequence(d.pool);
   const sequence = new Sequence(last);
+  // Before the judge knows anybody: what is overdue goes to nobody whose consent has ended meanwhile.
+  await write(d.pool, { at: d.clock.now(), actor: 'consent' }, endDueConsents);
   const directory = await loadDirectory(d.pool);
   const blind = await rememberedOutages(d.pool, d.clock.now());
   const parts = Array.from({ length: d.lanes }, () => ({ world: new World(d.catalogue, directory, blind), heads: new TimelineHeads() }));
