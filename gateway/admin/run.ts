@@ -13,6 +13,7 @@ import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
 import { retentionCommands } from './retention.ts';
 import { rotaCommands } from './rotas.ts';
+import { serviceCommands } from './services.ts';
 import type { Environment } from './session.ts';
 import { userCommands } from './users.ts';
 import { verifyCommand } from './verify.ts';
@@ -57,6 +58,7 @@ function programFor(context: AdminContext): Command {
   placeCommands(program, context);
   peopleCommands(program, context);
   rotaCommands(program, context);
+  serviceCommands(program, context);
   kitCommands(program, context);
   equipmentCommands(program, context);
   hubCommands(program, context);

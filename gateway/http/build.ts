@@ -36,9 +36,9 @@ import { loanRoutes } from './loans.ts';
 import { localityRoutes } from './localities.ts';
 import { lookRoutes, recordLooks } from './looks.ts';
 import { messageRoutes } from './messages.ts';
-import { myRoutes } from './my/routes.ts';
 import { myConsentRoutes } from './my/consents.ts';
 import { myLookRoutes } from './my/looks.ts';
+import { myRoutes } from './my/routes.ts';
 import { mySignInRoutes } from './my-sign-in.ts';
 import { myPushRoutes } from './my-push.ts';
 import { observationRoutes } from './observations.ts';
@@ -46,6 +46,7 @@ import { organisationRoutes } from './organisation.ts';
 import { protect, servePage } from './page.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
+import { referralRoutes } from './referrals.ts';
 import { refuseRestricted, restrictionRoutes } from './restrictions.ts';
 import { rotaRoutes } from './rotas.ts';
 import { scenarioLayerRoutes } from './scenario-layers.ts';
@@ -54,6 +55,8 @@ import { scenarioPreviewRoutes } from './scenario-preview.ts';
 import { scenarioTermsRoutes } from './scenario-terms.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { secondFactorRoutes } from './second-factors.ts';
+import { serviceImportRoutes } from './service-imports.ts';
+import { serviceRoutes } from './services.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
 import { speechRoutes } from './speech.ts';
 import { refuseUnstorableText } from './strings.ts';
@@ -99,6 +102,9 @@ const resources = [
   scenarioTermsRoutes,
   scenarioLayerRoutes,
   teamRoutes,
+  serviceRoutes,
+  serviceImportRoutes,
+  referralRoutes,
   shiftPatternRoutes,
   rotaRoutes,
   handOverRoutes,

@@ -29,6 +29,8 @@ const aboutNobody = new Set([
   '/api/device-models',
   '/api/alert-load',
   '/api/suggestions',
+  '/api/services',
+  '/api/services/:id',
 ]);
 const kinds: Readonly<Record<string, Look['kind']>> = {
   patients: 'patient',

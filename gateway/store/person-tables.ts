@@ -49,6 +49,8 @@ export const personTables = {
   scenario_state: ofPatient('t.scenario_id'),
   care_plan: ofPatient('t.version'),
   care_plan_action_done: ofPatient('t.done_at, t.action_id'),
+  referral: ofPatient('t.sent_at, t.id'),
+  referral_step: { where: 't.referral_id in (select id from referral where patient_id = $1)', order: 't.referral_id, t.n' },
   suggestion: ofPatient('t.week, t.id'),
   alert: ofPatient('t.opened_at, t.id'),
   alert_timeline: {
@@ -112,6 +114,7 @@ export const notOfOnePerson: Readonly<Record<string, string>> = {
   password_reset: 'tokens of sign-in, gone after use',
   rota: 'about staff',
   rota_override: 'about staff',
+  service: 'about services of the neighbourhood',
   setting: 'about this gateway',
   shift_pattern: 'hours with a name',
   state_batch: 'the last changes of scenario_state, in the judge’s own packing; they reach it within minutes',

@@ -130,6 +130,16 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     meaning: 'Actions of the plan that are done.',
     columns: { Action: 'actionId', When: 'doneAt', By: 'doneBy' },
   },
+  referral: {
+    title: 'Services you were sent to',
+    meaning: 'What was told to each service, and how you agreed to it.',
+    columns: { Service: 'serviceId', Why: 'reason', Answers: 'answers', Agreed: 'consentNote', Sent: 'sentAt', 'Stands at': 'step' },
+  },
+  referral_step: {
+    title: 'How far each service has come',
+    meaning: 'When a service took you on, or did not.',
+    columns: { Referral: 'referralId', Step: 'step', When: 'at', By: 'byName', Note: 'note' },
+  },
   suggestion: {
     title: 'Suggestions about your agreements',
     meaning: 'What the service proposed to your clinician.',

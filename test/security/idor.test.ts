@@ -28,6 +28,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   'integrations/id': 'none',
   'localities/id': 'none',
   'shift-patterns/id': 'none',
+  'service-sources/source': 'none',
   'overrides/overrideId': 'none',
   'consents/purpose': 'be-told',
   'scenario-templates/template': 'sos',

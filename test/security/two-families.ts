@@ -81,6 +81,11 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
   await as('patient', `/api/my/people/${person}/messages`, { id: `${name}-message`, text: `Hello from ${name}` });
   await as('patient', `/api/my/people/${person}/goals/${name}-goal`, { text: `see ${name} again` }, 'PUT');
   await as('contact', `/api/my/people/${person}/on-duty`, { id: `${name}-duty`, fromAt: later(0), untilAt: later(1) });
+  const file = `sourceId,name\n1,Club of ${name}\n`;
+  await made(http.ask('manager', 'PUT', `/api/service-sources/${name}`, file, { headers: { 'content-type': 'text/csv' } }));
+  const [{ service }] = await made(http.ask('coordinator', 'GET', `/api/services?words=${name}`));
+  const referral = { serviceId: service.id, reason: name, consent: { basis: 'patient', note: 'By telephone' } };
+  await staff('coordinator', `/api/patients/${person}/referrals`, { ...referral, id: `${name}-referral` });
   await pool.query(`insert into task (id, kind, patient_id, text, created_at) values ($1, 'unreachable', $2, $1, $3)`, [
     `${name}-task`,
     person,
@@ -122,6 +127,8 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
       'invitations/id': invitation,
       'actions/actionId': `${name}-action`,
       'tasks/id': `${name}-task`,
+      'referrals/id': `${name}-referral`,
+      'services/id': service.id,
       'suggestions/id': `${name}-suggestion`,
       'incidents/id': `${name}-incident`,
       'teams/id': `${name}-team`,
