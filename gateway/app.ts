@@ -37,7 +37,6 @@ import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
 import type { FateSink } from './ports.ts';
-import { keepNoLonger } from './retention.ts';
 import { type AlarmPort, startAlarmReceiving } from './scaip/start.ts';
 import { Shutdown } from './shutdown.ts';
 import { openDatabase } from './store/embedded.ts';
@@ -50,7 +49,7 @@ import { createPushSubscriptions } from './store/push-subscriptions.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
 import { watchMessages } from './waiting-messages.ts';
 import { watchKit } from './watch-kit.ts';
-import { makeSuggestionsWeekly } from './weekly-suggestions.ts';
+import { workByCalendar } from './work-by-calendar.ts';
 
 export interface App extends MqttPorts, AlarmPort {
   readonly httpPort: number;
@@ -202,10 +201,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   if (config.demo) followDemoHomes({ pool, clock, log, patientsChanged$ });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
-  const weeks = makeSuggestionsWeekly({ pool, clock, templates, log });
-  shutdown.opened('weekly suggestions', () => weeks.close());
-  const retention = keepNoLonger({ pool, clock, log, periods: config });
-  shutdown.opened('retention', () => retention.close());
+  workByCalendar({ pool, clock, templates, log, config, shutdown });
   const toldPeople$ = new Subject<string>();
   toldPeople$.subscribe((patientId) => myFeed.changed(patientId));
   const waiting = watchMessages({ pool, clock, log, posted$: toldPeople$ });

@@ -58,7 +58,9 @@ interface Line {
 /** One line a person reads: `08:00:03 info  Ready  port=8080`. */
 function forTerminal(line: string): string {
   const { time, level, msg = '', err, ...rest } = JSON.parse(line) as Line;
-  const fields = Object.entries(rest).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  // Text from outside makes no line of its own, and moves no cursor.
+  const plain = (value: unknown) => typeof value === 'string' && !/\p{Cc}/u.test(value);
+  const fields = Object.entries(rest).map(([key, value]) => `${key}=${plain(value) ? value : JSON.stringify(value)}`);
   const trouble = err?.message ? `${err.message}${err.stack ? `\n${err.stack}` : ''}` : '';
   const shown = [msg, fields.join(' '), trouble === msg ? '' : trouble].filter((part) => part !== '').join('  ');
   return `${time.slice(11, 19)} ${level.padEnd(5)} ${shown}\n`;

@@ -17,3 +17,13 @@ export function url(protocols: readonly string[], example: string) {
 }
 
 export const text = z.string().min(1, 'must not be empty');
+
+/** A whole number from `from` to `to`. */
+export function integer(from: number, to: number) {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^[0-9]{1,15}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(from, message).max(to, message));
+}

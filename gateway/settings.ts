@@ -1,15 +1,7 @@
 import { z } from 'zod';
-import { type Setting, text, url } from './setting.ts';
+import { retentionSettings } from './retention-settings.ts';
+import { integer, type Setting, text, url } from './setting.ts';
 import { signInSettings } from './sign-in-settings.ts';
-
-function integer(from: number, to: number) {
-  const message = `must be a whole number from ${from} to ${to}`;
-  return z
-    .string()
-    .regex(/^[0-9]{1,15}$/, message)
-    .transform(Number)
-    .pipe(z.number().min(from, message).max(to, message));
-}
 
 const port = integer(0, 65_535);
 
@@ -216,37 +208,7 @@ export const settings = {
     meaning: 'readings held in memory without an acknowledgement before senders are slowed down',
     schema: integer(100, 10_000_000),
   },
-  compressAfterDays: {
-    name: 'HEARTHLINE_COMPRESS_AFTER_DAYS',
-    standard: '7',
-    meaning: 'with TimescaleDB: readings older than this are compressed; 0: never',
-    schema: integer(0, 36_500),
-  },
-  keepReadingsDays: {
-    name: 'HEARTHLINE_KEEP_READINGS_DAYS',
-    standard: '0',
-    meaning: 'with TimescaleDB: readings older than this are dropped; 0: kept for ever',
-    schema: integer(0, 36_500),
-  },
-  keepEndedDays: {
-    name: 'HEARTHLINE_KEEP_ENDED_DAYS',
-    // Eight years: adult health records, NHS Records Management Code of Practice, appendix II.
-    standard: '2922',
-    meaning: 'readings and messages of people whose care ended longer ago are deleted; 0: kept for ever',
-    schema: integer(0, 36_500),
-  },
-  keepQuarantineDays: {
-    name: 'HEARTHLINE_KEEP_QUARANTINE_DAYS',
-    standard: '365',
-    meaning: 'messages that could not be read, and are older, are deleted; 0: kept for ever',
-    schema: integer(0, 36_500),
-  },
-  keepSignInsDays: {
-    name: 'HEARTHLINE_KEEP_SIGN_INS_DAYS',
-    standard: '30',
-    meaning: 'sessions, links for another password and invitations that ended longer ago are deleted; 0: kept for ever',
-    schema: integer(0, 36_500),
-  },
+  ...retentionSettings,
 } as const satisfies Record<string, Setting>;
 
 /** Command-line options of the gateway, for `--help` and the README. */

@@ -41,6 +41,13 @@ describe('the log', () => {
     expect(lines.join('')).toContain('accept');
   });
 
+  it.each([true, false])('makes one line of a field that holds several (terminal: %s)', (isTTY) => {
+    const { lines, log } = captured(isTTY);
+    log.warn({ clientId: 'door\n08:00:04 info  Ready  \u001b[2K' }, 'Refused');
+    expect(lines.join('').trimEnd().split('\n')).toHaveLength(1);
+    expect(lines.join('')).not.toContain('\u001b');
+  });
+
   it('withholds what a database error quotes', () => {
     const { lines, log } = captured(false);
     const data = Object.assign(new Error('invalid input syntax for type json: "sesame"'), { code: '22P02' });
