@@ -16,11 +16,10 @@ import { contextChanges, followChanges } from './context-changes.ts';
 import { followDemoHomes } from './demo/circle.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
+import { channelKeys } from './identity/channel-keys.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
-import { pushKeys } from './identity/push-keys.ts';
 import { serverSecret } from './identity/server-secret.ts';
-import { voiceKey, webhookKey } from './identity/webhook-key.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
 import { createMyFeed } from './live/my-feed.ts';
@@ -119,13 +118,10 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const live = { now: clock.now, speed: clock.speed, scheduler: clock.wallScheduler, publicUrl: config.publicUrl };
   const feed = createLiveFeed({ ...live, epoch: randomUUID(), snapshot: () => pipeline.openAlerts().map((one) => bridge.summary(one)) });
   const myFeed = createMyFeed(live);
-  const keyVersion = await webhookKeyVersion(pool);
-  const keys = pushKeys(secret);
+  const keys = channelKeys(secret, await webhookKeyVersion(pool));
   const { adapters, mqtt, mailbox, postLetter, close } = createChannels({
     config,
-    webhookKey: webhookKey(secret, keyVersion),
-    voiceKey: voiceKey(secret, keyVersion),
-    pushKeys: keys,
+    keys,
     pushSubscriptions: createPushSubscriptions(pool, clock),
     link,
     devices,
@@ -233,8 +229,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     toldPeople$,
     mailbox,
     adapters,
-    voiceKey: voiceKey(secret, keyVersion),
-    pushKey: keys.publicKey,
+    keys,
     postLetter,
     metrics,
     shutdown,

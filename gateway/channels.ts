@@ -4,7 +4,7 @@ import type { Language, SpokenHow } from '../rules/model/speech.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDemoMailbox } from './demo/mailbox.ts';
-import type { PushKeys } from './identity/push-keys.ts';
+import type { ChannelKeys } from './identity/channel-keys.ts';
 import { createConsoleChannel } from './notify/channel-console.ts';
 import { createEmailChannel } from './notify/channel-email.ts';
 import { createMqttChannel, type MqttChannel } from './notify/channel-mqtt.ts';
@@ -42,11 +42,7 @@ interface ChannelDeps {
     | 'notifySmsTemplate'
     | 'notifyEmailTemplate'
   >;
-  /** Signs what goes to webhooks. */
-  readonly webhookKey: string;
-  /** Signs what goes to the telephone service. */
-  readonly voiceKey: string;
-  readonly pushKeys: PushKeys;
+  readonly keys: ChannelKeys;
   readonly pushSubscriptions: PushSubscriptions;
   /** The answer page of a notification; null: it has none. */
   readonly link: (notification: Notification) => string | null;
@@ -65,22 +61,7 @@ interface ChannelDeps {
 }
 
 export function createChannels(deps: ChannelDeps): Channels {
-  const {
-    config,
-    webhookKey,
-    voiceKey,
-    pushKeys,
-    pushSubscriptions,
-    link,
-    devices,
-    store,
-    clock,
-    log,
-    isWatched,
-    spokenHow,
-    unreached,
-    expired,
-  } = deps;
+  const { config, keys, pushSubscriptions, link, devices, store, clock, log, isWatched, spokenHow, unreached, expired } = deps;
   const mailbox = config.demo && config.smtpUrl === null ? createDemoMailbox(link, clock.now) : null;
   const notify = { apiKey: config.notifyApiKey, url: config.notifyUrl, link };
   const email =
@@ -89,9 +70,9 @@ export function createChannels(deps: ChannelDeps): Channels {
       : createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
   const sms = createSmsChannel({ ...notify, template: config.notifySmsTemplate });
   const mqtt = createMqttChannel({ publisher: devices, store, clock, log, spokenHow, unreached, expired });
-  const webhook = createWebhookChannel({ key: webhookKey, now: clock.wallNow, link });
-  const voice = createVoiceChannel({ url: config.voiceWebhookUrl, key: voiceKey, now: clock.wallNow });
-  const push = createPushChannel({ keys: pushKeys, contact: pushContact(config), subscriptions: pushSubscriptions });
+  const webhook = createWebhookChannel({ key: keys.webhook, now: clock.wallNow, link });
+  const voice = createVoiceChannel({ url: config.voiceWebhookUrl, key: keys.voice, now: clock.wallNow });
+  const push = createPushChannel({ keys: keys.push, contact: pushContact(config), subscriptions: pushSubscriptions });
   return {
     adapters: [mqtt, sms, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched), push, voice],
     mqtt,

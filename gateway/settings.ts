@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelSettings } from './channel-settings.ts';
 import { retentionSettings } from './retention-settings.ts';
 import { integer, type Setting, text, url } from './setting.ts';
 import { signInSettings } from './sign-in-settings.ts';
@@ -82,63 +83,7 @@ export const settings = {
     meaning: 'PostgreSQL or TimescaleDB to use; unset: an embedded PostgreSQL in the data folder',
     schema: url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/hearthline'),
   },
-  smtpUrl: {
-    name: 'SMTP_URL',
-    standard: null,
-    meaning: 'mail server; unset: no e-mail is sent, and each attempt is recorded as failed',
-    schema: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
-  },
-  mailFrom: {
-    name: 'HEARTHLINE_MAIL_FROM',
-    standard: 'Hearthline <hearthline@localhost>',
-    meaning: 'sender of e-mail',
-    schema: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, 'must hold an e-mail address'),
-  },
-  notifyApiKey: {
-    name: 'GOVUK_NOTIFY_API_KEY',
-    standard: null,
-    meaning: 'API key of a GOV.UK Notify service; unset: no text messages, and e-mail only by SMTP_URL',
-    schema: z.string().regex(/[0-9a-f-]{36}-[0-9a-f-]{36}$/, 'must end in two UUIDs, as GOV.UK Notify shows the key'),
-  },
-  notifySmsTemplate: {
-    name: 'GOVUK_NOTIFY_SMS_TEMPLATE',
-    standard: null,
-    meaning: 'id of a text message template whose text is ((message)); unset: no text messages',
-    schema: z.uuid('must be the id of a template, a UUID'),
-  },
-  notifyEmailTemplate: {
-    name: 'GOVUK_NOTIFY_EMAIL_TEMPLATE',
-    standard: null,
-    meaning: 'id of an e-mail template with ((subject)) and ((message)), used where SMTP_URL is unset',
-    schema: z.uuid('must be the id of a template, a UUID'),
-  },
-  notifyCallbackToken: {
-    name: 'GOVUK_NOTIFY_CALLBACK_TOKEN',
-    standard: null,
-    meaning: 'bearer token of the callbacks of GOV.UK Notify, at least 10 characters; unset: they are refused, and replies are not heard',
-    schema: z.string().min(10, 'must have at least 10 characters'),
-  },
-  notifyUrl: {
-    name: 'GOVUK_NOTIFY_URL',
-    standard: null,
-    meaning: 'address of the API, for a service that speaks the same; unset: that of GOV.UK Notify',
-    schema: url(['http:', 'https:'], 'https://notify.example.org'),
-  },
-  voiceWebhookUrl: {
-    name: 'VOICE_WEBHOOK_URL',
-    standard: null,
-    meaning: 'address of the service that makes telephone calls (docs/voice.md); unset: nobody is called',
-    schema: url(['http:', 'https:'], 'https://calls.example.org/hearthline'),
-  },
-  pushServices: {
-    name: 'HEARTHLINE_PUSH_SERVICES',
-    standard: 'fcm.googleapis.com,updates.push.services.mozilla.com,push.apple.com,notify.windows.com',
-    meaning: 'hosts to which notices of the app may be sent, those below them included, with commas between',
-    schema: z
-      .string()
-      .regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'must be hosts with commas between')
-      .transform((hosts) => hosts.split(',')),
-  },
+  ...channelSettings,
   publicUrl: {
     name: 'HEARTHLINE_PUBLIC_URL',
     standard: null,

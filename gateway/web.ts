@@ -16,6 +16,7 @@ import { buildHttp } from './http/build.ts';
 import { readAlertForLink } from './http/link-alert.ts';
 import { linkPages } from './http/link-pages.ts';
 import { createIdentity } from './identity/auth.ts';
+import type { ChannelKeys } from './identity/channel-keys.ts';
 import type { LinkTokens } from './identity/link-token.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
 import { organisationOf } from './identity/organisation.ts';
@@ -47,8 +48,7 @@ interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'adapters' 
   readonly clock: Clock;
   readonly log: Logger;
   readonly secret: string;
-  readonly voiceKey: string;
-  readonly pushKey: string;
+  readonly keys: ChannelKeys;
   readonly tokens: LinkTokens;
   readonly pipeline: Pipeline;
   readonly notifier: Notifier;
@@ -104,7 +104,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     report: (id, fate, detail) => notifier.report(id, fate, detail),
     postLetter: parts.postLetter,
     sendCode: codeSender(parts.adapters, clock),
-    voiceKey: parts.voiceKey,
+    voiceKey: parts.keys.voice,
     called: createVoiceAnswers({ pool, alerts: pipeline, notifier, log }),
     replied: createTextReplies({ pool, clock, alerts: pipeline, notifier, log }),
     patientState: (id) => pipeline.patient(id),
@@ -114,7 +114,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     config: {
       publicUrl: config.publicUrl,
       notifyCallbackToken: config.notifyCallbackToken,
-      pushKey: parts.pushKey,
+      pushKey: parts.keys.push.publicKey,
       pushServices: config.pushServices,
       demo: config.demo,
       pageDir,
