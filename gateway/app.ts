@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
 import { followDemoHomes } from './demo/circle.ts';
 import { seedDemoPeople } from './demo/people.ts';
+import { planDemoHomes } from './demo/plan-homes.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { channelKeys } from './identity/channel-keys.ts';
 import { createLinkTokens } from './identity/link-token.ts';
@@ -194,7 +195,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const changes = contextChanges({ pipeline, bridge, machines, hubs, feed: { admitAgain } });
   const { patientsChanged$ } = changes;
   patientsChanged$.subscribe((patientId) => myFeed.accessChanged(patientId));
-  if (config.demo) followDemoHomes({ pool, clock, log, patientsChanged$ });
+  if (config.demo) for (const seed of [followDemoHomes, planDemoHomes]) seed({ pool, clock, log, patientsChanged$ });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
   workByCalendar({ pool, clock, templates, log, config, shutdown });

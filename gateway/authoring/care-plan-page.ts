@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CarePlanShown } from '../contract/care-plan.ts';
 import { type Html, html } from '../http/html.ts';
 
-/** At most two sheets of A4 with a full plan; a part is never cut where it can be helped. */
+/** Two sheets of A4 with all that a plan may hold; no sentence is cut. */
 const style = `
 @page { size: A4; margin: 12mm; }
 * { box-sizing: border-box; }
@@ -13,10 +13,11 @@ h2 { font-size: 1.05em; margin: 0 0 .2em; break-after: avoid; }
 p, ul { margin: 0 0 .4em; }
 ul { padding-left: 1.3em; }
 section { border-top: 2px solid #4c6272; padding: .5em 0 .2em; }
-.wishes { border: 2px solid #212b32; padding: .5em .7em .2em; margin: .4em 0; break-inside: avoid; }
+.wishes { border: 2px solid #212b32; padding: .5em .7em .2em; margin: .4em 0; }
+li, p { break-inside: avoid; }
 .empty, .small { color: #425563; }
 .small { font-size: .85em; }
-@media print { body { font-size: 10.5pt; line-height: 1.3; } main { padding: 0; max-width: none; } }
+@media print { body { font-size: 10pt; line-height: 1.25; } main { padding: 0; max-width: none; } }
 `;
 
 /** The page loads nothing: its style is in it, and allowed by its hash. */

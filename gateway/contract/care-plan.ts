@@ -18,7 +18,9 @@ export const planDocumentKinds = ['respect', 'dnacpr', 'advance-decision', 'last
 const decidesOnCpr: readonly (typeof planDocumentKinds)[number][] = ['respect', 'dnacpr', 'advance-decision'];
 export const actionOwners = ['patient', 'contact', 'role', 'person'] as const;
 
-const plainWords = z.string().trim().max(1_000);
+/** Short enough for whoever answers, and for two sheets of paper. */
+export const longestPart = 700;
+const plainWords = z.string().trim().max(longestPart);
 /** The code of a key safe is shown on a job and nowhere else; a plan is printed and lies on a table. */
 const tellsACode = /\b(code|pin|combination)\b\D{0,20}\d{3,}/i;
 

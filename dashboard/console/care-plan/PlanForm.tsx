@@ -2,7 +2,7 @@ import { Textarea } from 'nhsuk-react-components';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { CarePlanSections, CarePlanView } from '../../../gateway/contract/care-plan.ts';
+import { type CarePlanSections, type CarePlanView, longestPart } from '../../../gateway/contract/care-plan.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { useCarePlanDraft } from '../../shared/api/care-plan-queries.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
@@ -87,7 +87,7 @@ function Words({ section, sections, say, wrong }: PartFields & { section: (typeo
     <Textarea
       id={`plan-${section}`}
       rows={3}
-      maxLength={1_000}
+      maxLength={longestPart}
       label={t(`carePlan.part.${section}`)}
       hint={t(`carePlan.form.hint.${section}`)}
       error={wrong(`sections.${section}`)}

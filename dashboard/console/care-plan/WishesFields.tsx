@@ -1,6 +1,12 @@
 import { Select, Textarea, TextInput } from 'nhsuk-react-components';
 import { useTranslation } from 'react-i18next';
-import { type CarePlanSections, hospitalWishes, planDocumentKinds, resuscitation } from '../../../gateway/contract/care-plan.ts';
+import {
+  type CarePlanSections,
+  hospitalWishes,
+  longestPart,
+  planDocumentKinds,
+  resuscitation,
+} from '../../../gateway/contract/care-plan.ts';
 import type { PartFields } from './PlanForm.tsx';
 import { replaced } from './plan-draft.ts';
 
@@ -66,7 +72,7 @@ export function WishesFields({ sections: { wishes }, say, wrong }: PartFields) {
       <Textarea
         id="plan-wishes"
         rows={3}
-        maxLength={1_000}
+        maxLength={longestPart}
         label={t('carePlan.form.wishesWords')}
         value={words}
         onChange={(event) => set({ words: event.currentTarget.value })}
