@@ -1,5 +1,6 @@
 import { lazy, Suspense, useContext, useEffect } from 'react';
-import { Navigate, Route, Routes, useParams } from 'react-router';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Route, Routes, useLocation, useParams } from 'react-router';
 import { useClockView, useMe } from '../shared/api/queries.ts';
 import { ErrorBoundary } from '../shared/components/ErrorBoundary.tsx';
 import { Failure, Loading } from '../shared/components/States.tsx';
@@ -9,7 +10,7 @@ import { ServerClockContext } from '../shared/time/use-server-now.ts';
 import { AlertPage } from './alert/AlertPage.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { NotFound } from './frame/NotFound.tsx';
-import { SignIn } from './frame/SignIn.tsx';
+import { Letter, Plain, SignIn } from './frame/SignIn.tsx';
 import { PatientsPage } from './patients/PatientsPage.tsx';
 import { TasksPage } from './tasks/TasksPage.tsx';
 import { WorklistPage } from './worklist/WorklistPage.tsx';
@@ -28,8 +29,16 @@ const HomeKitPage = lazy(async () => ({ default: (await import('./home-kit/HomeK
 const AppsPage = lazy(async () => ({ default: (await import('./apps/AppsPage.tsx')).AppsPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
+const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }));
+
+/** Pages behind links in letters. */
+const letters: Readonly<Record<string, 'invitation' | 'reset'>> = { '/invitation': 'invitation', '/reset': 'reset' };
+/** Who has a page of their own, at /family/. */
+const families: ReadonlySet<string> = new Set(['patient', 'contact', 'agency-carer', 'champion']);
+
 /** The coordination console: signing in, then the pages inside the frame. */
 export function Console() {
+  const { t } = useTranslation();
   const me = useMe();
   const view = useClockView();
   const clock = useContext(ServerClockContext);
@@ -37,7 +46,14 @@ export function Console() {
   useEffect(() => {
     if (said) clock.heard(said.now, said.speed);
   }, [clock, said]);
-  if (me.isPending) return <Loading />;
+  const { pathname, hash } = useLocation();
+  const isFamily = me.data ? families.has(me.data.role) : false;
+  useEffect(() => {
+    if (isFamily && !(pathname in letters)) window.location.replace('/family/');
+  }, [isFamily, pathname]);
+  const letter = letters[pathname];
+  if (letter) return <Letter clock={said} kind={letter} token={hash.slice(1)} />;
+  if (me.isPending || isFamily) return <Loading />;
   if (me.isError)
     return (
       <main className="page" id="maincontent">
@@ -45,6 +61,14 @@ export function Console() {
       </main>
     );
   if (!me.data) return <SignIn clock={said} />;
+  if (me.data.needsSecondFactor)
+    return (
+      <Plain clock={said} title={t('account.title')} canSignOut>
+        <Suspense fallback={<Loading />}>
+          <AccountPage />
+        </Suspense>
+      </Plain>
+    );
   const seesAlerts = mayDo(me.data.role, 'seeAlerts');
   return (
     <ErrorBoundary>
@@ -67,6 +91,7 @@ export function Console() {
               <Route path="/equipment" element={<EquipmentPage />} />
               <Route path="/rotas" element={<RotasPage />} />
               <Route path="/rotas/:id" element={<Keyed page={RotaPage} />} />
+              <Route path="/account" element={<AccountPage />} />
               <Route path="/load" element={<LoadPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
 import { userInput } from '../contract/people.ts';
+import { roles } from '../contract/relations.ts';
+import { invitationInput } from '../contract/sign-in.ts';
 import { hashPassword } from '../identity/password.ts';
-import { addUser, disableUser, listUsers, setPassword } from '../store/users.ts';
-import { type AdminContext, onDatabase } from './command.ts';
+import { addInvitation } from '../store/invitations.ts';
+import { Refusal } from '../store/refusal.ts';
+import { resetFactors } from '../store/sessions.ts';
+import { addUser, disableUser, listUsers, setPassword, userByEmail } from '../store/users.ts';
+import { type AdminContext, instant, onDatabase } from './command.ts';
 import { readAll } from './files.ts';
 import { read } from './input.ts';
 
@@ -13,7 +19,7 @@ export function userCommands(program: Command, context: AdminContext): void {
   withPassword(user.command('add'))
     .requiredOption('--email <address>')
     .requiredOption('--name <name>')
-    .requiredOption('--role <role>', 'coordinator, responder, clinician, manager or administrator')
+    .requiredOption('--role <role>', `one of ${roles.join(', ')}`)
     .action(async ({ email, name, role, ...words }, command: Command) => {
       const { password, shown } = await passwordFrom(words, context);
       const input = read(userInput, { email, name, role, password });
@@ -34,6 +40,34 @@ export function userCommands(program: Command, context: AdminContext): void {
       return { userId, ...shown };
     });
   });
+  user
+    .command('invite')
+    .description('a link, printed this once, by which somebody makes their own account within seven days; nothing is sent')
+    .requiredOption('--name <name>')
+    .requiredOption('--role <role>', `one of ${roles.join(', ')}`)
+    .option('--email <address>', 'by which they will sign in; unless given, they say it')
+    .option('--patient <id>', 'for a patient, contact, agency-carer or champion: of whom')
+    .option('--contact <id>', "for a contact or champion: which of the person's contacts")
+    .action(async ({ patient: patientId, contact: contactId, ...given }, command: Command) => {
+      const input = read(invitationInput, { ...given, patientId, contactId });
+      const { publicUrl } = loadConfig(context.env, []);
+      await onDatabase(context, command, async ({ write, wallAt }) => {
+        const { id, token, expiresAt } = await write((tx) => addInvitation(tx, input, wallAt));
+        return { id, link: `${publicUrl}/invitation#${token}`, expiresAt: instant(expiresAt) };
+      });
+    });
+  user
+    .command('reset-factors')
+    .description('for whoever has lost app, codes and passkeys: all are forgotten, and they are signed out')
+    .argument('<email>')
+    .action((email: string, _, command: Command) =>
+      onDatabase(context, command, async ({ pool, write }) => {
+        const known = await userByEmail(pool, email);
+        if (!known) throw new Refusal('not-found', 'email', 'there is no such user');
+        await write((tx) => resetFactors(tx, known.id));
+        return { userId: known.id };
+      }),
+    );
   user
     .command('disable')
     .description('they cannot sign in any more, and are signed out; what they did stays theirs')

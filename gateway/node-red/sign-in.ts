@@ -22,6 +22,12 @@ export interface EditorSignIn {
   users(username: string): Promise<EditorUser | null>;
 }
 
+const cookieOf = (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+
 /** People sign in to the editor with the e-mail and password that they have at the gateway, which checks them. */
 export function gatewaySignIn(httpUrl: string, log: Pick<Logger, 'info' | 'warn'>): EditorSignIn {
   /** Sessions at the gateway, of those who are signed in here; a restart signs everybody out. */
@@ -36,13 +42,14 @@ export function gatewaySignIn(httpUrl: string, log: Pick<Logger, 'info' | 'warn'
     });
   }
 
+  /** Whoever has an authenticator app enters its code behind the password: the editor has no other field for it. */
   async function signIn(email: string, password: string): Promise<string | null> {
-    const answer = await ask('/api/auth/sign-in/email', {}, { email, password });
+    const [, words = password, code] = /^(.*) (\d{6})$/.exec(password) ?? [];
+    const answer = await ask('/api/auth/sign-in/email', {}, { email, password: words });
     if (!answer.ok) return null;
-    return answer.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';', 1)[0])
-      .join('; ');
+    if (code === undefined) return cookieOf(answer);
+    const proven = await ask('/api/auth/two-factor/verify-totp', { cookie: cookieOf(answer) }, { code });
+    return proven.ok ? cookieOf(proven) : null;
   }
 
   /** null: the session is over, or the role is another one. */
@@ -50,8 +57,8 @@ export function gatewaySignIn(httpUrl: string, log: Pick<Logger, 'info' | 'warn'
     const answer = await ask('/api/me', { cookie });
     if (answer.status === 401) return null;
     if (!answer.ok) throw new Error(`the gateway answers ${answer.status}`);
-    const { role } = me.parse(await answer.json());
-    return editors.includes(role) ? { username, permissions: '*' } : null;
+    const { role, needsSecondFactor } = me.parse(await answer.json());
+    return editors.includes(role) && !needsSecondFactor ? { username, permissions: '*' } : null;
   }
 
   async function signOut(cookie: string): Promise<void> {

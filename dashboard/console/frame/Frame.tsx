@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, useMatch } from 'react-router';
+import { Link, NavLink, useMatch } from 'react-router';
 import type { z } from 'zod';
 import type { clockView, me as meShape } from '../../../gateway/contract/system.ts';
 import { useSignOut, useTasks } from '../../shared/api/queries.ts';
@@ -99,9 +99,10 @@ function Person({ me }: { me: z.infer<typeof meShape> }) {
   const signOut = useSignOut();
   return (
     <span className="bar__person">
-      <span className="bar__name" title={t('frame.signedInAs', { name: me.name, role: t(`terms.role.${me.role}`) })}>
+      <Link to="/account" className="bar__name" title={t('frame.signedInAs', { name: me.name, role: t(`terms.role.${me.role}`) })}>
         {me.name}
-      </span>
+        <span className="nhsuk-u-visually-hidden">, {t('account.nav')}</span>
+      </Link>
       <button type="button" className="bar__tool" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
         {t('frame.signOut')}
       </button>

@@ -35,21 +35,14 @@ export function useMe() {
   });
 }
 
-export function useSignIn() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (credentials: { email: string; password: string }) => send('/api/auth/sign-in/email', credentials),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.me }),
-  });
-}
-
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => send('/api/auth/sign-out'),
     onSuccess: () => {
-      client.clear();
+      // First of all: whoever watches it shows the sign-in page, and asks for nothing that is taken away next.
       client.setQueryData(keys.me, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
     },
   });
 }

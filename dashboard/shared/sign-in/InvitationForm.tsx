@@ -9,9 +9,9 @@ import { put, type SignInWords } from './words.ts';
 
 /**
  * The page behind the link of an invitation; `token` is what stands behind `#` in its address. `onAccepted` is called once they are
- * signed in, with the role that they now have.
+ * signed in.
  */
-export function InvitationForm(props: { words: SignInWords; token: string; onAccepted: (role: Invitation['role']) => void }) {
+export function InvitationForm(props: { words: SignInWords; token: string; onAccepted: () => void }) {
   const { words, token } = props;
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -24,14 +24,13 @@ export function InvitationForm(props: { words: SignInWords; token: string; onAcc
 
   if (problem !== null) return <Wrong>{problem}</Wrong>;
   if (invitation === null) return null;
-  const accepted = () => props.onAccepted(invitation.role);
-  if (!invitation.hasAccount) return <Newcomer words={words} token={token} invitation={invitation} onAccepted={accepted} />;
+  if (!invitation.hasAccount) return <Newcomer words={words} token={token} invitation={invitation} onAccepted={props.onAccepted} />;
   return (
     <SignInForm
       words={words}
       lead={put(words.invitation.hasAccount, { email: invitation.email ?? '' })}
       onSignedIn={() =>
-        acceptInvitation({ token }).then(accepted, (error: unknown) => setProblem(explain(error, words, words.invitation.over)))
+        acceptInvitation({ token }).then(props.onAccepted, (error: unknown) => setProblem(explain(error, words, words.invitation.over)))
       }
     />
   );

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { absences } from './en/absences.ts';
+import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
 import { apps } from './en/apps.ts';
@@ -33,6 +34,7 @@ const english = {
   apps,
   load,
   rotas,
+  account,
 } as const;
 
 declare module 'i18next' {

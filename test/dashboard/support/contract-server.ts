@@ -14,6 +14,7 @@ import { type ExplanationView, explanation } from '../../../gateway/contract/exp
 import { type AlertLoad, alertLoad, type SuggestionView, suggestion } from '../../../gateway/contract/fatigue.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
 import { type EquipmentOrder, equipmentOrder } from '../../../gateway/contract/loans.ts';
+import { type MessageThread, messageThread } from '../../../gateway/contract/messages-with-people.ts';
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
 import type { ContactConsent } from '../../../gateway/contract/relations.ts';
@@ -32,6 +33,8 @@ export interface World {
   unavailable: Record<string, z.infer<typeof contactDates>['unavailable']>;
   /** What contacts are and were allowed. */
   consents: ContactConsent[];
+  /** Of every patient. */
+  threads: MessageThread[];
   observations: ObservationView[];
   /** Of every patient. */
   plan: CarePlanView;
@@ -78,6 +81,7 @@ export class ContractServer {
     patients: [],
     unavailable: {},
     consents: [],
+    threads: [],
     observations: [],
     plan: { active: null, draft: null, reviewOverdue: false, done: [] },
     agreementHistory: { versions: [], events: [] },
@@ -227,6 +231,7 @@ export class ContractServer {
       world.signedIn = password === 'correct horse battery';
       return world.signedIn ? { status: 200, body: {} } : refuse(401, 'Unauthorized');
     }
+    if (path === '/api/auth/ways') return { status: 200, body: { organisation: null } };
     if (!world.signedIn) return refuse(401, 'Unauthorized');
     if (path === '/api/me') return ok(me, world.me);
     const given = this.#answers.get(`${method} ${path}`);
@@ -299,6 +304,7 @@ export class ContractServer {
     if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
     if (part === 'consents') return ok(consentList, world.consents);
+    if (part === 'messages') return ok(z.array(messageThread), world.threads);
     if (part === 'contacts')
       return ok(
         z.array(contactDates),

@@ -34,17 +34,7 @@ export const frame = {
     offSays: 'Turn the alarm sound off',
     onSays: 'Play the test sound and turn the alarm sound on',
   },
-  signIn: {
-    title: 'Sign in',
-    email: 'E-mail address',
-    password: 'Password',
-    button: 'Sign in',
-    wrong: 'The e-mail address or the password is not right.',
-    tooMany: 'Too many attempts. Wait a minute, then try again.',
-    failed: 'Signing in did not work: {{detail}}',
-    missing: 'Enter your e-mail address and your password.',
-    lead: 'Coordination console: alerts from people’s homes, and who is acting on them.',
-  },
+  signIn: { lead: 'Coordination console: alerts from people’s homes, and who is acting on them.' },
   error: {
     title: 'This could not be loaded',
     retry: 'Try again',

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import { useMySessions, useOtherSessionsEnd, useSessionEnd } from '../../shared/api/account-queries.ts';
+import { Failure, Loading } from '../../shared/components/States.tsx';
+import type { Session } from '../../shared/sign-in/requests.ts';
+import { dayAndTime } from '../../shared/time/format.ts';
+
+/** Everywhere I am signed in, with the way to end it. */
+export function SessionSection() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useMySessions();
+  const end = useSessionEnd();
+  const endOthers = useOtherSessionsEnd();
+  return (
+    <section className="card">
+      <h2>{t('account.sessions.title')}</h2>
+      {error && !data ? <Failure error={error} retry={() => void refetch()} /> : !data && <Loading />}
+      <ul className="account__list">
+        {data?.map((session) => (
+          <SessionLine key={session.id} session={session} isPending={end.isPending} onEnd={() => end.mutate(session.id)} />
+        ))}
+      </ul>
+      {data && data.length > 1 && (
+        <button
+          type="button"
+          className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+          disabled={endOthers.isPending}
+          onClick={() => endOthers.mutate(undefined)}
+        >
+          {t('account.sessions.endOthers')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function SessionLine(props: { session: Session; isPending: boolean; onEnd: () => void }) {
+  const { t } = useTranslation();
+  const { isThis, browser, address, way, startedAt, usedAt } = props.session;
+  const where = browser === null ? t('account.sessions.unknown') : shortName(browser);
+  const started = dayAndTime(Date.parse(startedAt));
+  return (
+    <li>
+      <strong>{where}</strong>
+      {address && ` (${address})`}
+      {isThis && <span className="tag"> {t('account.sessions.here')}</span>}
+      <br />
+      <span className="quiet">
+        {t('account.sessions.columns.started')}: {started} ({t(`account.sessions.way.${way}`)}). {t('account.sessions.columns.used')}:{' '}
+        {dayAndTime(Date.parse(usedAt))}.
+      </span>{' '}
+      {!isThis && (
+        <button type="button" className="tool" disabled={props.isPending} onClick={props.onEnd}>
+          {t('account.sessions.end')}
+          <span className="nhsuk-u-visually-hidden">
+            : {where}, {started}
+          </span>
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** `Firefox`, `Edge`, `Chrome`, `Safari`, or what it calls itself first: enough to know one's own devices apart. */
+function shortName(browser: string): string {
+  const known = ['Edg', 'Firefox', 'Chrome', 'Safari'].find((one) => browser.includes(`${one}/`));
+  const system = /\(([^;)]+)/.exec(browser)?.[1];
+  const name = known === 'Edg' ? 'Edge' : (known ?? browser.split(/[ /]/, 1)[0]!);
+  return system ? `${name}, ${system}` : name;
+}
