@@ -16,6 +16,7 @@ import { PlanCard } from '../care-plan/PlanCard.tsx';
 import { Consents } from '../consents/Consents.tsx';
 import { PatientEquipment } from '../equipment/PatientEquipment.tsx';
 import { KitLink } from '../home-kit/KitLink.tsx';
+import { Messages } from '../messages/Messages.tsx';
 import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
@@ -58,6 +59,7 @@ export function PatientPage({ id }: { id: string }) {
         <Standing patient={patient} />
         <Absences patient={patient} />
         <Consents patient={patient} />
+        {seesAlerts && <Messages patient={patient} />}
       </>
     ),
     agreements: (

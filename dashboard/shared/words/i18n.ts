@@ -12,6 +12,7 @@ import { frame } from './en/frame.ts';
 import { homeKit } from './en/home-kit.ts';
 import { kit } from './en/kit.ts';
 import { load } from './en/load.ts';
+import { messages } from './en/messages.ts';
 import { patients } from './en/patients.ts';
 import { rotas } from './en/rotas.ts';
 import { terms } from './en/terms.ts';
@@ -26,6 +27,7 @@ const english = {
   carePlan,
   absences,
   consents,
+  messages,
   agreements,
   deviceHealth,
   equipment,

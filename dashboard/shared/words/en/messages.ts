@@ -1,0 +1,21 @@
+/** Words of what users of the app and the team write to each other. */
+export const messages = {
+  title: 'Messages',
+  none: 'Nobody has written from the app.',
+  about: 'From the app of patients and families. Each thread is between one person and the team; the others do not read it.',
+  waits_one: '{{count}} waits for an answer',
+  waits_other: '{{count}} wait for an answer',
+  who: '{{name}}, {{relation}}',
+  nobodyNow: '{{name}}, who no longer follows {{person}} and reads no answer',
+  waitsSince: 'Waits for an answer; a task from {{time}} on.',
+  by: '{{by}}, {{time}}',
+  earlier: 'Earlier messages',
+  read: 'Read.',
+  notRead: 'Not read yet.',
+  write: 'Write to {{name}}',
+  missing: 'Write something first.',
+  send: 'Send',
+  sent: 'Sent to {{name}}.',
+  seen: 'No answer needed',
+  wasSeen: 'Noted: no answer needed.',
+};
