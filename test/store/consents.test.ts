@@ -194,7 +194,7 @@ describe('after any course of giving, taking back and time', () => {
         }
         await writing(at, (tx) => removeContact(tx, 'kathleen', id));
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });
