@@ -72,6 +72,16 @@ describe('a daughter who is reached by text message', { timeout: 120_000 }, () =
     expect(JSON.stringify((await alert()).timeline)).toContain('what is this?');
   });
 
+  it('replies YES when she may no longer be told: it stops nothing, and stands in the record', async () => {
+    const sent = await text();
+    const place = '/api/patients/kathleen/contacts/maureen/consents';
+    const { status } = await gateway.ask('coordinator', 'PUT', place, { changes: [{ purpose: 'be-told', allowed: false }] });
+    expect(status).toBe(204);
+    expect(await reply(`Yes ${codeIn(sent)}`)).toEqual({ taken: 'noted' });
+    expect((await alert()).owner).toBeNull();
+    expect(JSON.stringify((await alert()).timeline)).toContain('Replied by text message');
+  });
+
   it('has a wrong number: that it failed brings in the next', async () => {
     const sent = await text();
     await tell('receipts', { reference: sent.reference, status: 'permanent-failure', to: number });

@@ -117,6 +117,7 @@ export const terms = {
   },
   task: {
     'rota-gap': 'Rota gap',
+    'consent-review': 'Consent ends',
     unreachable: 'Cannot be reached',
     pharmacist: 'Pharmacist',
     'clock-fault': 'Device clock wrong',
