@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIdentity, type Identity } from '../../gateway/identity/auth.ts';
 import { serverSecret } from '../../gateway/identity/server-secret.ts';
 import { webhookKey } from '../../gateway/identity/webhook-key.ts';
+import { invitationOf } from '../../gateway/store/invitations.ts';
+import { factorsOf } from '../../gateway/store/sessions.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { terminalOn } from './terminal.ts';
 
@@ -109,11 +111,32 @@ describe('the key for webhooks', () => {
   it('is shown and changed without the secret that it is made from', async () => {
     const secret = serverSecret({ secret: null, dataDir });
     const first = await json(['webhook-key', 'show']);
-    expect(first).toEqual({ version: 1, webhookKey: webhookKey(secret, 1) });
+    expect(first).toMatchObject({ version: 1, webhookKey: webhookKey(secret, 1) });
     const second = await json(['webhook-key', 'change']);
-    expect(second).toEqual({ version: 2, webhookKey: webhookKey(secret, 2) });
+    expect(second).toMatchObject({ version: 2, webhookKey: webhookKey(secret, 2) });
     expect(second.webhookKey).not.toBe(first.webhookKey);
     expect((await json(['webhook-key', 'change'])).version).toBe(3);
-    expect(await json(['webhook-key', 'show'])).toEqual({ version: 3, webhookKey: webhookKey(secret, 3) });
+    expect(await json(['webhook-key', 'show'])).toMatchObject({ version: 3, webhookKey: webhookKey(secret, 3) });
+  });
+});
+
+describe('an invitation', () => {
+  it('is a link, printed once, that whoever is named can open', async () => {
+    const made = await json(['user', 'invite', '--name', 'Ned', '--role', 'responder', '--email', 'ned@example.org']);
+    const [page, token] = made.link.split('#');
+    expect(page).toBe('http://localhost:8080/invitation');
+    const invitation = await invitationOf(database.pool, token, Date.now());
+    expect(invitation).toMatchObject({ id: made.id, name: 'Ned', email: 'ned@example.org', role: 'responder' });
+  });
+});
+
+describe('a lost second factor', () => {
+  it('is forgotten, and its owner signed out', async () => {
+    const { userId, password } = await add('zoe@example.org');
+    const cookie = cookieOf(await signIn('zoe@example.org', password));
+    await database.pool.query('update identity_user set two_factor_enabled = true where id = $1', [userId]);
+    expect(await json(['user', 'reset-factors', 'zoe@example.org'])).toEqual({ userId });
+    expect(await isSignedIn(cookie)).toBe(false);
+    expect((await factorsOf(database.pool, userId)).hasApp).toBe(false);
   });
 });
