@@ -20,7 +20,7 @@ export const myPushRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
   const { pushKey, pushServices } = deps.config;
   // The gateway posts there: to services that are known to take notices, and to nothing inside our network.
   const isKnown = (url: string) =>
-    pushServices.some((host) => new URL(url).hostname === host || new URL(url).hostname.endsWith(`.${host}`));
+    URL.canParse(url) && pushServices.some((host) => new URL(url).hostname === host || new URL(url).hostname.endsWith(`.${host}`));
   const subscription = z
     .object({
       endpoint: endpoint.refine(isKnown, { message: 'is of no push service that we know (HEARTHLINE_PUSH_SERVICES)' }),
