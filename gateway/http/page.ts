@@ -40,22 +40,25 @@ export async function protect(app: FastifyInstance, publicUrl: string): Promise<
 /** Files whose name holds a hash of their content. */
 const immutable = /[\\/]assets[\\/]/;
 
+const familyPage = 'family/index.html';
+
 /** The built pages; every path that is not below /api and is no file is one of theirs: below /family the family's. Without a build there is only the API. */
 export async function servePage(app: FastifyInstance, pageDir: string): Promise<void> {
   const isBuilt = existsSync(join(pageDir, 'index.html'));
+  const hasFamily = existsSync(join(pageDir, familyPage));
   if (isBuilt)
     await app.register(statics, {
       root: pageDir,
       cacheControl: false,
+      // What the family's service worker looks after begins with the slash.
+      redirect: true,
       setHeaders: (reply, path) =>
         void reply.header('cache-control', immutable.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
     });
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
     const asksForPage = request.method === 'GET' && !path.startsWith('/api') && !path.startsWith('/assets/');
-    // Addresses in the family's page are relative to its folder, and so is its service worker.
-    if (isBuilt && path === '/family' && request.method === 'GET') return reply.redirect('/family/');
-    const page = path.startsWith('/family/') ? 'family/index.html' : 'index.html';
+    const page = hasFamily && path.startsWith('/family/') ? familyPage : 'index.html';
     if (isBuilt && asksForPage) return reply.header('cache-control', 'no-cache').sendFile(page);
     return sendProblem(request, reply, new HttpProblem(404, asksForPage ? 'The page has not been built.' : 'There is nothing here.'));
   });

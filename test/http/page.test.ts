@@ -17,6 +17,10 @@ beforeAll(async () => {
   mkdirSync(join(pageDir, 'assets'));
   writeFileSync(join(pageDir, 'index.html'), '<!doctype html><title>Page</title><script type="module" src="/assets/a-1f.js"></script>');
   writeFileSync(join(pageDir, 'assets', 'a-1f.js'), "document.title = 'Ran';");
+  mkdirSync(join(pageDir, 'family'));
+  writeFileSync(join(pageDir, 'family', 'index.html'), '<!doctype html><title>Family</title>');
+  writeFileSync(join(pageDir, 'family', 'sw.js'), 'self.skipWaiting();');
+  writeFileSync(join(pageDir, 'family', 'manifest.webmanifest'), '{}');
   http = await httpFixture((deps) => ({ config: { ...deps.config, pageDir } }));
   await http.app.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${(http.app.server.address() as AddressInfo).port}`;
@@ -47,6 +51,20 @@ describe('the built page', () => {
   it.each(['/', '/alerts/k-sos.1', '/deep/er/path'])('is served for %s and runs under the policy', async (path) => {
     const { title, complaints } = await visit(path, 'head');
     expect([title, complaints]).toEqual(['Ran', []]);
+  });
+
+  it.each(['/family/', '/family/alerts/k-sos.1', '/family/people/kathleen/rota'])('is that of the family for %s', async (path) => {
+    const answer = await http.app.inject(path);
+    expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining('Family')]);
+    expect(answer.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('of the family begins with a slash, and a browser asks for its service worker each time', async () => {
+    expect((await http.app.inject('/family')).headers.location).toBe('/family/');
+    const worker = await http.app.inject('/family/sw.js');
+    expect([worker.headers['cache-control'], worker.headers['content-type']]).toEqual(['no-cache', expect.stringContaining('javascript')]);
+    const manifest = await http.app.inject('/family/manifest.webmanifest');
+    expect(manifest.headers['content-type']).toContain('application/manifest+json');
   });
 
   it('is asked for each time, its files never again', async () => {

@@ -22,7 +22,8 @@ export function DemoBanner({ clock }: { clock: z.infer<typeof clockView> | undef
         <span className="demo-banner__time">
           {t('frame.homesNow', { time: clock.speed === 1 ? timeOfDayWithSeconds(now) : dayAndTime(now) })}
         </span>
-      )}
+      )}{' '}
+      {clock.demo && <a href="/family/">{t('frame.demoFamily')}</a>}
     </section>
   );
 }

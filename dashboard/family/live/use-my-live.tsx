@@ -32,9 +32,8 @@ export function MyLive({ onBack, children }: { onBack: () => void; children: Rea
         void client.invalidateQueries({ queryKey: keys.person(patientId) });
       },
       gone: (patientId) => {
-        client.removeQueries({ queryKey: keys.person(patientId) });
-        client.removeQueries({ queryKey: keys.alerts });
-        void client.resetQueries({ queryKey: keys.people });
+        // Open pages let go of it at once, and ask again.
+        for (const queryKey of [keys.person(patientId), keys.alerts, keys.people]) void client.resetQueries({ queryKey });
       },
       signedOut: () => void client.invalidateQueries({ queryKey: keys.me }),
       back: () => {

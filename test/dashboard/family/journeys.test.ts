@@ -102,7 +102,8 @@ it('what is withdrawn is gone from an open page', minutes, async () => {
   await page.getByText('Kathleen is up and about.').waitFor();
   server.world.people.clear();
   server.gone('kathleen');
-  await page.getByText('This is not shared with you, or not any more.').waitFor();
+  // Sooner than a page asks by itself.
+  await page.getByText('This is not shared with you, or not any more.').waitFor({ timeout: 15_000 });
   expect(await page.getByText('up and about').count()).toBe(0);
 });
 
