@@ -24,9 +24,14 @@ export function PasskeySection({ passkeys }: { passkeys: z.infer<typeof signInVi
             <li key={id}>
               {name ?? t('account.passkeys.unnamed')}
               {createdAt && <span className="quiet"> {t('account.passkeys.since', { time: dayAndTime(Date.parse(createdAt)) })}</span>}{' '}
-              <button type="button" className="tool" disabled={removal.isPending} onClick={() => removal.mutate(id)}>
+              <button
+                type="button"
+                className="tool"
+                aria-label={t('account.passkeys.removeOf', { name: name ?? t('account.passkeys.unnamed') })}
+                disabled={removal.isPending}
+                onClick={() => removal.mutate(id)}
+              >
                 {t('account.passkeys.remove')}
-                <span className="nhsuk-u-visually-hidden">: {name ?? t('account.passkeys.unnamed')}</span>
               </button>
             </li>
           ))}

@@ -45,15 +45,18 @@ function SessionLine(props: { session: Session; isPending: boolean; onEnd: () =>
       {isThis && <span className="tag"> {t('account.sessions.here')}</span>}
       <br />
       <span className="quiet">
-        {t('account.sessions.columns.started')}: {started} ({t(`account.sessions.way.${way}`)}). {t('account.sessions.columns.used')}:{' '}
+        {t('account.sessions.started')}: {started} ({t(`account.sessions.way.${way}`)}). {t('account.sessions.used')}:{' '}
         {dayAndTime(Date.parse(usedAt))}.
       </span>{' '}
       {!isThis && (
-        <button type="button" className="tool" disabled={props.isPending} onClick={props.onEnd}>
+        <button
+          type="button"
+          className="tool"
+          aria-label={t('account.sessions.endOf', { where, time: started })}
+          disabled={props.isPending}
+          onClick={props.onEnd}
+        >
           {t('account.sessions.end')}
-          <span className="nhsuk-u-visually-hidden">
-            : {where}, {started}
-          </span>
         </button>
       )}
     </li>

@@ -8,7 +8,6 @@ export const english = {
   wrong: 'The e-mail address or the password is not right.',
   tooMany: 'Too many attempts. Wait a minute, then try again.',
   failed: 'Signing in did not work: {{detail}}',
-  or: 'or',
   passkey: 'Sign in with a passkey',
   passkeyFailed: 'No passkey was used. You can sign in with your password.',
   organisation: 'Sign in with {{name}}',

@@ -7,7 +7,6 @@ export const account = {
   goOn: 'Go on',
   wrong: 'The password is not right.',
   again: 'For this you must have signed in within the last 15 minutes. Sign out, sign in again, then try once more.',
-  done: 'Done.',
   password: {
     title: 'Password',
     none: 'You sign in by your organisation and have no password here.',
@@ -49,7 +48,8 @@ export const account = {
   },
   sessions: {
     title: 'Where you are signed in',
-    columns: { where: 'Where', way: 'By', started: 'Signed in', used: 'Last used', act: 'Action' },
+    started: 'Signed in',
+    used: 'Last used',
     here: 'here',
     unknown: 'unknown browser',
     way: { password: 'password', 'second-factor': 'password and code', passkey: 'passkey', sso: 'your organisation' },
