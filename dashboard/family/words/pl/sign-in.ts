@@ -9,7 +9,6 @@ export const signIn: SignInWords = {
   wrong: 'Adres e-mail lub hasło się nie zgadza.',
   tooMany: 'Za dużo prób. Odczekaj minutę i spróbuj ponownie.',
   failed: 'Logowanie się nie udało: {{detail}}',
-  or: 'albo',
   passkey: 'Zaloguj się kluczem dostępu',
   passkeyFailed: 'Klucz dostępu nie został użyty. Można się zalogować hasłem.',
   organisation: 'Zaloguj się przez {{name}}',
