@@ -16,7 +16,8 @@ export async function tryPassword(email: string, password: string): Promise<'in'
 export const tryCode = (code: string, isPaper: boolean): Promise<void> =>
   send(`/api/auth/two-factor/${isPaper ? 'verify-backup-code' : 'verify-totp'}`, { code });
 
-export const hasPasskeys = (): boolean => 'PublicKeyCredential' in window;
+/** Passkeys are for host names, not for numbers. */
+export const hasPasskeys = (): boolean => 'PublicKeyCredential' in window && !/^[\d.]+$|:/.test(location.hostname);
 
 /** Asks the browser for a passkey of this host, and signs in with it. Rejects when there is none or the person thinks better of it. */
 export async function tryPasskey(): Promise<void> {
