@@ -27,6 +27,8 @@ const RotasPage = lazy(async () => ({ default: (await import('./rotas/RotasPage.
 const RotaPage = lazy(async () => ({ default: (await import('./rotas/RotaPage.tsx')).RotaPage }));
 const HomeKitPage = lazy(async () => ({ default: (await import('./home-kit/HomeKitPage.tsx')).HomeKitPage }));
 const AppsPage = lazy(async () => ({ default: (await import('./apps/AppsPage.tsx')).AppsPage }));
+const ServicesPage = lazy(async () => ({ default: (await import('./services/ServicesPage.tsx')).ServicesPage }));
+const ReferralsPage = lazy(async () => ({ default: (await import('./services/ReferralsPage.tsx')).ReferralsPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }));
@@ -92,6 +94,8 @@ export function Console() {
               <Route path="/rotas" element={<RotasPage />} />
               <Route path="/rotas/:id" element={<Keyed page={RotaPage} />} />
               <Route path="/account" element={<AccountPage />} />
+              <Route path="/services" element={<ServicesPage />} />
+              <Route path="/referrals" element={<ReferralsPage />} />
               <Route path="/load" element={<LoadPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>

@@ -32,7 +32,7 @@ afterAll(async () => {
   await gateway?.close();
 });
 
-async function open(path: string, viewport = viewports[0]): Promise<{ page: Page; faults: string[] }> {
+async function open(path: string, viewport: (typeof viewports)[number] = viewports[0]): Promise<{ page: Page; faults: string[] }> {
   const tab = await openTab(browser, gateway.app.publicUrl, viewport, { expected: /Failed to load resource/ });
   await tab.page.goto(path);
   await tab.page.getByLabel('E-mail address').fill(people.find((one) => one.role === 'coordinator')!.email);

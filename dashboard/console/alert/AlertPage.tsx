@@ -10,6 +10,7 @@ import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useHasList, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
 import { PlanFirst } from '../care-plan/PlanFirst.tsx';
+import { Suggested } from '../services/Suggested.tsx';
 import { Actions } from './Actions.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Ladder } from './Ladder.tsx';
@@ -65,6 +66,7 @@ export function AlertPage({ id }: { id: string }) {
           <PlanFirst alert={alert} />
           <NextStep alert={alert} />
           <Actions alert={alert} />
+          {alert.status === 'closed' && <Suggested alert={alert} />}
         </div>
         <div className="alert-page__side">
           <PatientCard alert={alert} />

@@ -87,6 +87,7 @@ function Navigation({ role }: { role: z.infer<typeof meShape>['role'] }) {
         {tasks > 0 && <span className="count count--quiet"> {tasks}</span>}
       </NavLink>
       <NavLink to="/equipment">{t('equipment.nav')}</NavLink>
+      {seesAlerts && <NavLink to="/services">{t('services.nav')}</NavLink>}
       {mayDo(role, 'arrange') && <NavLink to="/rotas">{t('rotas.nav')}</NavLink>}
       {mayDo(role, 'setUp') && <NavLink to="/apps">{t('apps.nav')}</NavLink>}
       {reviewers.has(role) && <NavLink to="/load">{t('load.nav')}</NavLink>}

@@ -4,7 +4,13 @@ import type { FoundService } from '../../../gateway/contract/services.ts';
 import { ReferDialog } from './ReferDialog.tsx';
 
 /** One service: whom it fits and why not, whether it has room, how to reach it. Somebody is referred from here. */
-export function ServiceCard({ found, person }: { found: FoundService; person?: { readonly id: string; readonly name: string } | undefined }) {
+export function ServiceCard({
+  found,
+  person,
+}: {
+  found: FoundService;
+  person?: { readonly id: string; readonly name: string } | undefined;
+}) {
   const { t } = useTranslation();
   const [referring, setReferring] = useState(false);
   const { service, fit, why, capacity, near } = found;

@@ -4,7 +4,7 @@ const inOrder = ['sent', 'received', 'screened', 'allocated'] as const satisfies
 
 /** What can be said of a referral that stands there; nothing: it is over. The gateway decides, the page displays. */
 export function stepsAfter(step: ReferralStep): ReferralStep[] {
-  const at = inOrder.findIndex((one) => one === step);
+  const at = (inOrder as readonly ReferralStep[]).indexOf(step);
   const next = at < 0 ? undefined : inOrder[at + 1];
   return next === undefined ? [] : referralSteps.filter((one) => one === next || one === 'declined' || one === 'withdrawn');
 }

@@ -1,6 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { foundService, type ReferralInput, type ReferralStep, referralView, suggestedServices } from '../../../gateway/contract/services.ts';
+import {
+  foundService,
+  type ReferralInput,
+  type ReferralStep,
+  referralView,
+  suggestedServices,
+} from '../../../gateway/contract/services.ts';
 import { request, send } from './request.ts';
 
 const keys = { services: ['services'], referrals: ['referrals'], tasks: ['tasks'] } as const;

@@ -5,8 +5,8 @@ import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
 import { apps } from './en/apps.ts';
-import { consents } from './en/consents.ts';
 import { carePlan } from './en/care-plan.ts';
+import { consents } from './en/consents.ts';
 import { deviceHealth, equipment } from './en/equipment.ts';
 import { frame } from './en/frame.ts';
 import { homeKit } from './en/home-kit.ts';
@@ -15,6 +15,7 @@ import { load } from './en/load.ts';
 import { messages } from './en/messages.ts';
 import { patients } from './en/patients.ts';
 import { rotas } from './en/rotas.ts';
+import { services } from './en/services.ts';
 import { terms } from './en/terms.ts';
 import { worklist } from './en/worklist.ts';
 
@@ -36,6 +37,7 @@ const english = {
   apps,
   load,
   rotas,
+  services,
   account,
 } as const;
 
