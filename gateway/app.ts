@@ -188,7 +188,9 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   await followCommands({ broker, channel: mqtt, notifier, store, committed$: pipeline.committed$, clock, log });
   await notifier.recover();
 
+  const sessionsEnded$ = new Subject<void>();
   const admitAgain = () => {
+    sessionsEnded$.next();
     feed.admitAgain();
     myFeed.admitAgain();
   };
@@ -227,6 +229,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     feed,
     myFeed,
     admitAgain,
+    sessionsEnded$,
     toldPeople$,
     mailbox,
     adapters,

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import type { Subject } from 'rxjs';
+import type { Observable, Subject } from 'rxjs';
 import { templates } from '../rules/scenarios/registry.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createBacktests } from './backtest/worker-pool.ts';
@@ -60,6 +60,7 @@ interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'adapters' 
   readonly myFeed: MyFeed;
   /** Sessions were ended: asks again who may be on open pages. */
   readonly admitAgain: () => void;
+  readonly sessionsEnded$: Observable<void>;
   readonly toldPeople$: Subject<string>;
   readonly metrics: Registry;
   readonly shutdown: Shutdown;
@@ -77,7 +78,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     requireSecondFactor: config.requireSecondFactor,
     sessionsEnded: parts.admitAgain,
   });
-  const identity = rememberingSessions(sessions, clock.wallScheduler);
+  const identity = rememberingSessions(sessions, clock.wallScheduler, parts.sessionsEnded$);
   const { looked, close } = createAuditTrail({ pool, clock, log });
   shutdown.opened('audit trail', close);
   const backtests = createBacktests(databaseUrl);

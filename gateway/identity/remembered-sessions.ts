@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { firstValueFrom, from, map, race, type SchedulerLike, timer } from 'rxjs';
+import { firstValueFrom, from, map, type Observable, race, type SchedulerLike, timer } from 'rxjs';
 import { isDatabaseAway } from '../store/availability.ts';
 import type { Identity, SessionUser } from './auth.ts';
 
@@ -11,14 +11,21 @@ const answersWithinMs = 1_000;
 
 /**
  * Sessions as they were when they were last read, while the database is away or hangs: what must work then, a call for help, knows who calls.
- * A session cannot be ended meanwhile either. Sessions live on the wall clock.
+ * When any session ends (`ended$`), all are read anew. Sessions live on the wall clock.
  */
-export function rememberingSessions(identity: Identity, wall: SchedulerLike): Identity {
+export function rememberingSessions(identity: Identity, wall: SchedulerLike, ended$: Observable<void>): Identity {
   const known = new Map<string, { readonly user: SessionUser; readonly at: number }>();
+  let endings = 0;
+  ended$.subscribe(() => {
+    endings += 1;
+    known.clear();
+  });
   async function read(headers: Headers, key: string): Promise<SessionUser | null> {
+    const endingsBefore = endings;
     const user = await identity.sessionUser(headers);
     known.delete(key);
-    if (user) known.set(key, { user, at: wall.now() });
+    // What was read before a session ended may be of before its end.
+    if (user && endings === endingsBefore) known.set(key, { user, at: wall.now() });
     if (known.size > sessionsKept) known.delete(known.keys().next().value!);
     return user;
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIdentity, type Identity } from '../../gateway/identity/auth.ts';
 import { serverSecret } from '../../gateway/identity/server-secret.ts';
-import { webhookKey } from '../../gateway/identity/webhook-key.ts';
+import { voiceKey, webhookKey } from '../../gateway/identity/webhook-key.ts';
 import { invitationOf } from '../../gateway/store/invitations.ts';
 import { factorsOf } from '../../gateway/store/sessions.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -111,12 +111,12 @@ describe('the key for webhooks', () => {
   it('is shown and changed without the secret that it is made from', async () => {
     const secret = serverSecret({ secret: null, dataDir });
     const first = await json(['webhook-key', 'show']);
-    expect(first).toMatchObject({ version: 1, webhookKey: webhookKey(secret, 1) });
+    expect(first).toEqual({ version: 1, webhookKey: webhookKey(secret, 1), voiceKey: voiceKey(secret, 1) });
     const second = await json(['webhook-key', 'change']);
-    expect(second).toMatchObject({ version: 2, webhookKey: webhookKey(secret, 2) });
+    expect(second).toEqual({ version: 2, webhookKey: webhookKey(secret, 2), voiceKey: voiceKey(secret, 2) });
     expect(second.webhookKey).not.toBe(first.webhookKey);
     expect((await json(['webhook-key', 'change'])).version).toBe(3);
-    expect(await json(['webhook-key', 'show'])).toMatchObject({ version: 3, webhookKey: webhookKey(secret, 3) });
+    expect(await json(['webhook-key', 'show'])).toEqual({ version: 3, webhookKey: webhookKey(secret, 3), voiceKey: voiceKey(secret, 3) });
   });
 });
 

@@ -92,7 +92,8 @@ describe('the documentation', () => {
     const { text, complaints, origins } = await visit('/api/docs', '.opblock');
     expect(complaints).toEqual([]);
     expect(origins).toEqual([base]);
-    expect(text).toContain('/api/enrolments');
+    // Of so many routes the page makes those that are in view.
+    expect(text).toContain('/api/clock');
   });
 
   it('is OpenAPI 3.1 with every route that people and machines call', async () => {

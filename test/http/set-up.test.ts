@@ -108,7 +108,7 @@ describe('users', () => {
     const answer = await http.app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload: signIn });
     const cookie = String(answer.headers['set-cookie']).split(';')[0]!;
     const me = await http.app.inject({ url: '/api/me', headers: { cookie } });
-    expect(me.json()).toEqual({ id, name: 'Eva', email: 'eva@example.org', role: 'responder' });
+    expect(me.json()).toEqual({ id, needsSecondFactor: false, name: 'Eva', email: 'eva@example.org', role: 'responder' });
     expect((await http.ask('coordinator', 'GET', '/api/users')).json()).toContainEqual({ id, name: 'Eva', role: 'responder' });
   });
 
