@@ -4,7 +4,7 @@ import type { ExpectedAlert } from './expected/row.ts';
  * What must come of the third week, in which nothing happens to anybody but their equipment fails. Written from the plan of the faults
  * (seed 7; `faults.ts`), by the rules that are agreed for all kit: a device that reports every 15 minutes is missed 45 minutes after it was
  * last heard, that is 30 to 45 after it fell out. The heartbeat that is learned from the fourth night on changes nothing in that: what comes up
- * to a quarter later than declared is a late message. The centre closes each after nine minutes; what falls out after that is asked about anew.
+ * to a third later than declared is a late message. The centre closes each after nine minutes; what falls out after that is asked about anew.
  * (Whatever is still silent 24 hours later would be asked about again; nothing is.)
  *
  * A clock that is hours ahead (Kathleen's and Hazel's fridge, Kathleen's kitchen, Vera's oximeter, Nora's pendant) is a task for somebody,

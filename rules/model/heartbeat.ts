@@ -34,7 +34,7 @@ const longestHeartbeatMs = 25 * hour;
  * A gap longer than what was declared by no more than this is a message that came late, and the declared interval stays: an alarm unit's base
  * message is due every 15 minutes and its silence is told after 45 (clinical.md, UK telecare practice), not after an hour because the line is slow.
  */
-const lateShare = 1.25;
+const lateShare = 4 / 3;
 /** Learned values are rounded up to one of these, so that they seldom change and a person can say them. */
 const scale = [1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_080, 1_500].map((minutes) => minutes * minute);
 

@@ -118,10 +118,8 @@ describe('why there was no alert', () => {
 
   it('changes nothing that is stored', async () => {
     await lived.until(at('12:00'));
-    const count = () =>
-      lived.database.pool.query(
-        'select (select count(*) from alert) as a, (select count(*) from journal) as j, (select count(*) from state_batch) as s',
-      );
+    // Batches of states are carried over into their table meanwhile, whoever asks.
+    const count = () => lived.database.pool.query('select (select count(*) from alert) as a, (select count(*) from journal) as j');
     const before = (await count()).rows;
     await why(at('11:00'));
     expect((await count()).rows).toEqual(before);

@@ -62,6 +62,8 @@ const phoneWidth = 480;
  */
 export async function expectAccessible(page: Page, allowedIncomplete: readonly string[] = []): Promise<void> {
   const width = page.viewportSize()?.width ?? phoneWidth;
+  // What stays in view while one scrolls lies over something else then, and axe cannot tell the colours of that.
+  await page.evaluate(() => window.scrollTo(0, 0));
   const sameLayout = width < phoneWidth && width > Math.min(...viewports.map((each) => each.width));
   const { violations, incomplete } = sameLayout
     ? { violations: [], incomplete: [] }

@@ -22,8 +22,8 @@ describe('the heartbeat that a device teaches us', () => {
     ['eleven gaps are not enough', heardEvery(10 * hour, 5), null],
     ['as often as declared', heardEvery(15 * minute, 7), 15 * minute],
     ['more often than declared: never below a third of it', heardEvery(minute, 7), 5 * minute],
-    ['a quarter more than declared is a message that came late', heardEvery(18.75 * minute, 7), 15 * minute],
-    ['more than that is another rhythm', heardEvery(18.75 * minute + 1, 7), 20 * minute],
+    ['a third more than declared is a message that came late', heardEvery(20 * minute, 7), 15 * minute],
+    ['more than that is another rhythm', heardEvery(20 * minute + 1, 7), 30 * minute],
     ['rounded up to what a person can say', heardEvery(31 * minute, 7), 45 * minute],
     [
       'one bad day teaches nothing',
