@@ -48,6 +48,17 @@ export async function ask(
   return response.json();
 }
 
+/** Puts services into the gateway's directory. Throws with the gateway's reason. */
+export async function bringServices({ baseUrl, cookie }: Session, source: string, csv: string): Promise<void> {
+  const response = await fetch(new URL(`/api/service-sources/${source}`, baseUrl), {
+    method: 'PUT',
+    headers: { origin: new URL(baseUrl).origin, cookie, 'content-type': 'text/csv' },
+    body: csv,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (!response.ok) throw new Error(`the services were refused: ${await reasonOf(response)}`);
+}
+
 const post = (session: Session, path: string, body: unknown) => send(session, 'POST', path, body);
 
 function send({ baseUrl, cookie }: Session, method: string, path: string, body: unknown): Promise<Response> {

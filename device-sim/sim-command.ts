@@ -3,7 +3,7 @@ import { dialectList, faultList, httpUrl, mqttUrl, positive, receiver, span, who
 import { type FollowedClock, followGateway } from './clock.ts';
 import { CredentialsFile } from './credentials.ts';
 import { DeskSession } from './desk-session.ts';
-import { arrange } from './enrol.ts';
+import { arrange, bringServices } from './enrol.ts';
 import { enrolMissing } from './enrol-missing.ts';
 import { type FaultName, faultNames } from './faults.ts';
 import type { DeskRequest } from './homes/desk.ts';
@@ -11,6 +11,8 @@ import { type DialectName, dialectNames, inDialects } from './homes/in-dialects.
 import { demoHomes, runHomes } from './run.ts';
 import { Play, readScriptFile } from './scenario/play.ts';
 import { stage } from './scenario/stage.ts';
+import { servicesAsCsv } from './services/as-csv.ts';
+import { generatedServices } from './services/generated.ts';
 import { type SimReport, Tally } from './tally.ts';
 
 interface SimArguments {
@@ -29,6 +31,7 @@ interface SimArguments {
   readonly scenario?: string;
   readonly credentials?: string;
   readonly prefix: string;
+  readonly services: number;
   readonly for?: number;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -67,6 +70,7 @@ export function simCommand(program: Command): void {
     .option('--reader <email>', 'who reads the alerts for --scenario (default: HEARTHLINE_SIM_READER; HEARTHLINE_SIM_READER_PASSWORD)')
     .option('--credentials <file>', 'where device secrets are kept (default: data/sim-<host>-<port>.json)')
     .option('--prefix <word>', 'before every id, for a second set of homes in one gateway', '')
+    .option('--services <n>', 'made-up services of the neighbourhood, put into the directory', wholeNumber(0), 0)
     .option('--for <time>', 'end by itself after a time such as 90s or 5m (real time)', span)
     .option('--json', 'print the final report as one line of JSON on standard output', false)
     .option('--quiet', 'no progress', false)
@@ -109,6 +113,8 @@ async function simulate(args: SimArguments): Promise<void> {
       if (!args.quiet && enrolled % 50 === 0) process.stderr.write(`sim: enrolled ${enrolled} of ${missing} homes\n`);
     },
   });
+
+  if (args.services > 0) await bringServices(await desk.get(), 'neighbourhood', servicesAsCsv(generatedServices(args.services, args.seed)));
 
   // Only now: enrolling takes its time.
   const play = script && new Play(script, clock.now(), args.prefix);

@@ -9,6 +9,9 @@ const main = join(import.meta.dirname, '../../device-sim/main.ts');
 /** Every home that is written down (`device-sim/homes/everybody.ts`), and some neighbours. */
 export const demoHomeCount = 18;
 
+/** As many groups as a borough's directory has. */
+const demoServiceCount = 700;
+
 export interface DemoSimulator {
   stop(): Promise<void>;
 }
@@ -22,6 +25,7 @@ export function startDemoSimulator(options: {
 }): DemoSimulator {
   const { mqttPort, httpPort, dataDir, log } = options;
   const args = ['--homes', String(demoHomeCount), '--seed', '7', '--quiet', '--credentials', join(dataDir, 'sim.json')];
+  args.push('--services', String(demoServiceCount));
   args.push('--mqtt', `mqtt://127.0.0.1:${mqttPort}`, '--http', `http://127.0.0.1:${httpPort}`);
   const env = { ...process.env, HEARTHLINE_SIM_USER: 'admin@example.org', HEARTHLINE_SIM_PASSWORD: demoPassword };
   const child: ChildProcess = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { servicesAsCsv } from '../../device-sim/services/as-csv.ts';
 import { generatedServices } from '../../device-sim/services/generated.ts';
 import { needs } from '../../gateway/contract/services.ts';
 import { needsIn, suggestedNeeds } from '../../gateway/services/needs.ts';
@@ -161,4 +162,17 @@ it('a made-up neighbourhood has 700 services, some for every need, and is the sa
   expect(new Set(services.map(({ sourceId }) => sourceId)).size).toBe(700);
   expect(needs.filter((need) => !services.some((one) => one.needs.includes(need)))).toEqual([]);
   expect(generatedServices(700)).toEqual(services);
+});
+
+it('the file of a made-up neighbourhood is read whole', () => {
+  const read = readCsv(servicesAsCsv(generatedServices(700)));
+  expect(read.refused).toEqual([]);
+  expect(read.services.map(({ name, asks, referral, capacity }) => ({ name, asks, referral, capacity }))).toEqual(
+    generatedServices(700).map(({ name, asks, referral, capacity }) => ({
+      name,
+      asks: asks.map(({ label, required }) => ({ id: expect.any(String), label, required })),
+      referral,
+      capacity,
+    })),
+  );
 });
