@@ -16,7 +16,7 @@ const hazel = of('Hazel', [
     template: 'glucose',
     severity: high,
     ...centreSettled,
-    story: '2.7 mmol/L: called at once; 5.1 after eight minutes.',
+    story: '2.7 mmol/L: called at once; 5.1 after four minutes, before the centre has spoken with her.',
   },
   // In hospital from the evening of day 11 on: nobody asks where her readings are.
   {

@@ -29,7 +29,7 @@ export const hazel = (prefix: string) =>
     incidents: [
       { day: 3, also: [sugar('15:10', 3.2), sugar('15:21', 4.8)] },
       { day: 6, chances: heedsNothing, also: [sugar('15:10', 3.2)] },
-      { day: 10, also: [sugar('16:05', 2.7), sugar('16:13', 5.1)] },
+      { day: 10, also: [sugar('16:05', 2.7), sugar('16:09', 5.1)] },
       { day: 11, desk: [{ at: '20:00', what: { type: 'elsewhere', mode: 'hospital', until: { days: 3, at: '11:00' } } }] },
       { day: 12, away: true },
       { day: 13, away: true },
