@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMySessions, useOtherSessionsEnd, useSessionEnd } from '../../shared/api/account-queries.ts';
 import { Failure, Loading } from '../../shared/components/States.tsx';
+import { browserName } from '../../shared/sign-in/browser-name.ts';
 import type { Session } from '../../shared/sign-in/requests.ts';
 import { dayAndTime } from '../../shared/time/format.ts';
 
@@ -36,7 +37,7 @@ export function SessionSection() {
 function SessionLine(props: { session: Session; isPending: boolean; onEnd: () => void }) {
   const { t } = useTranslation();
   const { isThis, browser, address, way, startedAt, usedAt } = props.session;
-  const where = browser === null ? t('account.sessions.unknown') : shortName(browser);
+  const where = browser === null ? t('account.sessions.unknown') : browserName(browser);
   const started = dayAndTime(Date.parse(startedAt));
   return (
     <li>
@@ -61,12 +62,4 @@ function SessionLine(props: { session: Session; isPending: boolean; onEnd: () =>
       )}
     </li>
   );
-}
-
-/** `Firefox`, `Edge`, `Chrome`, `Safari`, or what it calls itself first: enough to know one's own devices apart. */
-function shortName(browser: string): string {
-  const known = ['Edg', 'Firefox', 'Chrome', 'Safari'].find((one) => browser.includes(`${one}/`));
-  const system = /\(([^;)]+)/.exec(browser)?.[1];
-  const name = known === 'Edg' ? 'Edge' : (known ?? browser.split(/[ /]/, 1)[0]!);
-  return system ? `${name}, ${system}` : name;
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { sessionView } from '../../../gateway/contract/sign-in.ts';
 import { remove } from '../../shared/api/request.ts';
+import { browserName } from '../../shared/sign-in/browser-name.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { useAsked } from '../api/my-queries.ts';
 import { Answered, Failure } from '../frame/States.tsx';
@@ -31,7 +32,7 @@ export function Sessions() {
           <ul className="lines">
             {sessions.map((session) => (
               <li key={session.id}>
-                {session.browser ?? session.address ?? session.way}{' '}
+                {session.browser === null ? (session.address ?? session.way) : browserName(session.browser)}{' '}
                 <span className="quiet">
                   {session.isThis ? w.thisOne : say(w.used, { time: whenSaid(language, Date.parse(session.usedAt), now) })}
                 </span>
