@@ -197,10 +197,14 @@ async function converse(sender: Sender, from: number, most: number, random: Rand
   }
   // An id may have been used again and only its first use be answered.
   const answers = [...client.heard('puback'), ...client.heard('pubrec')].map(({ messageId }) => messageId);
+  const taken = new Set<number>();
   for (const one of sent) {
     const answer = answers.indexOf(one.messageId);
     if (answer < 0) continue;
     answers.splice(answer, 1);
+    // With QoS 2, the same id again is the same message, whatever it holds by now (MQTT 3.1.1, 4.3.3).
+    if (one.qos === 2 && taken.has(one.messageId)) continue;
+    if (one.qos === 2) taken.add(one.messageId);
     tally.accepted.push({ ...one, sender });
   }
   client.socket.destroy();
