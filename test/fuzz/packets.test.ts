@@ -195,20 +195,23 @@ async function converse(sender: Sender, from: number, most: number, random: Rand
       await until(client, () => client.heard('puback').some(({ messageId }) => messageId === markerId));
     } else tally.ended++;
   }
-  // An id may have been used again and only its first use be answered.
   const answers = [...client.heard('puback'), ...client.heard('pubrec')].map(({ messageId }) => messageId);
-  const taken = new Set<number>();
-  for (const one of sent) {
-    const answer = answers.indexOf(one.messageId);
-    if (answer < 0) continue;
-    answers.splice(answer, 1);
-    // With QoS 2, the same id again is the same message, whatever it holds by now (MQTT 3.1.1, 4.3.3).
-    if (one.qos === 2 && taken.has(one.messageId)) continue;
-    if (one.qos === 2) taken.add(one.messageId);
-    tally.accepted.push({ ...one, sender });
-  }
+  tally.accepted.push(...answered(sent, answers).map((one) => ({ ...one, sender })));
   client.socket.destroy();
   return tried;
+}
+
+/**
+ * Those that were taken. An id that was used more often than it was answered says of none of its messages that it was taken; with QoS 2 the
+ * same id again is the same message, whatever it holds by now (MQTT 3.1.1, 4.3.3).
+ */
+function answered(sent: readonly SentPublish[], answers: readonly number[]): SentPublish[] {
+  const ofId = Map.groupBy(sent, ({ messageId }) => messageId);
+  return [...ofId].flatMap(([id, all]) => {
+    if (answers.filter((answer) => answer === id).length < all.length) return [];
+    const first = all.find(({ qos }) => qos === 2);
+    return all.filter((one) => one.qos === 1 || one === first);
+  });
 }
 
 /** What of the accepted cannot be found, neither as a reading nor among what could not be read. */
