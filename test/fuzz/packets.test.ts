@@ -205,7 +205,7 @@ async function converse(sender: Sender, from: number, most: number, random: Rand
  * Those that were taken. An id that was used more often than it was answered says of none of its messages that it was taken; with QoS 2 the
  * same id again is the same message, whatever it holds by now (MQTT 3.1.1, 4.3.3).
  */
-function answered(sent: readonly SentPublish[], answers: readonly number[]): SentPublish[] {
+function answered(sent: readonly SentPublish[], answers: readonly (number | undefined)[]): SentPublish[] {
   const ofId = Map.groupBy(sent, ({ messageId }) => messageId);
   return [...ofId].flatMap(([id, all]) => {
     if (answers.filter((answer) => answer === id).length < all.length) return [];
