@@ -28,7 +28,7 @@ export function userOf(request: FastifyRequest): SessionUser {
   return request.user;
 }
 
-/** The signed-in person as one who acts on alerts. Everybody who signs in is a professional. */
+/** The signed-in person as one who acts on alerts, on the routes of staff: patients and families act as themselves (http/my). */
 export function actorOf(user: Pick<SessionUser, 'id' | 'name'>): Actor {
   return { kind: 'user', id: user.id, name: user.name, tier: 'professional' };
 }
