@@ -1,9 +1,9 @@
 import type { MyAlert } from '../../../gateway/contract/my-circle.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { say } from '../../shared/words/say.ts';
 import { Link } from '../frame/Link.tsx';
 import { alertPath } from '../frame/route.ts';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { whenSaid } from '../words/times.ts';
 
 /** One alert in a list: whose, why, whether an answer is waited for. */

@@ -1,12 +1,12 @@
 import type { MyAlertDetail } from '../../../gateway/contract/my-circle.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { say } from '../../shared/words/say.ts';
 import { useAlert } from '../api/my-queries.ts';
 import { Link } from '../frame/Link.tsx';
 import { Page } from '../frame/Page.tsx';
 import { alerts, personPath } from '../frame/route.ts';
 import { Answered } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { whenSaid } from '../words/times.ts';
 import { Owner } from './AlertLine.tsx';
 import { Answer } from './Answer.tsx';

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import { type MyAlertDetail, type myAlertCommand, myAlertConflict, myAlertDetail } from '../../../gateway/contract/my-circle.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { request } from '../../shared/api/request.ts';
+import { say } from '../../shared/words/say.ts';
 import { keys } from '../api/keys.ts';
 import { useLink } from '../live/use-my-live.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 
 type Command = z.infer<typeof myAlertCommand>;
 type WithoutVersion = Command extends infer C ? (C extends { version: number } ? Omit<C, 'version'> : never) : never;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { counted, say } from '../../shared/words/say.ts';
 import { useAlerts } from '../api/my-queries.ts';
 import { useLink } from '../live/use-my-live.tsx';
 import { useEntries, useOutbox } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
-import { counted, say } from '../words/say.ts';
 import { timeOfDay } from '../words/times.ts';
 import { Link } from './Link.tsx';
 import { alerts, home, settings } from './route.ts';

@@ -1,3 +1,4 @@
+import { say } from '../../shared/words/say.ts';
 import { AlertLine } from '../alert/AlertLine.tsx';
 import { useAlerts, usePeople } from '../api/my-queries.ts';
 import { Link } from '../frame/Link.tsx';
@@ -7,7 +8,6 @@ import { Answered } from '../frame/States.tsx';
 import { PersonView } from '../person/PersonPage.tsx';
 import { Sentence } from '../person/Sentence.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 
 /** First what needs an answer, then everybody whom this person follows. Somebody who follows only themselves sees themselves. */
 export function HomePage() {

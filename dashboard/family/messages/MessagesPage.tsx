@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { myMessages } from '../../../gateway/contract/my-circle.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { say } from '../../shared/words/say.ts';
 import { personApi, useChange, usePart, usePerson } from '../api/my-queries.ts';
 import { anything } from '../api/shapes.ts';
 import { Page } from '../frame/Page.tsx';
@@ -8,7 +9,6 @@ import { personPath } from '../frame/route.ts';
 import { Answered } from '../frame/States.tsx';
 import { useEnter, useEntries, useOutbox } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { whenSaid } from '../words/times.ts';
 
 /** The thread between this user and the team, and what is still on its way. */

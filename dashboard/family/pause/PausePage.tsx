@@ -3,13 +3,13 @@ import type { z } from 'zod';
 import { longestPauseDays, myPause, pauseReasons } from '../../../gateway/contract/my.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { instantAt, localInput } from '../../shared/time/wall-clock.ts';
+import { say } from '../../shared/words/say.ts';
 import { personApi, useChange, usePart, usePerson } from '../api/my-queries.ts';
 import { anything } from '../api/shapes.ts';
 import { Page } from '../frame/Page.tsx';
 import { personPath } from '../frame/route.ts';
 import { Answered, Failure } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { whenSaid } from '../words/times.ts';
 
 /** A pause with an end: what it changes stands before the button. */

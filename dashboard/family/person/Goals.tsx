@@ -1,6 +1,6 @@
 import type { MyGoal, MyPersonDetail } from '../../../gateway/contract/my.ts';
+import { say } from '../../shared/words/say.ts';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 
 /** Goals in the person's own words, and how far they are this week. */
 export function Goals({ person }: { person: MyPersonDetail }) {

@@ -1,12 +1,12 @@
 import type { MyAction, MyPersonDetail } from '../../../gateway/contract/my.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { counted, say } from '../../shared/words/say.ts';
 import { usePerson } from '../api/my-queries.ts';
 import { Link } from '../frame/Link.tsx';
 import { Page } from '../frame/Page.tsx';
 import { home, type PersonPage as Named, personPath } from '../frame/route.ts';
 import { Answered } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { counted, say } from '../words/say.ts';
 import { whenSaid } from '../words/times.ts';
 import { Goals } from './Goals.tsx';
 import { Sentence } from './Sentence.tsx';

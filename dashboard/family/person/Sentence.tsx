@@ -1,8 +1,8 @@
 import type { MyPerson } from '../../../gateway/contract/my.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { say } from '../../shared/words/say.ts';
 import { useLink } from '../live/use-my-live.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { ago, whenSaid } from '../words/times.ts';
 import { ToneSign } from './ToneSign.tsx';
 import { isGood } from './trust.ts';

@@ -1,9 +1,9 @@
 import type { MyPersonDetail, MyTask } from '../../../gateway/contract/my.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { say } from '../../shared/words/say.ts';
 import { Link } from '../frame/Link.tsx';
 import { alertPath, personPath } from '../frame/route.ts';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { whenSaid } from '../words/times.ts';
 
 /** One to three things to do today. */

@@ -1,10 +1,10 @@
 import { carePlanShown } from '../../../gateway/contract/care-plan.ts';
+import { say } from '../../shared/words/say.ts';
 import { usePart, usePerson } from '../api/my-queries.ts';
 import { Page } from '../frame/Page.tsx';
 import { personPath } from '../frame/route.ts';
 import { Answered } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { longDay } from '../words/times.ts';
 
 /** The plan of care, as far as it is shared with whoever reads it. */

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
+import { say } from '../../shared/words/say.ts';
 import { useEnter } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import {
   type ChoiceKind,
   choices,

@@ -1,6 +1,6 @@
+import { say } from '../../shared/words/say.ts';
 import { useEntries, useOutbox } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { timeOfDay } from '../words/times.ts';
 
 /** Readings entered here, and how far each got: waiting, sent, sent with a question to measure again, or refused. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { longestDutyDays, onDutyEntry } from '../../../gateway/contract/my-circle.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { instantAt } from '../../shared/time/wall-clock.ts';
+import { say } from '../../shared/words/say.ts';
 import { personApi, useChange, usePart, usePerson } from '../api/my-queries.ts';
 import { anything } from '../api/shapes.ts';
 import { Page } from '../frame/Page.tsx';
@@ -10,7 +11,6 @@ import { personPath } from '../frame/route.ts';
 import { Answered, Failure, Loading } from '../frame/States.tsx';
 import { newId } from '../queue/outbox.ts';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { longDay, whenSaid } from '../words/times.ts';
 import { type Span, weekends, weeks } from './weekends.ts';
 

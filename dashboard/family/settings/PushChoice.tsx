@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { say } from '../../shared/words/say.ts';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { type PushState, pushState, turnPushOff, turnPushOn } from './push.ts';
 
 /** Whether this phone shows a message when somebody is needed. */

@@ -4,10 +4,10 @@ import { sessionView } from '../../../gateway/contract/sign-in.ts';
 import { remove } from '../../shared/api/request.ts';
 import { browserName } from '../../shared/sign-in/browser-name.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { say } from '../../shared/words/say.ts';
 import { useAsked } from '../api/my-queries.ts';
 import { Answered, Failure } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { whenSaid } from '../words/times.ts';
 
 const sessionsKey = ['sessions'];

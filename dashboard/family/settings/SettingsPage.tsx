@@ -1,7 +1,7 @@
+import { say } from '../../shared/words/say.ts';
 import { useMe } from '../api/my-queries.ts';
 import { Page } from '../frame/Page.tsx';
 import { useWords } from '../words/language.tsx';
-import { say } from '../words/say.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { PushChoice } from './PushChoice.tsx';
 import { Sessions } from './Sessions.tsx';

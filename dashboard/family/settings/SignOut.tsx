@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { send } from '../../shared/api/request.ts';
+import { counted } from '../../shared/words/say.ts';
 import { keys } from '../api/keys.ts';
 import { Failure } from '../frame/States.tsx';
 import { useEntries, useOutbox } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
-import { counted } from '../words/say.ts';
 
 /** Ends the session here. What waits to be sent would be lost, so it asks first. */
 export function SignOut() {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { myLooksOfDay } from '../../../gateway/contract/consents.ts';
+import { counted, say } from '../../shared/words/say.ts';
 import { usePart, usePerson } from '../api/my-queries.ts';
 import { Page } from '../frame/Page.tsx';
 import { personPath } from '../frame/route.ts';
 import { Answered } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { counted, say } from '../words/say.ts';
 import { longDay, timeOfDay } from '../words/times.ts';
 
 /** Who opened what about this person, day by day. */

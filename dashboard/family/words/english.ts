@@ -1,3 +1,4 @@
+import type { Counted } from '../../shared/words/say.ts';
 import { alert } from './en/alert.ts';
 import { messages, rota } from './en/circle.ts';
 import { entrance, frame } from './en/frame.ts';
@@ -5,7 +6,6 @@ import { person, signals } from './en/person.ts';
 import { readings } from './en/readings.ts';
 import { goals, looks, pause, plan, sharing } from './en/self.ts';
 import { settings } from './en/settings.ts';
-import type { Counted } from './say.ts';
 
 export const english = { entrance, frame, person, signals, readings, alert, messages, rota, goals, pause, sharing, looks, plan, settings };
 

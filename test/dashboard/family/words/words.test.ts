@@ -3,9 +3,9 @@ import { english } from '../../../../dashboard/family/words/english.ts';
 import { firstLanguage } from '../../../../dashboard/family/words/language.tsx';
 import { signIn as polishSignIn } from '../../../../dashboard/family/words/pl/sign-in.ts';
 import { polish } from '../../../../dashboard/family/words/polish.ts';
-import { counted, say } from '../../../../dashboard/family/words/say.ts';
 import { ago, longDay, timeOfDay, whenSaid } from '../../../../dashboard/family/words/times.ts';
 import { english as englishSignIn } from '../../../../dashboard/shared/sign-in/words.ts';
+import { counted, say } from '../../../../dashboard/shared/words/say.ts';
 
 /** Every text with where it stands; forms for numbers are one text. */
 function texts(of: object, at = ''): Map<string, string[]> {
