@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectAccessible, viewports } from './support/browser.ts';
+import { expectAccessible, inBarGroup, viewports } from './support/browser.ts';
 import { consoleTests } from './support/console.ts';
 import { aHomeWithAHub } from './support/home-kit.ts';
 
@@ -82,9 +82,15 @@ describe('an app', () => {
 
 it('only administrators are led to the register', async () => {
   const { page } = await openApps();
-  await page.getByRole('navigation').getByRole('link', { name: 'Apps' }).waitFor();
+  await (await inBarGroup(page, 'Set-up', 'Apps')).waitFor();
   const coordinator = await openConsole('/patients', () => undefined, { movableClock: false });
-  expect(await coordinator.page.getByRole('navigation').getByRole('link', { name: 'Apps' }).count()).toBe(0);
+  expect(await (await inBarGroup(coordinator.page, 'Set-up', 'Apps')).count()).toBe(0);
+  // Closed by Escape, with the focus where it was.
+  await coordinator.page.keyboard.press('Tab');
+  await coordinator.page.keyboard.press('Escape');
+  const setUp = coordinator.page.getByRole('button', { name: 'Set-up' });
+  await expect.poll(() => setUp.getAttribute('aria-expanded')).toBe('false');
+  expect(await setUp.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
 it('an administrator, who sees no alerts, begins with the patients, and nothing says that the page is not live', async () => {

@@ -6,7 +6,7 @@ import { type PatientDetail, patientDetail } from '../../gateway/contract/people
 import { rotaView } from '../../gateway/contract/rotas.ts';
 import { at, password, people, TestGateway } from '../e2e/gateway.ts';
 import { kathleens } from '../e2e/homes.ts';
-import { launch, openTab, viewports } from './support/browser.ts';
+import { inBarGroup, launch, openTab, viewports } from './support/browser.ts';
 import { soon } from './support/console.ts';
 
 let browser: Browser;
@@ -131,7 +131,7 @@ it(
     await page.getByRole('button', { name: /^Can be asked again/ }).click();
     await page.getByText('Everybody can be asked as agreed.').waitFor();
 
-    await page.getByRole('link', { name: 'Rotas' }).click();
+    await (await inBarGroup(page, 'Team and figures', 'Rotas')).click();
     await page.getByRole('link', { name: 'Visits' }).click();
     await page.getByText('Nobody 20:00–24:00').first().waitFor();
     await button(page, 'Swap…').click();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Team, team } from '../../dashboard/shared/api/shapes.ts';
 import { alertSummary } from '../../gateway/contract/alerts.ts';
 import { handOverView, rotaGap, rotaView } from '../../gateway/contract/rotas.ts';
+import { inBarGroup } from './support/browser.ts';
 import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { anAlert, at, ownedBy } from './support/fixtures.ts';
@@ -54,7 +55,7 @@ const dialog = (page: Page) => page.getByRole('dialog');
 
 it('lists every team with who is on duty now and the gaps ahead, and is reached from the bar', async () => {
   const { page, faults } = await openConsole('/', given, quick);
-  await page.getByRole('link', { name: 'Rotas' }).click();
+  await (await inBarGroup(page, 'Team and figures', 'Rotas')).click();
   const row = page.getByRole('row').filter({ hasText: 'Rapid response, north' });
   await row.getByText('Ann Lee').waitFor();
   await row.getByText('1 gap').waitFor();

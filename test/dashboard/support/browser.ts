@@ -78,3 +78,10 @@ export async function expectAccessible(page: Page, allowedIncomplete: readonly s
   }));
   expect(scrollWidth, 'the page is wider than the screen').toBeLessThanOrEqual(innerWidth);
 }
+
+/** Opens a group of the bar and gives its link. */
+export async function inBarGroup(page: Page, group: string, name: string) {
+  const bar = page.getByRole('navigation', { name: 'Pages' });
+  await bar.getByRole('button', { name: group }).click();
+  return bar.getByRole('link', { name });
+}

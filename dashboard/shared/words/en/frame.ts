@@ -3,6 +3,7 @@ export const frame = {
   product: 'Hearthline',
   skip: 'Skip to main content',
   navigation: 'Pages',
+  groups: { response: 'Response', team: 'Team and figures', setUp: 'Set-up' },
   worklist: 'Worklist',
   patients: 'Patients',
   tasks: 'Tasks',
