@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isoInstant } from '../contract/messages.ts';
@@ -8,6 +8,13 @@ import { looksAt } from '../store/looks.ts';
 import { iso } from '../views/instant.ts';
 import { idInPath, refusals, refusalsOfOne } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of whom a list showed something, where each of them is to know; null: it names nobody, or the path does. */
+    shownPeople: readonly string[] | null;
+  }
+}
 
 /** Routes that show nothing about people who are cared for. What is neither here nor below a name of `kinds` counts as a list of them. */
 const aboutNobody = new Set([
@@ -56,15 +63,23 @@ export function shownBy(method: string, route: string): Look['kind'] | null {
   return id === ':id' ? (kinds[resource!] ?? 'many') : 'many';
 }
 
+/** What is answered is a look at each of these people, and not one at a list of many: their own circle sees it. */
+export function showsEach(request: FastifyRequest, about: readonly { readonly patientId: string }[]): void {
+  request.shownPeople = [...new Set(about.map(({ patientId }) => patientId))];
+}
+
 /** Nothing about a person is shown before it is written down who sees it. Refusals show nothing. */
 export function recordLooks(app: FastifyInstance, looked: HttpDeps['looked']): void {
+  app.decorateRequest('shownPeople', null);
   app.addHook('onSend', async (request, reply, payload) => {
     const { url: route } = request.routeOptions;
     if (!request.user || route === undefined || reply.statusCode >= 300) return payload;
     const kind = shownBy(request.method, route);
     if (kind === null) return payload;
-    const subject = kind === 'many' ? '' : (request.params as { id: string }).id;
-    await looked({ actor: `user:${request.user.id}`, route, kind, subject });
+    const actor = `user:${request.user.id}`;
+    if (request.shownPeople !== null)
+      await Promise.all(request.shownPeople.map((subject) => looked({ actor, route, kind: 'patient', subject })));
+    else await looked({ actor, route, kind, subject: kind === 'many' ? '' : (request.params as { id: string }).id });
     return payload;
   });
 }

@@ -14,6 +14,7 @@ import { mayAct } from '../../views/my/may-act.ts';
 import { refusals, refusalsOfOne, refusalsOfWrite } from '../answers.ts';
 import type { HttpDeps } from '../deps.ts';
 import { userOf } from '../guard.ts';
+import { showsEach } from '../looks.ts';
 import { HttpProblem, problemBody, problemType } from '../problems.ts';
 import { languageOf } from './language.ts';
 
@@ -66,6 +67,10 @@ export const myAlertRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
       const people = await circle(request);
       const at = clock.now();
       const rows = await asPerson(pool, { userId: userOf(request).id, at }, (db) => alertsShown(db, [...people.keys()], at));
+      showsEach(
+        request,
+        rows.map(({ state }) => state),
+      );
       return rows.map(({ state, knownAs }) => toMyAlert(state, knownAs, readerOf(request, people.get(state.patientId)!), at));
     },
   );

@@ -6,6 +6,7 @@ import { peopleOf } from '../../store/my/people.ts';
 import { refusals } from '../answers.ts';
 import type { HttpDeps } from '../deps.ts';
 import { userOf } from '../guard.ts';
+import { showsEach } from '../looks.ts';
 import type { KnownPeople } from './known-people.ts';
 import { languageOf } from './language.ts';
 import { toMyPerson } from './status.ts';
@@ -28,7 +29,13 @@ export const myPeopleRoutes: FastifyPluginAsyncZod<HttpDeps & { readonly known: 
       const language = languageOf(request);
       const people = await asPerson(pool, person, (db) => peopleOf(db, person.userId, person.at));
       deps.known.remember(person.userId, people);
-      return await Promise.all(people.map((one) => toMyPerson(deps, { userId: person.userId, language }, one)));
+      const shown = await Promise.all(people.map((one) => toMyPerson(deps, { userId: person.userId, language }, one)));
+      // Of whom they may only cheer on goals, the list says nothing but the name.
+      showsEach(
+        request,
+        shown.filter(({ sentence, openAlerts }) => sentence !== null || openAlerts !== null),
+      );
+      return shown;
     },
   );
 };

@@ -18,6 +18,7 @@ const kinds = [
   'said',
   'presence',
   'page',
+  'sentence',
 ] as const;
 /** What somebody was shown of a person. */
 export type LookKind = (typeof kinds)[number];
@@ -40,6 +41,7 @@ const byRoute: readonly (readonly [RegExp, LookKind])[] = [
   [/\/(pause|presence)/, 'presence'],
   [/\/(device-health|devices|homes|kit|found-devices|claim-codes|equipment)/, 'kit'],
   [/\/(patients|people)\/:id$/, 'page'],
+  [/\/my\/people$/, 'sentence'],
 ];
 
 /** What a route shows of a person; null: nothing that we have a word for. */
@@ -73,6 +75,7 @@ const english: Words = {
     said: 'what your devices say',
     presence: 'where you are',
     page: 'the page about you',
+    sentence: 'the sentence that says how you are',
   },
   something: 'something about you',
   role: {
@@ -111,6 +114,7 @@ const polish: Words = {
     said: 'co mówią urządzenia',
     presence: 'miejsce pobytu',
     page: 'strona tej osoby',
+    sentence: 'zdanie o tym, co słychać w domu',
   },
   something: 'inne dane',
   role: {

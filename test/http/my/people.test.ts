@@ -40,6 +40,19 @@ describe('the people whom a user of the app follows', () => {
     expect(detail.mayAct).toEqual(['see-alerts', 'see-duty', 'be-on-duty', 'messages', 'see-plan']);
   });
 
+  it('know who was shown how they are: the list is a look at each of them, not one at many', async () => {
+    const looks = await c.ask('patient', 'GET', `${me}/looks`);
+    const { looks: ofToday } = looks.json()[0];
+    const byMary = ofToday.filter(({ by }: { by: string }) => by === 'A contact');
+    expect(Object.fromEntries(byMary.map(({ what, times }: { what: string; times: number }) => [what, times]))).toEqual({
+      'the sentence that says how you are': 2,
+      'the page about you': 1,
+    });
+    await c.ask('contact', 'GET', '/api/my/alerts');
+    const { rows } = await c.http.database.pool.query(`select action from audit where patient_id is null and action like 'read /api/my/%'`);
+    expect(rows).toEqual([]);
+  });
+
   it('are nobody for who has no relation, or no consent', async () => {
     expect(await people('champion')).toEqual([]);
     expect((await c.ask('champion', 'GET', me)).statusCode).toBe(404);
