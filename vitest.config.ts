@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { quickFolder } from './test/support/quick-folder.ts';
+
+const quick = quickFolder();
+if (process.env.TMPDIR === undefined && quick !== null) process.env.TMPDIR = quick;
 
 /** Pure code and its tables. */
 const pure = ['test/rules/**/*.test.ts', 'test/adapters/**/*.test.ts', 'test/views/**/*.test.ts', 'test/device-sim/homes/**/*.test.ts'];

@@ -19,7 +19,14 @@ export const templateName = 'hearthline_template';
 const silent = { info() {}, warn() {} };
 
 /** Nothing here outlives the run, so nothing is made safe against a power cut; tests about crashes start a server of their own. */
-const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '128MB' };
+const hasty = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+  shared_buffers: '128MB',
+  max_wal_size: '256MB',
+};
 
 async function makeTemplate(database: OpenedDatabase): Promise<void> {
   await database.pool.query(`create database ${templateName}`);
