@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { quickFolder } from './test/support/quick-folder.ts';
 
 const quick = quickFolder();
@@ -18,6 +19,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than processors: tests with real parts wait now and then.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A second, the default, is less than a busy machine may need.
