@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceView } from './equipment.ts';
 import { equipmentOrder } from './loans.ts';
+import { isoInstant } from './messages.ts';
 
 const kitDevice = deviceView
   .extend({
@@ -9,6 +10,10 @@ const kitDevice = deviceView
       .nullable()
       .describe('Of the certificate (DER) that it may show in place of its secret, hexadecimal; null: none'),
     appId: z.string().nullable().describe('It is an app, by its id in the register'),
+    lastTest: z
+      .object({ at: isoInstant, worked: z.boolean() })
+      .nullable()
+      .describe('When somebody last tried it in this home, and whether it worked; null: nobody has'),
   })
   .meta({ id: 'KitDevice' });
 export type KitDevice = z.infer<typeof kitDevice>;
@@ -23,6 +28,34 @@ export const homeKit = z
   })
   .meta({ id: 'HomeKit' });
 export type HomeKit = z.infer<typeof homeKit>;
+
+/** For so many days at most somebody fits the kit of a home before it is said anew. */
+export const longestFittingDays = 92;
+
+/** One line of `GET /api/homes/:id/installers`. */
+export const homeInstaller = z
+  .object({
+    userId: z.string(),
+    name: z.string(),
+    fromAt: isoInstant,
+    untilAt: isoInstant.nullable().describe('When it ends by itself; null: it was written down without an end'),
+  })
+  .meta({ id: 'HomeInstaller' });
+export type HomeInstaller = z.infer<typeof homeInstaller>;
+
+/** `PUT /api/homes/:id/installers/:userId`. */
+export const installerInput = z
+  .strictObject({ untilAt: isoInstant.describe(`At most ${longestFittingDays} days ahead`) })
+  .meta({ id: 'InstallerInput' });
+
+/** `GET /api/devices/:id/heard`: what a device has sent since somebody began to try it. No values: what it says is not theirs to read. */
+export const deviceHeard = z
+  .object({
+    at: isoInstant.describe('The time of this answer; asked with it again, nothing between is missed'),
+    eventAt: isoInstant.nullable().describe('When it was first heard to do what it is for; null: not since then'),
+    signAt: isoInstant.nullable().describe('When it was first heard at all: a battery, a heartbeat; null: not since then'),
+  })
+  .meta({ id: 'DeviceHeard' });
 
 /** `GET /api/my/homes`: where an installer has something to do. */
 export const homesToFit = z

@@ -16,6 +16,20 @@ export const messageThread = z
   .meta({ id: 'MessageThread' });
 export type MessageThread = z.infer<typeof messageThread>;
 
+/** One line of `GET /api/messages/waiting`: a thread in which somebody waits for the team. */
+export const waitingThread = z
+  .object({
+    patientId: z.string(),
+    patientName: z.string(),
+    userId: z.string(),
+    name: z.string(),
+    since: isoInstant,
+    dueAt: isoInstant.describe('When it becomes a task'),
+    messages: z.number().int().describe('How many wait'),
+  })
+  .meta({ id: 'WaitingThread' });
+export type WaitingThread = z.infer<typeof waitingThread>;
+
 export const messageToPerson = z
   .strictObject({
     id: givenId.describe('The same id again is the same message'),

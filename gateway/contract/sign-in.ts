@@ -46,6 +46,8 @@ export const invitationLine = z
     email: z.string().nullable(),
     role: z.enum(roles),
     patientId: z.string().nullable(),
+    patientName: z.string().nullable().describe('What the person is known as'),
+    contactId: z.string().nullable(),
     relation: z.enum(relationKinds).nullable(),
     expiresAt: isoInstant,
     state: z.enum(['waiting', 'accepted', 'expired', 'withdrawn']),

@@ -1,6 +1,7 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { logAccess } from './access-log.ts';
+import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { appRoutes } from './apps.ts';
 import { authRoutes } from './auth.ts';
@@ -29,6 +30,7 @@ import { homeRoutes } from './homes.ts';
 import { homesToFitRoutes } from './homes-to-fit.ts';
 import { incidentRoutes } from './incidents.ts';
 import { ingestRoutes } from './ingest.ts';
+import { installerRoutes } from './installers.ts';
 import { integrationRoutes } from './integrations.ts';
 import { invitationRoutes } from './invitations.ts';
 import { kitRoutes } from './kit.ts';
@@ -73,6 +75,7 @@ const resources = [
   incidentRoutes,
   authRoutes,
   userRoutes,
+  accountRoutes,
   localityRoutes,
   invitationRoutes,
   forgottenRoutes,
@@ -80,6 +83,7 @@ const resources = [
   secondFactorRoutes,
   mySignInRoutes,
   homeRoutes,
+  installerRoutes,
   homesToFitRoutes,
   enrolmentRoutes,
   patientRoutes,

@@ -1,9 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { deviceHealthView, deviceTestInput } from '../contract/device-health.ts';
+import { deviceHeard } from '../contract/home-kit.ts';
+import { isoInstant } from '../contract/messages.ts';
 import { upkeepOfPatient } from '../store/device-days.ts';
-import { recordTest } from '../store/device-tests.ts';
+import { heardSince, recordTest } from '../store/device-tests.ts';
 import { toDeviceHealth } from '../views/device-health.ts';
+import { iso, isoOrNull } from '../views/instant.ts';
 import { idInPath, refusals, refusalsOfOne } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { writing } from './writing.ts';
@@ -23,6 +26,25 @@ export const deviceHealthRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, d
     async (request) => {
       const at = deps.clock.now();
       return (await upkeepOfPatient(deps.pool, request.params.id, at)).map((device) => toDeviceHealth(device, at));
+    },
+  );
+
+  app.get(
+    '/api/devices/:id/heard',
+    {
+      schema: {
+        tags: ['set-up'],
+        summary: 'Whether a device has been heard since somebody began to try it; never what it said',
+        params: idInPath,
+        querystring: z.object({ since: isoInstant.optional().describe('Left out: since now') }),
+        response: { 200: deviceHeard, ...refusalsOfOne },
+      },
+    },
+    async (request) => {
+      const at = deps.clock.now();
+      const since = request.query.since === undefined ? at : Date.parse(request.query.since);
+      const { eventAt, signAt } = await heardSince(deps.pool, request.params.id, since);
+      return { at: iso(at), eventAt: isoOrNull(eventAt), signAt: isoOrNull(signAt) };
     },
   );
 

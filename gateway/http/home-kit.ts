@@ -4,6 +4,7 @@ import { devicesById } from '../store/device-rows.ts';
 import { homeKitById } from '../store/home-kit.ts';
 import { blindStretches } from '../store/incidents.ts';
 import { toDeviceView } from '../views/device.ts';
+import { iso } from '../views/instant.ts';
 import { idInPath, refusalsOfOne } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
@@ -17,18 +18,18 @@ export const homeKitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool
       const homeId = request.params.id;
       const home = await homeKitById(pool, homeId);
       if (home === null) throw new HttpProblem(404, 'There is no such home.');
-      const { address, patients, signIn } = home;
+      const { address, patients, kit } = home;
       const at = clock.now();
-      const [rows, blind] = await Promise.all([devicesById(pool, [...signIn.keys()], at), blindStretches(pool, at)]);
+      const [rows, blind] = await Promise.all([devicesById(pool, [...kit.keys()], at), blindStretches(pool, at)]);
       return {
         homeId,
         address,
         patients: [...patients],
-        devices: rows.map((row) => ({
-          ...toDeviceView(row, { connected: devices.isConnected(row.id), blind, at }),
-          certificateSha256: signIn.get(row.id)?.certificateSha256 ?? null,
-          appId: signIn.get(row.id)?.appId ?? null,
-        })),
+        devices: rows.map((row) => {
+          const { lastTest, ...signIn } = kit.get(row.id)!;
+          const tested = lastTest && { at: iso(lastTest.at), worked: lastTest.worked };
+          return { ...toDeviceView(row, { connected: devices.isConnected(row.id), blind, at }), ...signIn, lastTest: tested };
+        }),
       };
     },
   );

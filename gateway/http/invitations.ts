@@ -9,13 +9,13 @@ import {
   invitationLine,
   invitationView,
   madeInvitation,
-  relationOfRole,
   token,
 } from '../contract/sign-in.ts';
 import { problem } from '../contract/system.ts';
 import { invitationLetter } from '../identity/account-letters.ts';
 import type { SessionUser } from '../identity/auth.ts';
 import { hashPassword } from '../identity/password.ts';
+import { decidesOn } from '../identity/rank.ts';
 import {
   type Accepting,
   acceptInvitation,
@@ -24,6 +24,8 @@ import {
   invitationOf,
   listInvitations,
   personOfInvitation,
+  renewInvitation,
+  waitingInvitations,
   withdrawInvitation,
 } from '../store/invitations.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -39,7 +41,10 @@ import { writing } from './writing.ts';
 /** Looks at links, and acceptances, that are answered for one address. */
 const attemptsPerMinute = 20;
 const noInvitation = () => new HttpProblem(404, 'This invitation is over: it was used, withdrawn, or is older than seven days.');
-const lineQuery = z.object({ patientId: z.string().max(200).optional() });
+const lineQuery = z.object({
+  patientId: z.string().max(200).optional(),
+  waiting: z.stringbool().default(false).describe('Those of everybody that nobody has used yet, of the last month'),
+});
 
 /** Links by which somebody makes their own account. There is no other way in than one of these, or an administrator's. */
 export const invitationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
@@ -55,22 +60,52 @@ export const invitationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, dep
     { schema: { tags: ['people'], body: invitationInput, response: { 201: madeInvitation, ...refusalsOfWrite } } },
     async (request, reply) => {
       mayInvite(userOf(request), request.body.role);
-      const made = await writing(deps, request, (tx) => addInvitation(tx, request.body, wallNow()));
-      const link = `${deps.config.publicUrl}/invitation#${made.token}`;
+      const { id, token, expiresAt } = await writing(deps, request, (tx) => addInvitation(tx, request.body, wallNow()));
       return reply
         .code(201)
         .header('cache-control', 'no-store')
-        .send({
-          id: made.id,
-          link,
-          qrSvg: await QRCode.toString(link, { type: 'svg', errorCorrectionLevel: 'M' }),
-          expiresAt: iso(made.expiresAt),
-          mailed: await mailed(request.body, made.token, link),
-        });
+        .send(await handedOver(request.body, { id, token, expiresAt }));
     },
   );
 
-  async function mailed({ email, name }: InvitationInput, made: string, url: string): Promise<'sent' | 'failed' | 'no-address'> {
+  app.post(
+    '/api/invitations/:id/again',
+    {
+      schema: {
+        tags: ['people'],
+        summary: 'Another link, good for seven days from now, sent again where there is an address. The one before opens nothing any more',
+        params: idInPath,
+        response: { 201: madeInvitation, ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { invitation, ...made } = await writing(deps, request, async (tx) => {
+        const renewed = await renewInvitation(tx, id, wallNow());
+        mayInvite(userOf(request), renewed.invitation.role);
+        return renewed;
+      });
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send(await handedOver(invitation, { id, ...made }));
+    },
+  );
+
+  type Made = { readonly id: string; readonly token: string; readonly expiresAt: number };
+
+  /** As whoever made it is told, this once; the letter is on its way. */
+  async function handedOver(to: Pick<InvitationInput, 'name' | 'email'>, { id, token, expiresAt }: Made) {
+    const link = `${deps.config.publicUrl}/invitation#${token}`;
+    const qrSvg = await QRCode.toString(link, { type: 'svg', errorCorrectionLevel: 'M' });
+    return { id, link, qrSvg, expiresAt: iso(expiresAt), mailed: await mailed(to, token, link) };
+  }
+
+  async function mailed(
+    { email, name }: Pick<InvitationInput, 'name' | 'email'>,
+    made: string,
+    url: string,
+  ): Promise<'sent' | 'failed' | 'no-address'> {
     if (email === null) return 'no-address';
     const patientName = (await invitationOf(deps.pool, made, wallNow()))?.patientName ?? null;
     try {
@@ -87,14 +122,17 @@ export const invitationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, dep
     {
       schema: {
         tags: ['people'],
-        summary: 'Who was invited for one person, or without `patientId` to work for the service; newest first',
+        summary:
+          'Who was invited: for one person (`patientId`), without having answered (`waiting`), or to work for the service; newest first',
         querystring: lineQuery,
         response: { 200: z.array(invitationLine), ...refusals },
       },
     },
     async (request) => {
-      const patientId = request.query.patientId ?? null;
-      if (patientId === null && userOf(request).role !== 'administrator')
+      const { patientId = null, waiting } = request.query;
+      const isAdministrator = userOf(request).role === 'administrator';
+      if (waiting) return (await waitingInvitations(deps.pool, isAdministrator, wallNow())).map((row) => toLine(row, wallNow()));
+      if (patientId === null && !isAdministrator)
         throw new HttpProblem(403, 'Only an administrator sees who was invited to work for the service.');
       return (await listInvitations(deps.pool, patientId)).map((row) => toLine(row, wallNow()));
     },
@@ -171,7 +209,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, dep
 
 /** Everybody who arranges care invites those around one person; who works for the service is an administrator's to decide. */
 function mayInvite({ role: own }: SessionUser, role: InvitationInput['role']): void {
-  if (own !== 'administrator' && !(role in relationOfRole)) throw new HttpProblem(403, `Only an administrator invites a ${role}.`);
+  if (!decidesOn(own, role)) throw new HttpProblem(403, `Only an administrator invites a ${role}.`);
 }
 
 function newcomer(invitation: InvitationRow, email: string, passwordHash: string | null): Accepting {
@@ -180,7 +218,7 @@ function newcomer(invitation: InvitationRow, email: string, passwordHash: string
 }
 
 function toLine(row: InvitationRow, wallAt: number): z.input<typeof invitationLine> {
-  const { id, name, email, role, patientId, relation, expiresAt, acceptedAt, withdrawnAt } = row;
+  const { id, name, email, role, patientId, patientName, contactId, relation, expiresAt, acceptedAt, withdrawnAt } = row;
   const ended = acceptedAt !== null ? 'accepted' : withdrawnAt !== null ? 'withdrawn' : null;
   return {
     id,
@@ -188,6 +226,8 @@ function toLine(row: InvitationRow, wallAt: number): z.input<typeof invitationLi
     email,
     role,
     patientId,
+    patientName,
+    contactId,
     relation,
     expiresAt: iso(expiresAt),
     state: ended ?? (expiresAt <= wallAt ? 'expired' : 'waiting'),

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { messageSeen, messageThread, messageToPerson } from '../contract/messages-with-people.ts';
-import { markRead, mayCorrespond, postMessage, threadsOf } from '../store/my/messages.ts';
-import { isoOrNull } from '../views/instant.ts';
+import { messageSeen, messageThread, messageToPerson, waitingThread } from '../contract/messages-with-people.ts';
+import { markRead, mayCorrespond, postMessage, threadsOf, waitingThreads } from '../store/my/messages.ts';
+import { iso, isoOrNull } from '../views/instant.ts';
 import { toMessage } from '../views/my/message.ts';
 import { answerWithinMs } from '../waiting-messages.ts';
-import { idInPath, refusalsOfOne, refusalsOfWrite } from './answers.ts';
+import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf } from './guard.ts';
 import { HttpProblem } from './problems.ts';
@@ -39,6 +39,19 @@ export const messageRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
           dueAt: isoOrNull(since === null ? null : since + answerWithinMs),
         };
       }),
+  );
+
+  app.get(
+    '/api/messages/waiting',
+    {
+      schema: {
+        tags: ['patients'],
+        summary: 'Who has written and waits for the team, of everybody; who has waited longest first',
+        response: { 200: z.array(waitingThread), ...refusals },
+      },
+    },
+    async () =>
+      (await waitingThreads(pool)).map(({ since, ...row }) => ({ ...row, since: iso(since), dueAt: iso(since + answerWithinMs) })),
   );
 
   app.post(

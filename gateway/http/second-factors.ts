@@ -3,14 +3,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import QRCode from 'qrcode';
 import { z } from 'zod';
 import type { WayIn } from '../contract/sign-in.ts';
-import { resetFactors } from '../store/sessions.ts';
-import { idInPath, refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { webHeaders } from './guard.ts';
 import { askLibrary, sendAnswer, tooMany } from './library-route.ts';
 import { HttpProblem } from './problems.ts';
 import { sessionBegan, signInAudit } from './sign-in-audit.ts';
-import { writing } from './writing.ts';
 
 const withPassword = z.strictObject({ password: z.string().max(1000) });
 const code = z.strictObject({ code: z.string().trim().min(1).max(20) });
@@ -23,7 +20,7 @@ const enabled = z.object({
 /** What goes between a browser's authenticator and the library, as WebAuthn has it. */
 const ceremony = z.record(z.string(), z.unknown());
 
-/** Authenticator apps and passkeys: setting them up, signing in with them, and the way back for whoever has lost theirs. */
+/** Authenticator apps and passkeys: setting them up, and signing in with them. */
 export const secondFactorRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   const pass = async (request: FastifyRequest, reply: FastifyReply) => sendAnswer(reply, await askLibrary(deps, request));
   const who = (request: FastifyRequest) => (request.headers.cookie ? deps.identity.sessionUser(webHeaders(request)) : null);
@@ -137,21 +134,5 @@ export const secondFactorRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, d
     '/api/auth/passkey/verify-authentication',
     { schema: { tags: ['sign-in'], body: z.strictObject({ response: ceremony }), response: { 200: person, ...tooMany } } },
     proving('passkey'),
-  );
-
-  app.post(
-    '/api/users/:id/reset-second-factor',
-    {
-      schema: {
-        tags: ['people'],
-        summary: 'For whoever has lost app, codes and passkeys: all are forgotten, and they are signed out everywhere',
-        params: idInPath,
-        response: { 204: z.null(), ...refusalsOfWrite, 403: refusals[403] },
-      },
-    },
-    async (request, reply) => {
-      await writing(deps, request, (tx) => resetFactors(tx, request.params.id));
-      return reply.code(204).send(null);
-    },
   );
 };

@@ -30,6 +30,19 @@ export function forgottenLetter(to: Letter['to'], url: string): Letter {
   };
 }
 
+/** Somebody who could not sign in any more may again. */
+export function enabledLetter(to: Letter['to'], url: string): Letter {
+  return {
+    to,
+    subject: 'You can sign in to Hearthline again',
+    paragraphs: [
+      'You can sign in again, with a new password.',
+      'The link is good for 30 minutes and can be used once. When it is over, choose "Forgotten your password?" where you sign in.',
+    ],
+    link: { before: 'Choose a new password:', on: 'Choose a new password', url },
+  };
+}
+
 /** Somebody tried too many passwords. `minutes`: how long none is taken. */
 export function lockedLetter(to: Letter['to'], minutes: number): Letter {
   return {

@@ -1,5 +1,6 @@
 import type { Reach } from '../store/reach.ts';
 import type { Role } from '../store/users.ts';
+import { accountPermissions } from './account-permissions.ts';
 import { appPermissions } from './app-permissions.ts';
 import { signInPermissions } from './sign-in-permissions.ts';
 
@@ -46,8 +47,6 @@ export const permissions: Readonly<Record<string, Access>> = {
   // The live feed answers a missing session in its own protocol.
   'GET /api/live': 'anyone',
 
-  'POST /api/users/:id/reset-second-factor': setUp,
-
   'GET /api/me': 'signed-in',
   'GET /api/invitations': arrange,
   'POST /api/invitations': arrange,
@@ -65,6 +64,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/homes/:id/found-devices/heed': [...setUp, fitter],
   'GET /api/homes/:id/kit': [...arrange, fitter],
   'GET /api/my/homes': ['installer'],
+  ...accountPermissions,
   ...appPermissions,
   'POST /api/enrolments': setUp,
   'GET /api/devices': setUp,

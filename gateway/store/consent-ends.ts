@@ -15,7 +15,8 @@ export async function endDueConsents(tx: Write): Promise<void> {
      returning patient_id as "patientId", contact_id as "contactId", purpose`,
     [at, itsEnd],
   );
-  await followMayBeTold(tx.db, [...new Set(rows.map(({ contactId }) => contactId))], tx.at);
+  for (const [patientId, ofOne] of Map.groupBy(rows, (row) => row.patientId))
+    await followMayBeTold(tx, patientId, [...new Set(ofOne.map(({ contactId }) => contactId))]);
   for (const { patientId, contactId, purpose } of rows) {
     tx.patientChanged(patientId);
     await tx.audit('consent.end', contactId, { patientId, purpose });

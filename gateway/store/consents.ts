@@ -1,6 +1,8 @@
 import { day, type Instant } from '../../rules/model/time.ts';
 import { type ConsentChange, longestBestInterestDays } from '../contract/consents.ts';
 import type { ConsentBasis, Purpose } from '../contract/relations.ts';
+import { followUnreachable } from './contact-points.ts';
+import { followNobodyTold } from './nobody-told.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -85,7 +87,7 @@ export async function changeConsents(
     if (standing) await takeBack(tx, patientId, standing, consenting);
     if (allowed) await give(tx, patientId, contactId, { purpose, endsAt, ...consenting });
   }
-  await followMayBeTold(tx.db, [contactId], tx.at);
+  await followMayBeTold(tx, patientId, [contactId]);
   tx.patientChanged(patientId);
 }
 
@@ -149,15 +151,26 @@ async function takeBack(tx: Write, patientId: string, row: ConsentRow, { by, may
   await tx.audit('consent.end', row.contactId, { patientId, purpose: row.purpose });
 }
 
-/** What the judge reads of being told, as the permissions are at `at`. */
-export async function followMayBeTold(db: Db, contactIds: readonly string[], at: Instant): Promise<void> {
-  await db.query(
-    `update contact c set may_be_told = exists (
-       select from contact_consent s
-        where s.contact_id = c.id and s.purpose = 'be-told' and s.ended_at is null and (s.ends_at is null or s.ends_at > $2))
-      where c.id = any($1)`,
-    [contactIds, new Date(at)],
+/** What the judge reads of these contacts being told, as the permissions are now; and the tasks that follow from it. */
+export async function followMayBeTold(tx: Write, patientId: string, contactIds: readonly string[]): Promise<void> {
+  const { rows } = await tx.db.query<{ id: string; before: boolean; after: boolean }>(
+    `with told as (
+       select c.id, c.may_be_told as before, exists (
+         select from contact_consent s
+          where s.contact_id = c.id and s.purpose = 'be-told' and s.ended_at is null and (s.ends_at is null or s.ends_at > $2)) as after
+         from contact c where c.id = any($1)
+     )
+     update contact c set may_be_told = told.after from told where told.id = c.id returning told.id, told.before, told.after`,
+    [contactIds, new Date(tx.at)],
   );
+  const changed = rows.filter(({ before, after }) => before !== after);
+  for (const { id } of changed) await followUnreachable(tx, patientId, id);
+  if (changed.length > 0)
+    await followNobodyTold(
+      tx,
+      patientId,
+      changed.some(({ before }) => before),
+    );
 }
 
 /** Nothing is allowed any more to a contact who is removed, and who signs in as them is a contact no longer. */
@@ -169,6 +182,6 @@ export async function endConsentsOf(tx: Write, patientId: string, contactId: str
     'removal of the contact',
   ]);
   await tx.db.query('update relation set ended_at = $2 where contact_id = $1 and ended_at is null', [contactId, at]);
-  await followMayBeTold(tx.db, [contactId], tx.at);
+  await followMayBeTold(tx, patientId, [contactId]);
   await tx.audit('consent.end', contactId, { patientId });
 }

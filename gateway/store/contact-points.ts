@@ -73,7 +73,7 @@ export async function followChannels(
 }
 
 /** A contact who is to be told and whom no way is known to reach is a task, until there is one. */
-async function followUnreachable(tx: Write, patientId: string, contactId: string): Promise<void> {
+export async function followUnreachable(tx: Write, patientId: string, contactId: string): Promise<void> {
   const { rows } = await tx.db.query<{ text: string }>(
     `select p.known_as || ': no way to reach ' || c.name || ' has been checked.' as text
        from contact c join patient p on p.id = c.patient_id

@@ -1,5 +1,7 @@
+import { day, type Instant } from '../../rules/model/time.ts';
 import { endRepair, lockDevices, openFaults } from './kit-repairs.ts';
 import { Refusal } from './refusal.ts';
+import type { Db } from './transaction.ts';
 import { endUpkeepOf } from './upkeep-tasks.ts';
 import type { Write } from './write.ts';
 
@@ -24,4 +26,23 @@ export async function recordTest(tx: Write, deviceId: string, test: { readonly w
   }
   await endUpkeepOf(tx.db, [deviceId], tx.at, ['device-test']);
   return await endRepair(tx, deviceId, test.note);
+}
+
+/** Kinds of readings that come by themselves, and say nothing of whether a device does what it is for. */
+const signsOfLife = ['battery', 'heartbeat', 'availability', 'device-fault'];
+/** The key is ordered by the device's clock: one that is further behind is not found, which a task tells of by then. */
+const clockBehindMs = day;
+
+/** When a device was first heard since `since`: to do what it is for, and at all; null: not since then. */
+export async function heardSince(
+  db: Db,
+  deviceId: string,
+  since: Instant,
+): Promise<{ readonly eventAt: Instant | null; readonly signAt: Instant | null }> {
+  const { rows } = await db.query<{ eventAt: Instant | null; signAt: Instant | null }>(
+    `select min(received_at) filter (where not snapshot and kind <> all($4)) as "eventAt", min(received_at) as "signAt"
+       from observation where source = $1 and observed_at > $3 and received_at >= $2 and (kind <> 'availability' or value::text = '"online"')`,
+    [deviceId, new Date(since), new Date(since - clockBehindMs), signsOfLife],
+  );
+  return rows[0]!;
 }

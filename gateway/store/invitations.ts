@@ -2,6 +2,7 @@ import type { Instant } from '../../rules/model/time.ts';
 import type { RelationKind, Role } from '../contract/relations.ts';
 import { type InvitationInput, type RelatedRole, relationOfRole } from '../contract/sign-in.ts';
 import { newId, newSecret, sha256Of } from '../identity/secret.ts';
+import { isOpenRecord } from './open-record.ts';
 import { Refusal } from './refusal.ts';
 import { addRelation } from './relations.ts';
 import type { Db } from './transaction.ts';
@@ -10,6 +11,8 @@ import type { Write } from './write.ts';
 
 /** How long a link is good, by the wall clock. */
 export const invitationMs = 7 * 86_400_000;
+/** What has been over for longer is not asked about any more. */
+const listedMs = 30 * 86_400_000;
 
 export interface InvitationRow {
   readonly id: string;
@@ -74,6 +77,40 @@ export async function listInvitations(db: Db, patientId: string | null): Promise
   return rows;
 }
 
+/** Invitations of the last month that nobody has used and nobody withdrew, newest first; `toService`: also those to work for the service. */
+export async function waitingInvitations(db: Db, toService: boolean, wallAt: Instant): Promise<InvitationRow[]> {
+  const { rows } = await db.query<InvitationRow>(
+    `${selectInvitations}
+      where i.accepted_at is null and i.withdrawn_at is null and i.made_at > $2 and (i.patient_id is not null or $1)
+        and (i.patient_id is null or ${isOpenRecord('i.patient_id')})
+      order by i.made_at desc, i.id limit 500`,
+    [toService, new Date(wallAt - listedMs)],
+  );
+  return rows;
+}
+
+/** Another link for whoever has not used the one before, which opens nothing any more. Throws Refusal where there is nothing to renew. */
+export async function renewInvitation(
+  tx: Write,
+  id: string,
+  wallAt: Instant,
+): Promise<{ readonly invitation: InvitationRow; readonly token: string; readonly expiresAt: Instant }> {
+  const { secret: token, sha256 } = newSecret();
+  const expiresAt = wallAt + invitationMs;
+  const { rowCount } = await tx.db.query(
+    `update invitation set token_sha256 = $2, made_at = $3, expires_at = $4, made_by = $5
+      where id = $1 and accepted_at is null and withdrawn_at is null`,
+    [id, sha256, new Date(wallAt), new Date(expiresAt), tx.actor],
+  );
+  if (rowCount === 0) throw noSuchInvitation();
+  const { rows } = await tx.db.query<InvitationRow>(`${selectInvitations} where i.id = $1`, [id]);
+  const invitation = rows[0]!;
+  await tx.audit('invitation.renew', id, invitation.patientId ? { patientId: invitation.patientId } : {});
+  return { invitation, token, expiresAt };
+}
+
+const noSuchInvitation = () => new Refusal('not-found', 'id', 'there is no such invitation, or it was used');
+
 /** For whom an invitation is: null: nobody's, or there is none of this id. */
 export async function personOfInvitation(db: Db, id: string): Promise<string | null> {
   const { rows } = await db.query<{ patientId: string | null }>('select patient_id as "patientId" from invitation where id = $1', [id]);
@@ -86,7 +123,7 @@ export async function withdrawInvitation(tx: Write, id: string, wallAt: Instant)
     'update invitation set withdrawn_at = $2 where id = $1 and accepted_at is null and withdrawn_at is null returning patient_id',
     [id, new Date(wallAt)],
   );
-  if (!rows[0]) throw new Refusal('not-found', 'id', 'there is no such invitation, or it was used');
+  if (!rows[0]) throw noSuchInvitation();
   await tx.audit('invitation.withdraw', id, rows[0].patient_id ? { patientId: rows[0].patient_id } : {});
 }
 

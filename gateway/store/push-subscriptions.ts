@@ -40,6 +40,14 @@ export async function removePushSubscription(tx: Write, userId: string, endpoint
   await tx.audit('push.unsubscribe', userId);
 }
 
+/** No browser of theirs takes notices any more. */
+export async function dropPushSubscriptions(tx: Write, userId: string): Promise<void> {
+  const { rowCount } = await tx.db.query('delete from push_subscription where user_id = $1', [userId]);
+  if (rowCount === 0) return;
+  await followedBy(tx, userId);
+  await tx.audit('push.unsubscribe', userId);
+}
+
 /** Whoever has this user for a contact has one way more, or less, to reach them. */
 async function followedBy(tx: Write, userId: string): Promise<void> {
   const { rows } = await tx.db.query<{ patientId: string }>(

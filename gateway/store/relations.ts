@@ -14,5 +14,7 @@ export async function addRelation(
     [userId, patientId, kind, contactId, new Date(tx.at)],
   );
   if (rowCount === 0) throw new Refusal('conflict', 'patientId', 'they are connected with this person already');
+  // A contact who signs in has one way more: notices of the app.
+  if (kind === 'contact') tx.patientChanged(patientId);
   await tx.audit('relation.add', userId, { patientId, kind });
 }

@@ -1,6 +1,7 @@
 import type { roles } from '../contract/relations.ts';
 import { newId } from '../identity/secret.ts';
 import { forgetFailures } from './lockouts.ts';
+import { dropPushSubscriptions } from './push-subscriptions.ts';
 import { Refusal } from './refusal.ts';
 import { dropFactors, endSessions } from './sessions.ts';
 import type { Db } from './transaction.ts';
@@ -90,8 +91,18 @@ export async function disableUser(tx: Write, email: string): Promise<string> {
   if (rowCount === 0) throw new Refusal('conflict', 'email', 'is disabled already');
   await dropFactors(tx, id);
   await endSessions(tx, id);
+  await dropPushSubscriptions(tx, id);
   await tx.audit('user.disable', id);
   return id;
+}
+
+/** Somebody who was disabled may sign in again. Throws Refusal where they may already. Takes what `addUser` takes. */
+export async function enableUser(tx: Write, id: string, to: { readonly passwordHash: string; readonly wallAt: number }): Promise<void> {
+  const { rowCount } = await tx.db.query('select from identity_account where user_id = $1', [id]);
+  if (rowCount !== 0) throw new Refusal('conflict', 'id', 'can sign in already');
+  await putPassword(tx, id, to);
+  await forgetFailures(tx.db, id);
+  await tx.audit('user.enable', id);
 }
 
 /** Another password, also for somebody who was disabled; whoever is signed in in their name no longer is. Takes what `addUser` takes. */

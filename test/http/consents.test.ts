@@ -3,8 +3,10 @@ import { contactInput } from '../../gateway/contract/people.ts';
 import type { RelationKind } from '../../gateway/contract/relations.ts';
 import { shownBy } from '../../gateway/http/looks.ts';
 import { permissions } from '../../gateway/identity/permissions.ts';
-import { addContact } from '../../gateway/store/contacts.ts';
+import { endDueConsents } from '../../gateway/store/consent-ends.ts';
+import { addContact, removeContact } from '../../gateway/store/contacts.ts';
 import { addRelation } from '../../gateway/store/relations.ts';
+import { disableUser } from '../../gateway/store/users.ts';
 import { type Write, write } from '../../gateway/store/write.ts';
 import { lookKind } from '../../gateway/views/my/look-words.ts';
 import { day } from '../../rules/model/time.ts';
@@ -242,5 +244,63 @@ describe('who looked, as the patient reads it', () => {
     const ofOne = routes.filter(([method, route]) => !['many', null].includes(shownBy(method, route)));
     expect(ofOne.length).toBeGreaterThan(20);
     expect(ofOne.filter(([, route]) => lookKind(route) === null)).toEqual([]);
+  });
+});
+
+describe('what follows from a withdrawal', () => {
+  const open = async (kind: string, of = 'kathleen') =>
+    (await http.ask('coordinator', 'GET', '/api/tasks')).json().filter(({ id }: { id: string }) => id.startsWith(`${kind}/${of}/`));
+  /** Of those whom the tests before have brought, nobody may be told. */
+  beforeAll(async () => {
+    const { pool } = http.database;
+    await pool.query(`update contact_consent set ended_at = given_at, ended_by = 'test' where contact_id <> 'mary' and ended_at is null`);
+    await pool.query(`update contact set may_be_told = false where id <> 'mary'`);
+  });
+  const tell = (of: string, allowed: boolean) =>
+    http.ask('coordinator', 'PUT', `/api/patients/kathleen/contacts/${of}/consents`, { changes: [change('be-told', allowed)], note: '' });
+
+  it('whoever may be told again and whom no way is known to reach is a task, until they may not', async () => {
+    const text = 'Kathleen: no way to reach Anna has been checked.';
+    await tell(contactId, true);
+    expect(await open('unreachable', contactId)).toMatchObject([{ text }]);
+    await tell(contactId, false);
+    expect(await open('unreachable', contactId)).toEqual([]);
+  });
+
+  it('nobody is left to be told: a task, though no alert is open, until somebody may be', async () => {
+    expect(await open('nobody-told')).toEqual([]);
+    await tell('mary', false);
+    expect(await open('nobody-told')).toMatchObject([{ patientId: 'kathleen', text: expect.stringContaining('nobody of their circle') }]);
+    await tell('mary', true);
+    expect(await open('nobody-told')).toEqual([]);
+  });
+
+  it('the last permission ends by itself: the same task', async () => {
+    await tell('mary', false);
+    await http.ask('coordinator', 'PUT', `/api/patients/kathleen/contacts/${contactId}/consents`, {
+      changes: [change('be-told', true, http.clock.now() + day)],
+      note: '',
+    });
+    expect(await open('nobody-told')).toEqual([]);
+    http.clock.advanceBy(day);
+    await writing(endDueConsents);
+    expect(await open('nobody-told')).toHaveLength(1);
+    await tell('mary', true);
+  });
+
+  it.each([
+    [
+      'accepts',
+      () => writing((tx) => addRelation(tx, { userId: http.userIds.champion, patientId: 'kathleen', kind: 'contact', contactId: 'mary' })),
+    ],
+    ['is removed', () => writing((tx) => removeContact(tx, 'kathleen', contactId))],
+    ['is disabled', () => writing((tx) => disableUser(tx, 'contact@example.org'))],
+  ])('the judge hears that a contact who signs in %s', async (_, change) => {
+    await http.database.pool.query(
+      `insert into push_subscription (endpoint, user_id, p256dh, auth, created_at) values ('https://push.example.org/1', $1, 'x', 'y', now())
+       on conflict do nothing`,
+      [http.userIds.contact],
+    );
+    expect((await change()).changed.patientIds).toEqual(['kathleen']);
   });
 });

@@ -147,3 +147,32 @@ describe('who may invite whom', () => {
     expect(ofKathleen.map((one: { patientId: string }) => one.patientId)).toContain('kathleen');
   });
 });
+
+describe('an invitation that nobody has used', () => {
+  const waiting = async (role: 'administrator' | 'coordinator') => (await http.ask(role, 'GET', '/api/invitations?waiting=true')).json();
+
+  it('is sent again with another link, and the one before opens nothing', async () => {
+    const body = { name: 'Jo', email: 'jo@example.org', role: 'agency-carer', patientId: 'kathleen' };
+    const { id, link } = await invite('coordinator', body);
+    http.clock.advanceBy(6 * 86_400_000);
+    const again = await http.ask('clinician', 'POST', `/api/invitations/${id}/again`);
+    expect([again.statusCode, again.json().mailed]).toEqual([201, 'sent']);
+    expect(http.letters.at(-1)).toMatchObject({ to: { address: 'jo@example.org' }, link: { url: again.json().link } });
+    expect((await open(tokenOf(link))).statusCode).toBe(404);
+    http.clock.advanceBy(2 * 86_400_000);
+    expect((await open(tokenOf(again.json().link))).json()).toMatchObject({ name: 'Jo', patientName: 'Kathleen' });
+    expect((await accept({ token: tokenOf(again.json().link), password })).statusCode).toBe(201);
+    expect((await http.ask('clinician', 'POST', `/api/invitations/${id}/again`)).statusCode).toBe(404);
+  });
+
+  it('is listed over all people, until it is used; to work for the service only to an administrator, who alone sends it again', async () => {
+    const { id } = await invite('administrator', { name: 'Ola', role: 'coordinator' });
+    const ids = async (role: 'administrator' | 'coordinator') => (await waiting(role)).map((one: { id: string }) => one.id);
+    expect(await ids('administrator')).toContain(id);
+    expect(await ids('coordinator')).not.toContain(id);
+    expect((await waiting('coordinator')).every(({ patientName }: { patientName: string }) => patientName !== null)).toBe(true);
+    expect((await http.ask('coordinator', 'POST', `/api/invitations/${id}/again`)).statusCode).toBe(403);
+    expect((await http.ask('administrator', 'DELETE', `/api/invitations/${id}`)).statusCode).toBe(204);
+    expect(await ids('administrator')).not.toContain(id);
+  });
+});

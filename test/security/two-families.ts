@@ -124,6 +124,7 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
       'on-duty/entryId': `${name}-duty`,
       'sessions/id': sessions[0]!.id,
       'users/id': userIds.patient,
+      'installers/userId': userIds.installer,
       'invitations/id': invitation,
       'actions/actionId': `${name}-action`,
       'tasks/id': `${name}-task`,

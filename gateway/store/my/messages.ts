@@ -1,4 +1,5 @@
 import type { Instant } from '../../../rules/model/time.ts';
+import { isOpenRecord } from '../open-record.ts';
 import { Refusal } from '../refusal.ts';
 import type { Db } from '../transaction.ts';
 import type { Write } from '../write.ts';
@@ -114,6 +115,25 @@ export async function threadsOf(db: Db, patientId: string, at: Instant): Promise
   return [...threads.values()].sort(
     (a, b) => Number(waits(b)) - Number(waits(a)) || b.messages.at(-1)!.at - a.messages.at(-1)!.at || (a.userId < b.userId ? -1 : 1),
   );
+}
+
+export interface WaitingThreadRow extends Thread {
+  readonly patientName: string;
+  readonly name: string;
+  readonly since: Instant;
+  readonly messages: number;
+}
+
+/** Threads in which somebody waits for the team, who has waited longest first; of closed records none. */
+export async function waitingThreads(db: Db): Promise<WaitingThreadRow[]> {
+  const { rows } = await db.query<WaitingThreadRow>(
+    `select m.patient_id as "patientId", p.given_name || ' ' || p.family_name as "patientName", m.user_id as "userId", u.name,
+            min(m.at) as since, count(*) as messages
+       from message m join patient p on p.id = m.patient_id join identity_user u on u.id = m.user_id
+      where not m.from_team and m.read_at is null and ${isOpenRecord('m.patient_id')}
+      group by 1, 2, 3, 4 order by since, 1, 3 limit 500`,
+  );
+  return rows;
 }
 
 const taskKind = 'message-waits';

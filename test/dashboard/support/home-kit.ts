@@ -39,7 +39,7 @@ function aFoundDevice(now: number, nativeId: string, name: string, more: Partial
 /** A home with a hub, what is behind it, and everything that the page can be asked about it. */
 export function aHomeWithAHub(server: ContractServer, now: number): KitWorld {
   const joan = aPatient(now);
-  const own = { certificateSha256: null, appId: null };
+  const own = { certificateSha256: null, appId: null, lastTest: null };
   const [fridge, , dispenser] = joan.devices.map((device): KitDevice => ({ ...device, ...own }));
   const hub: KitDevice = { ...fridge!, id: 'hub', kind: 'hub', name: 'Hub in the hall', room: null, certificateSha256: 'ab'.repeat(32) };
   const app: KitDevice = { ...fridge!, id: 'dev-app', kind: 'app', name: 'Steady BP', patientId: 'joan', appId: 'steady' };
