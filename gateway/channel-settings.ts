@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readRange } from './own-network.ts';
 import { type Setting, url } from './setting.ts';
 
 /** By which servers and services people are reached. */
@@ -50,6 +51,16 @@ export const channelSettings = {
     standard: null,
     meaning: 'address of the service that makes telephone calls (docs/voice.md); unset: nobody is called',
     schema: url(['http:', 'https:'], 'https://calls.example.org/hearthline'),
+  },
+  webhookNetworks: {
+    name: 'HEARTHLINE_WEBHOOK_NETWORKS',
+    standard: null,
+    meaning:
+      'addresses and ranges inside your own network to which webhooks may go, as 10.1.2.3 or 10.1.0.0/16, with commas between; unset: none',
+    schema: z
+      .string()
+      .transform((list) => list.split(',').map((one) => one.trim()))
+      .refine((ranges) => ranges.every((one) => readRange(one) !== null), 'must be addresses or ranges such as 10.1.0.0/16'),
   },
   pushServices: {
     name: 'HEARTHLINE_PUSH_SERVICES',

@@ -12,6 +12,7 @@ import { createPushChannel } from './notify/channel-push.ts';
 import { createVoiceChannel } from './notify/channel-voice.ts';
 import { createWebhookChannel } from './notify/channel-webhook.ts';
 import { createNotifyEmailChannel, createSmsChannel } from './notify/govuk-notify.ts';
+import { reachable } from './own-network.ts';
 import type { ChannelAdapter, DevicePublisher, PostLetter } from './ports.ts';
 import type { NotificationStore } from './store/notifications.ts';
 import type { PushSubscriptions } from './store/push-subscriptions.ts';
@@ -35,6 +36,7 @@ interface ChannelDeps {
     | 'demo'
     | 'publicUrl'
     | 'voiceWebhookUrl'
+    | 'webhookNetworks'
     | 'smtpUrl'
     | 'mailFrom'
     | 'notifyApiKey'
@@ -70,7 +72,7 @@ export function createChannels(deps: ChannelDeps): Channels {
       : createEmailChannel({ smtpUrl: config.smtpUrl, from: config.mailFrom, link });
   const sms = createSmsChannel({ ...notify, template: config.notifySmsTemplate });
   const mqtt = createMqttChannel({ publisher: devices, store, clock, log, spokenHow, unreached, expired });
-  const webhook = createWebhookChannel({ key: keys.webhook, now: clock.wallNow, link });
+  const webhook = createWebhookChannel({ key: keys.webhook, now: clock.wallNow, link, mayReach: reachable(config.webhookNetworks ?? []) });
   const voice = createVoiceChannel({ url: config.voiceWebhookUrl, key: keys.voice, now: clock.wallNow });
   const push = createPushChannel({ keys: keys.push, contact: pushContact(config), subscriptions: pushSubscriptions });
   return {

@@ -1,10 +1,12 @@
 import type { Notification } from '../../rules/model/effect.ts';
+import type { MayReach } from '../own-network.ts';
 import type { ChannelAdapter } from '../ports.ts';
 import { postSigned, type Signing } from './signed-post.ts';
 
 interface Options extends Signing {
   /** Where the recipient can answer; null: nowhere. */
   readonly link: (notification: Notification) => string | null;
+  readonly mayReach: MayReach;
 }
 
 function payload(notification: Notification, repeat: boolean, link: string | null): string {

@@ -1,4 +1,8 @@
+import { type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { isIP } from 'node:net';
 import { webhookSignature } from '../identity/webhook-signature.ts';
+import { guardedLookup, type MayReach, OwnNetworkError } from '../own-network.ts';
 import { DeliveryError } from './delivery-error.ts';
 
 /** A receiver that takes longer is tried again later, with the same Idempotency-Key. */
@@ -18,28 +22,53 @@ function permanent(status: number): boolean {
   return status < 500 && !notNow.has(status);
 }
 
-/** Posts JSON with a signature; gives the status, a 2xx. Redirects are not followed. Throws DeliveryError. */
-export async function postSigned(url: string, id: string, body: string, { key, now }: Signing): Promise<number> {
-  let response: Response;
+/**
+ * Posts JSON with a signature; gives the status, a 2xx. Redirects are not followed. Throws DeliveryError. Without `mayReach` the address is
+ * one that the operator set; whoever else enters one is not to reach by it what only this machine can.
+ */
+export async function postSigned(
+  url: string,
+  id: string,
+  body: string,
+  { key, now, mayReach = () => true }: Signing & { readonly mayReach?: MayReach },
+): Promise<number> {
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'idempotency-key': id,
+    'hearthline-signature': webhookSignature(key, Math.floor(now() / 1_000), body),
+  };
+  const signal = AbortSignal.timeout(timeoutMs);
+  let status: number;
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: {
-        'content-type': 'application/json',
-        'idempotency-key': id,
-        'hearthline-signature': webhookSignature(key, Math.floor(now() / 1_000), body),
-      },
-      body,
-    });
-    await response.body?.cancel();
+    status = await post(new URL(url), body, headers, signal, mayReach);
   } catch (error) {
-    const late = (error as Error).name === 'TimeoutError';
-    const code = ((error as Error).cause as { code?: string } | undefined)?.code;
-    const why = late ? `no answer within ${timeoutMs / 1_000} s` : `no connection${code ? ` (${code})` : ''}`;
+    if (error instanceof OwnNetworkError) throw new DeliveryError(error.message, { permanent: true, cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    const why = signal.aborted ? `no answer within ${timeoutMs / 1_000} s` : `no connection${code ? ` (${code})` : ''}`;
     throw new DeliveryError(why, { ambiguous: code !== 'ECONNREFUSED' && code !== 'ENOTFOUND', cause: error });
   }
-  if (response.ok) return response.status;
-  throw new DeliveryError(`refused with ${response.status}`, { permanent: permanent(response.status) });
+  if (status >= 200 && status < 300) return status;
+  throw new DeliveryError(`refused with ${status}`, { permanent: permanent(status) });
+}
+
+/** The status of the answer; what else it says is not read. Each post has a connection of its own: no other one was looked at for it. */
+async function post(
+  url: URL,
+  body: string,
+  headers: Readonly<Record<string, string | number>>,
+  signal: AbortSignal,
+  mayReach: MayReach,
+): Promise<number> {
+  const literal = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(literal) !== 0 && !mayReach(literal)) throw new OwnNetworkError();
+  const ask = url.protocol === 'https:' ? tlsRequest : plainRequest;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asking = ask(url, { method: 'POST', headers, signal, agent: false, lookup: guardedLookup(mayReach) }, resolve);
+    asking.on('error', reject);
+    asking.end(body);
+  });
+  answer.on('error', () => undefined);
+  answer.destroy();
+  return answer.statusCode!;
 }

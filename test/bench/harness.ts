@@ -54,6 +54,7 @@ export async function benchGateway(
         HEARTHLINE_MQTT_PORT: String(mqttPort),
         HEARTHLINE_HTTP_PORT: String(httpPort),
         HEARTHLINE_HOST: '127.0.0.1',
+        HEARTHLINE_WEBHOOK_NETWORKS: '127.0.0.1',
         HEARTHLINE_LOG_LEVEL: 'warn',
         HEARTHLINE_MQTT_MESSAGES_PER_SECOND: '1000000',
         HEARTHLINE_MQTT_BURST: '1000000',

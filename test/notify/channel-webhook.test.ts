@@ -6,6 +6,7 @@ import { webhookKey } from '../../gateway/identity/webhook-key.ts';
 import { createWebhookChannel } from '../../gateway/notify/channel-webhook.ts';
 import { DeliveryError } from '../../gateway/notify/delivery-error.ts';
 import type { Notifier } from '../../gateway/notify/notifier.ts';
+import { reachable } from '../../gateway/own-network.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { aNotification, build, commit, freePort, recordingFates, untilRetry, untilStatus } from './support.ts';
@@ -48,7 +49,7 @@ afterEach(async () => {
 });
 
 const toHook = () => aNotification({ channel: { kind: 'webhook', address: url } });
-const channel = () => createWebhookChannel({ key, now, link });
+const channel = (networks = ['127.0.0.1']) => createWebhookChannel({ key, now, link, mayReach: reachable(networks) });
 
 /** How a receiver checks where a message comes from. */
 function isGenuine({ headers, body }: Received, withKey: string): boolean {
@@ -116,6 +117,28 @@ describe('webhook', () => {
     const nowhere = aNotification({ channel: { kind: 'webhook', address: `http://127.0.0.1:${await freePort()}/hook` } });
     const absent = channel().send(nowhere, { repeat: false });
     await expect(absent).rejects.toMatchObject({ message: 'no connection (ECONNREFUSED)', permanent: false, ambiguous: false });
+  });
+});
+
+describe('a webhook into our own network', () => {
+  const to = (host: string) =>
+    aNotification({ channel: { kind: 'webhook', address: `http://${host}:${(receiver.address() as AddressInfo).port}/` } });
+
+  it.each(['127.0.0.1', '2130706433', '0x7f.1', 'localhost', '[::ffff:127.0.0.1]'])(
+    'reaches nothing as %s, and is not tried again',
+    async (host) => {
+      await expect(channel([]).send(to(host), { repeat: false })).rejects.toMatchObject({
+        message: expect.stringContaining('HEARTHLINE_WEBHOOK_NETWORKS'),
+        permanent: true,
+      });
+      expect(received).toEqual([]);
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost'])('reaches %s where the operator allows its address', async (host) => {
+    await channel(['127.0.0.0/8']).send(to(host), { repeat: false });
+    expect(received).toHaveLength(1);
+    await expect(channel(['10.0.0.0/8']).send(to(host), { repeat: false })).rejects.toThrow(DeliveryError);
   });
 });
 

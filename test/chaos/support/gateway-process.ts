@@ -31,6 +31,7 @@ export class GatewayProcess {
         HEARTHLINE_MQTT_PORT: '0',
         HEARTHLINE_HTTP_PORT: '0',
         HEARTHLINE_PUBLIC_URL: 'http://localhost:8080',
+        HEARTHLINE_WEBHOOK_NETWORKS: '127.0.0.1',
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
