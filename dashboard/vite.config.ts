@@ -5,28 +5,29 @@ import { build, defineConfig, type Plugin } from 'vite';
 
 const gateway = 'http://127.0.0.1:8080';
 
-/** Builds the page of patients and families into the same folder, once the console is there. */
-function withFamilyPage(): Plugin {
+/** Builds the pages for phones into the same folder, once the console is there. */
+function withPhonePages(): Plugin {
   let outDir = '';
   return {
-    name: 'with-family-page',
+    name: 'with-phone-pages',
     apply: 'build',
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
-      await build({
-        configFile: fileURLToPath(new URL('family/vite.config.ts', import.meta.url)),
-        logLevel: 'warn',
-        build: { outDir, emptyOutDir: false },
-      });
+      for (const page of ['family'])
+        await build({
+          configFile: fileURLToPath(new URL(`${page}/vite.config.ts`, import.meta.url)),
+          logLevel: 'warn',
+          build: { outDir, emptyOutDir: false },
+        });
     },
   };
 }
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), withFamilyPage()],
+  plugins: [react(), withPhonePages()],
   css: { preprocessorOptions: { scss: { loadPaths: [fileURLToPath(new URL('../node_modules', import.meta.url))] } } },
   build: {
     outDir: 'dist',

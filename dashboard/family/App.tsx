@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useContext, useEffect } from 'react';
+import { useClockView, useMe } from '../shared/api/session-queries.ts';
 import { ServerClockContext } from '../shared/time/use-server-now.ts';
-import { useClockView, useMe } from './api/my-queries.ts';
 import { Caught } from './frame/Caught.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Failure, Loading } from './frame/States.tsx';

@@ -1,47 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { phonePage } from '../shared/phone/build.ts';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** Names of the built files, put in front of the service worker: it keeps these and nothing else, and is a new one when they are. */
-const shellOfWorker: Plugin = {
-  name: 'shell-of-worker',
-  generateBundle(_, bundle) {
-    const worker = bundle['family/sw.js'];
-    if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
-    const shell = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
-    worker.code = `const shell=${JSON.stringify(shell.sort().map((name) => `/${name}`))};\n${worker.code}`;
-  },
-};
-
-/** Every zod schema brings along how to describe itself as JSON Schema. The page describes nothing, and what a phone must fetch first counts. */
-const withoutJsonSchema: Plugin = {
-  name: 'without-json-schema',
-  transform(code, id) {
-    if (!/[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/.test(id)) return;
-    const names = [...code.matchAll(/^export (?:const|function|\{ \w+ as) (\w+)/gm)].map(([, name]) => name);
-    return `const absent = () => () => undefined;\n${names.map((name) => `export const ${name} = absent;`).join('\n')}`;
-  },
-};
-
-/** The page of patients and families, built by itself: what it shares with the console would else be as large as the console needs it. */
-export default defineConfig({
-  root: here('..'),
-  publicDir: false,
-  plugins: [react(), shellOfWorker, withoutJsonSchema],
-  css: { preprocessorOptions: { scss: { loadPaths: [here('../../node_modules')] } } },
-  build: {
-    emptyOutDir: false,
-    assetsInlineLimit: 0,
-    // Pages opened later come from the service worker.
-    modulePreload: false,
-    rolldownOptions: {
-      // A schema that is not used is not there: making one changes nothing else in the page.
-      treeshake: { manualPureFunctions: ['z'] },
-      input: { family: here('index.html'), sw: here('service-worker.ts') },
-      // A service worker keeps its address, and may only look after what is below it.
-      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'family/sw.js' : 'assets/[name]-[hash].js') },
-    },
-  },
-});
+/** The page of patients and families. */
+export default defineConfig(phonePage('family'));

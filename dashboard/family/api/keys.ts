@@ -1,7 +1,8 @@
+import { sessionKeys } from '../../shared/api/session-queries.ts';
+
 /** Names of what is kept, so that whoever changes something can say what is out of date. */
 export const keys = {
-  me: ['me'],
-  clock: ['clock'],
+  me: sessionKeys.me,
   people: ['people'],
   /** Everything about one person. */
   person: (id: string) => ['person', id],

@@ -2,8 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { myPerson, myPersonDetail } from '../../../gateway/contract/my.ts';
 import { myAlert, myAlertDetail } from '../../../gateway/contract/my-circle.ts';
-import { clockView, me } from '../../../gateway/contract/system.ts';
-import { ApiProblem } from '../../shared/api/problem.ts';
 import { request } from '../../shared/api/request.ts';
 import { useWords } from '../words/language.tsx';
 import { keys } from './keys.ts';
@@ -12,27 +10,6 @@ import { keys } from './keys.ts';
 const askAgainMs = 30_000;
 
 export const personApi = (id: string, part = '') => `/api/my/people/${encodeURIComponent(id)}${part}`;
-
-/** Who is signed in; null: nobody. */
-export function useMe() {
-  return useQuery({
-    queryKey: keys.me,
-    queryFn: async ({ signal }) => {
-      try {
-        return await request(me, '/api/me', { signal });
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null;
-        throw error;
-      }
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-/** What time it is in the homes. */
-export function useClockView() {
-  return useQuery({ queryKey: keys.clock, queryFn: ({ signal }) => request(clockView, '/api/clock', { signal }), refetchInterval: 60_000 });
-}
 
 /** Everybody whom this person follows, or the person themselves. */
 export function usePeople() {

@@ -1,8 +1,6 @@
 import { myLiveMessage } from '../../../gateway/contract/my.ts';
-import { deadAfterMs, type LinkState, linkState, retryDelay } from '../../shared/live/link-state.ts';
-
-/** The server closes with it when the session is over. */
-const signedOutCode = 4401;
+import { type LinkState, linkState } from '../../shared/live/link-state.ts';
+import { parseJson, SteadySocket } from '../../shared/live/steady-socket.ts';
 
 interface Hears {
   changed(patientId: string): void;
@@ -13,100 +11,38 @@ interface Hears {
   back(): void;
 }
 
-/** Holds the WebSocket that says when something has changed, and connects again when it is lost or silent. It carries no data. */
+/** Listens to what says when something has changed. It carries no data. */
 export class MyConnection {
-  readonly #url: string;
-  readonly #hears: Hears;
-  #socket: WebSocket | null = null;
-  #startedMs = 0;
-  #connectedMs = 0;
-  #heardMs: number | null = null;
-  #attempt = 0;
-  #stopped = true;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #silenceTimer: ReturnType<typeof setInterval> | undefined;
+  readonly #socket: SteadySocket;
 
-  constructor(url: string, hears: Hears) {
-    this.#url = url;
-    this.#hears = hears;
+  constructor(path: string, hears: Hears) {
+    this.#socket = new SteadySocket(path, {
+      message: (text) => {
+        const parsed = myLiveMessage.safeParse(parseJson(text));
+        // Not heard from in a language we know: the link counts as silent, and the page says so.
+        if (!parsed.success) return false;
+        const message = parsed.data;
+        if (message.type === 'heartbeat') hears.clock(message.now, message.speed);
+        else hears[message.type](message.patientId);
+        if (this.#socket.isAway) hears.back();
+        return true;
+      },
+      signedOut: hears.signedOut,
+    });
   }
 
   start(): void {
-    this.#stopped = false;
-    this.#startedMs = performance.now();
-    this.#connect();
-    addEventListener('online', this.#atOnce);
-    // A half-open connection looks open for ever: silence is the only sign.
-    this.#silenceTimer = setInterval(() => this.#dropSilentSocket(), 5_000);
+    this.#socket.start();
   }
 
   stop(): void {
-    this.#stopped = true;
-    removeEventListener('online', this.#atOnce);
-    clearTimeout(this.#retryTimer);
-    clearInterval(this.#silenceTimer);
-    this.#socket?.close();
-    this.#socket = null;
+    this.#socket.stop();
   }
 
   /** By real time, so ask again every second. A browser that knows it is offline is believed at once. */
   linkState(): LinkState {
     if (!navigator.onLine) return 'dead';
-    const now = performance.now();
-    return this.#heardMs === null ? linkState(null, now - this.#startedMs) : linkState(now - this.#heardMs, 0);
-  }
-
-  readonly #atOnce = () => {
-    if (this.#socket) return;
-    clearTimeout(this.#retryTimer);
-    this.#connect();
-  };
-
-  #connect(): void {
-    const socket = new WebSocket(this.#url);
-    this.#socket = socket;
-    this.#connectedMs = performance.now();
-    socket.onmessage = (event) => {
-      if (socket === this.#socket) this.#receive(String(event.data));
-    };
-    socket.onclose = (event) => {
-      if (socket !== this.#socket || this.#stopped) return;
-      this.#socket = null;
-      if (event.code === signedOutCode) this.#hears.signedOut();
-      this.#retry();
-    };
-  }
-
-  #retry(): void {
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => this.#connect(), retryDelay(this.#attempt, Math.random()));
-    this.#attempt += 1;
-  }
-
-  #dropSilentSocket(): void {
-    const socket = this.#socket;
-    if (!socket || performance.now() - Math.max(this.#heardMs ?? 0, this.#connectedMs) < deadAfterMs) return;
-    this.#socket = null;
-    socket.close();
-    this.#retry();
-  }
-
-  #receive(text: string): void {
-    let said: unknown;
-    try {
-      said = JSON.parse(text);
-    } catch {
-      return;
-    }
-    const parsed = myLiveMessage.safeParse(said);
-    // Not heard from in a language we know: the link counts as silent, and the page says so.
-    if (!parsed.success) return;
-    const message = parsed.data;
-    const wasAway = this.#attempt > 0;
-    this.#heardMs = performance.now();
-    this.#attempt = 0;
-    if (message.type === 'heartbeat') this.#hears.clock(message.now, message.speed);
-    else this.#hears[message.type](message.patientId);
-    if (wasAway) this.#hears.back();
+    const { heardMs, waitedMs } = this.#socket;
+    return heardMs === null ? linkState(null, waitedMs) : linkState(performance.now() - heardMs, 0);
   }
 }

@@ -23,9 +23,7 @@ export function MyLive({ onBack, children }: { onBack: () => void; children: Rea
       void client.invalidateQueries({ queryKey: keys.people });
       void client.invalidateQueries({ queryKey: keys.alerts });
     };
-    const url = new URL('/api/my/live', location.href);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    const made = new MyConnection(url.href, {
+    const made = new MyConnection('/api/my/live', {
       clock: (now, speed) => clock.heard(now, speed),
       changed: (patientId) => {
         general();

@@ -1,10 +1,10 @@
 import { useContext, useEffect, useState } from 'react';
 import { mySignalTaken } from '../../../gateway/contract/my.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
+import { newId } from '../../shared/queue/outbox.ts';
 import { ServerClockContext } from '../../shared/time/use-server-now.ts';
 import { personApi, useChange } from '../api/my-queries.ts';
 import { useLink } from '../live/use-my-live.tsx';
-import { newId } from '../queue/outbox.ts';
 import { useEnter, useEntries } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
 

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { z } from 'zod';
 import { longestDutyDays, onDutyEntry } from '../../../gateway/contract/my-circle.ts';
+import { newId } from '../../shared/queue/outbox.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { instantAt } from '../../shared/time/wall-clock.ts';
 import { say } from '../../shared/words/say.ts';
@@ -9,7 +10,6 @@ import { anything } from '../api/shapes.ts';
 import { Page } from '../frame/Page.tsx';
 import { personPath } from '../frame/route.ts';
 import { Answered, Failure, Loading } from '../frame/States.tsx';
-import { newId } from '../queue/outbox.ts';
 import { useWords } from '../words/language.tsx';
 import { longDay, whenSaid } from '../words/times.ts';
 import { type Span, weekends, weeks } from './weekends.ts';

@@ -1,5 +1,5 @@
+import { useMe } from '../../shared/api/session-queries.ts';
 import { say } from '../../shared/words/say.ts';
-import { useMe } from '../api/my-queries.ts';
 import { Page } from '../frame/Page.tsx';
 import { useWords } from '../words/language.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { send } from '../../shared/api/request.ts';
+import { forgetAll } from '../../shared/api/session-queries.ts';
 import { counted } from '../../shared/words/say.ts';
-import { keys } from '../api/keys.ts';
 import { Failure } from '../frame/States.tsx';
 import { useEntries, useOutbox } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
@@ -25,8 +25,7 @@ export function SignOut() {
         if (!(error instanceof ApiProblem && error.status === 401)) throw error;
       });
       await outbox.empty();
-      client.setQueryData(keys.me, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
+      forgetAll(client);
     } catch (error) {
       setFailed(error as Error);
     }

@@ -4,53 +4,21 @@ import { agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { explanation } from '../../../gateway/contract/explanations.ts';
 import { patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
-import { clockView, me } from '../../../gateway/contract/system.ts';
 import { ApiProblem } from './problem.ts';
 import { request, send } from './request.ts';
+import { sessionKeys } from './session-queries.ts';
 import { colleague, conflict, task } from './shapes.ts';
+
+export { useClockView, useMe, useSignOut } from './session-queries.ts';
 
 /** Names of what is kept, so that whoever changes something can say what is out of date. */
 export const keys = {
-  me: ['me'],
-  clock: ['clock'],
+  me: sessionKeys.me,
   alert: (id: string) => ['alert', id],
   patientAlerts: (id: string) => ['patient', id, 'alerts'],
   patient: (id: string) => ['patient', id, 'detail'],
   tasks: ['tasks'],
 } as const;
-
-/** Who is signed in; null: nobody. */
-export function useMe() {
-  return useQuery({
-    queryKey: keys.me,
-    queryFn: async ({ signal }) => {
-      try {
-        return await request(me, '/api/me', { signal });
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null;
-        throw error;
-      }
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export function useSignOut() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => send('/api/auth/sign-out'),
-    onSuccess: () => {
-      // First of all: whoever watches it shows the sign-in page, and asks for nothing that is taken away next.
-      client.setQueryData(keys.me, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
-    },
-  });
-}
-
-/** What time it is in the homes. Asked once a minute for those who are not signed in and have no live feed. */
-export function useClockView() {
-  return useQuery({ queryKey: keys.clock, queryFn: ({ signal }) => request(clockView, '/api/clock', { signal }), refetchInterval: 60_000 });
-}
 
 /** Why an agreement raised no alert at an instant. */
 export function useExplanation({ patientId, scenarioId, at }: { patientId: string; scenarioId: string; at: string }) {

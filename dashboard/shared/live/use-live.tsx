@@ -16,7 +16,7 @@ export function LiveProvider({ off, children }: { off: boolean; children: ReactN
     () =>
       new LiveConnection({
         clock,
-        url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`,
+        path: '/api/live',
         onSignedOut: () => void client.invalidateQueries({ queryKey: keys.me }),
       }),
   );
