@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localWindow } from '../../rules/model/window.ts';
 import { alertSummary } from './alerts.ts';
 import { oneOfBoth, oneOfBothMessage, times } from './calendars.ts';
+import { handOverRest } from './hand-over.ts';
 import { givenId, name, ownId } from './ids.ts';
 import { isoInstant } from './messages.ts';
 import { channel, zone } from './people.ts';
@@ -84,5 +85,6 @@ export const handOverView = z
         endsWithTurn: z.boolean().describe('Whoever has it leaves then, and it is called out again'),
       }),
     ),
+    ...handOverRest,
   })
   .meta({ id: 'HandOver' });

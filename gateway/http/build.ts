@@ -25,6 +25,7 @@ import { foundDeviceRoutes } from './found-devices.ts';
 import { govukNotifyRoutes } from './govuk-notify.ts';
 import { guard } from './guard.ts';
 import { handOverRoutes } from './hand-over.ts';
+import { handOverNoteRoutes } from './hand-over-notes.ts';
 import { homeKitRoutes } from './home-kit.ts';
 import { homeRoutes } from './homes.ts';
 import { homesToFitRoutes } from './homes-to-fit.ts';
@@ -69,6 +70,7 @@ import { teamRoutes } from './teams.ts';
 import { unavailabilityRoutes } from './unavailability.ts';
 import { userRoutes } from './users.ts';
 import { voiceRoutes } from './voice.ts';
+import { wardRoutes } from './wards.ts';
 
 const resources = [
   systemRoutes,
@@ -112,6 +114,8 @@ const resources = [
   shiftPatternRoutes,
   rotaRoutes,
   handOverRoutes,
+  handOverNoteRoutes,
+  wardRoutes,
   speechRoutes,
   deviceRoutes,
   foundDeviceRoutes,

@@ -1,20 +1,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { kitPlan, kitTested, silentKit } from '../contract/equipment.ts';
-import { devicesById } from '../store/device-rows.ts';
 import { recordTest } from '../store/device-tests.ts';
-import { blindStretches } from '../store/incidents.ts';
-import { openRepairs, placesOf, takeOn } from '../store/kit-repairs.ts';
+import { takeOn } from '../store/kit-repairs.ts';
 import { Refusal } from '../store/refusal.ts';
-import { toSilentKit } from '../views/silent-kit.ts';
 import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf } from './guard.ts';
+import { silentKitNow } from './silent-kit.ts';
 import { writing } from './writing.ts';
 
 /** Kit that is silent or faulty: who has it in hand, how the person is looked after meanwhile, and by when it must be mended. */
 export const kitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
-  const { pool, clock } = deps;
+  const { clock } = deps;
 
   app.get(
     '/api/silent-kit',
@@ -26,15 +24,7 @@ export const kitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
         response: { 200: z.array(silentKit), ...refusals },
       },
     },
-    async () => {
-      const at = clock.now();
-      const troubled = deps.kitInTrouble();
-      const repairs = new Map((await openRepairs(pool)).map((repair) => [repair.deviceId, repair]));
-      const ids = [...new Set([...troubled.keys(), ...repairs.keys()])];
-      const [devices, places, blind] = await Promise.all([devicesById(pool, ids, at), placesOf(pool, ids), blindStretches(pool, at)]);
-      const around = { troubled, repairs, places, seeing: (id: string) => ({ connected: deps.devices.isConnected(id), blind, at }) };
-      return toSilentKit(devices, around);
-    },
+    () => silentKitNow(deps),
   );
 
   app.post(

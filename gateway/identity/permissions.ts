@@ -2,6 +2,7 @@ import type { Reach } from '../store/reach.ts';
 import type { Role } from '../store/users.ts';
 import { accountPermissions } from './account-permissions.ts';
 import { appPermissions } from './app-permissions.ts';
+import { managementPermissions } from './management-permissions.ts';
 import { signInPermissions } from './sign-in-permissions.ts';
 
 /** These roles, for those people alone to whom relation and consent give them this reach; the id in the route says for whom. */
@@ -113,6 +114,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'POST /api/teams/:id/rota/overrides': arrange,
   'DELETE /api/teams/:id/rota/overrides/:overrideId': arrange,
   'GET /api/teams/:id/hand-over': care,
+  ...managementPermissions,
   'GET /api/rota-gaps': staff,
   'GET /api/shift-patterns': staff,
   'PUT /api/shift-patterns/:id': oversee,

@@ -1,4 +1,7 @@
 import type { TimelineEntry } from '../../rules/model/alert.ts';
+import type { Presence } from '../../rules/model/patient.ts';
+import type { Instant } from '../../rules/model/time.ts';
+import { isOpenRecord } from './open-record.ts';
 import type { Db } from './transaction.ts';
 
 /** Ids of the patients whom a team serves: those who live where it works. */
@@ -23,4 +26,19 @@ export async function lastWords(db: Db, alertIds: readonly string[]): Promise<Re
     [alertIds],
   );
   return new Map(rows.map(({ id, entry }) => [id, JSON.parse(entry) as TimelineEntry]));
+}
+
+/** Who of these people is not at home at an instant, by name. */
+export async function peopleAway(
+  db: Db,
+  patientIds: readonly string[],
+  at: Instant,
+): Promise<{ patientId: string; patientName: string; mode: Presence['mode']; untilAt: Instant | null }[]> {
+  const { rows } = await db.query<{ patientId: string; patientName: string; mode: Presence['mode']; untilAt: Instant | null }>(
+    `select id as "patientId", known_as || ' ' || family_name as "patientName", presence_mode as mode, presence_until as "untilAt" from patient
+      where id = any($1) and presence_mode <> 'home' and (presence_until is null or presence_until > $2) and ${isOpenRecord('patient.id')}
+      order by family_name, known_as, id`,
+    [patientIds, new Date(at)],
+  );
+  return rows;
 }

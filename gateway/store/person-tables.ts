@@ -51,6 +51,10 @@ export const personTables = {
   care_plan_action_done: ofPatient('t.done_at, t.action_id'),
   referral: ofPatient('t.sent_at, t.id'),
   referral_step: { where: 't.referral_id in (select id from referral where patient_id = $1)', order: 't.referral_id, t.n' },
+  virtual_ward_stay: ofPatient('t.admitted_at, t.id'),
+  virtual_ward_event: { where: 't.stay_id in (select id from virtual_ward_stay where patient_id = $1)', order: 't.stay_id, t.n' },
+  hand_over_note: ofPatient('t.written_at, t.id'),
+  hand_over_acceptance: { where: 't.note_id in (select id from hand_over_note where patient_id = $1)', order: 't.note_id, t.at, t.user_id' },
   suggestion: ofPatient('t.week, t.id'),
   alert: ofPatient('t.opened_at, t.id'),
   alert_timeline: {
@@ -121,4 +125,5 @@ export const notOfOnePerson: Readonly<Record<string, string>> = {
   suggestion_week: 'which weeks have been looked at',
   system_incident: 'about this gateway',
   team: 'about staff',
+  virtual_ward: 'about wards; who is in one stands with their stay',
 };

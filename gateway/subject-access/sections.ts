@@ -140,6 +140,26 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     meaning: 'When a service took you on, or did not.',
     columns: { Referral: 'referralId', Step: 'step', When: 'at', By: 'byName', Note: 'note' },
   },
+  virtual_ward_stay: {
+    title: 'Your virtual wards',
+    meaning: 'When you were looked after at home as on a ward, and by whom.',
+    columns: { For: 'pathway', Level: 'level', By: 'clinician', From: 'admittedAt', 'Planned until': 'targetOn', Until: 'dischargedAt' },
+  },
+  virtual_ward_event: {
+    title: 'What was decided in your virtual wards',
+    meaning: 'Reviews, more or less care, and the end.',
+    columns: { When: 'at', What: 'type', By: 'byName', Level: 'level', Note: 'note' },
+  },
+  hand_over_note: {
+    title: 'Notes about your alerts from one shift to the next',
+    meaning: 'What staff who left told those who came.',
+    columns: { Alert: 'alertId', When: 'writtenAt', By: 'byName', Note: 'text' },
+  },
+  hand_over_acceptance: {
+    title: 'Who read such a note',
+    meaning: 'Who of those who came has read it.',
+    columns: { Note: 'noteId', By: 'byName', When: 'at' },
+  },
   suggestion: {
     title: 'Suggestions about your agreements',
     meaning: 'What the service proposed to your clinician.',

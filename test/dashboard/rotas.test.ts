@@ -41,6 +41,7 @@ const given = (server: ContractServer, now: number) => {
   server.answer('GET /api/rota-gaps', z.array(rotaGap), () => [gap]);
   server.answer('GET /api/teams/rrt/rota', rotaView, () => rota);
   server.answer('GET /api/teams/rrt/hand-over', handOverView, () => ({
+    ...{ followUps: [], silentKit: [], away: [], referrals: [] },
     at: at(now, 720),
     leaving: ['Ann Lee'],
     coming: ['Ben Cole'],

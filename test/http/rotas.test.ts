@@ -172,7 +172,7 @@ describe('the hand-over at the end of a shift', () => {
       at: null,
       leaving: [],
       coming: [],
-      alerts: [],
+      ...{ alerts: [], followUps: [], silentKit: [], away: [], referrals: [] },
     });
   });
 });

@@ -103,6 +103,10 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
     `${name}-incident`,
     new Date(startAt),
   ]);
+  await pool.query(`insert into virtual_ward (id, name, beds) values ($1, $1, 3)`, [`${name}-ward`]);
+  await staff('clinician', `/api/wards/${name}-ward/stays`, {
+    ...{ id: `${name}-stay`, patientId: person, pathway: 'copd', level: 1, clinician: 'Dr Amin', targetOn: later(14).slice(0, 10) },
+  });
   const { rows: sessions } = await pool.query<{ id: string }>('select id from identity_session where user_id = $1', [userIds.patient]);
 
   return {
@@ -130,6 +134,7 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
       'tasks/id': `${name}-task`,
       'referrals/id': `${name}-referral`,
       'services/id': service.id,
+      'ward-stays/id': `${name}-stay`,
       'suggestions/id': `${name}-suggestion`,
       'incidents/id': `${name}-incident`,
       'teams/id': `${name}-team`,
