@@ -6,6 +6,7 @@ export const refusals = {
   400: problem.describe('The request is not of this shape; `errors` names each field'),
   401: problem.describe('Nobody is signed in'),
   403: problem.describe('The person who is signed in may not do this'),
+  429: problem.describe('More requests than one person may make in a minute; try again after Retry-After'),
   503: problem.describe('The database is away; try again after Retry-After'),
 } as const;
 

@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { logAccess } from './access-log.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
+import { answeringRoutes } from './answering.ts';
 import { appRoutes } from './apps.ts';
 import { authRoutes } from './auth.ts';
 import { authoringRoutes } from './authoring.ts';
@@ -20,6 +21,7 @@ import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { fatigueRoutes } from './fatigue.ts';
 import { fhirRoutes } from './fhir.ts';
+import { followUpRoutes } from './follow-ups.ts';
 import { forgottenRoutes } from './forgotten.ts';
 import { foundDeviceRoutes } from './found-devices.ts';
 import { govukNotifyRoutes } from './govuk-notify.ts';
@@ -47,6 +49,7 @@ import { mySignInRoutes } from './my-sign-in.ts';
 import { observationRoutes } from './observations.ts';
 import { organisationRoutes } from './organisation.ts';
 import { protect, servePage } from './page.ts';
+import { patientImportRoutes } from './patient-imports.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
 import { referralRoutes } from './referrals.ts';
@@ -61,6 +64,7 @@ import { secondFactorRoutes } from './second-factors.ts';
 import { serviceImportRoutes } from './service-imports.ts';
 import { serviceRoutes } from './services.ts';
 import { shiftPatternRoutes } from './shift-patterns.ts';
+import { signpostRoutes } from './signposts.ts';
 import { speechRoutes } from './speech.ts';
 import { refuseUnstorableText } from './strings.ts';
 import { subjectAccessRoutes } from './subject-access.ts';
@@ -68,6 +72,7 @@ import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
 import { unavailabilityRoutes } from './unavailability.ts';
+import { limitUsers } from './user-limit.ts';
 import { userRoutes } from './users.ts';
 import { voiceRoutes } from './voice.ts';
 import { wardRoutes } from './wards.ts';
@@ -88,6 +93,7 @@ const resources = [
   installerRoutes,
   homesToFitRoutes,
   enrolmentRoutes,
+  patientImportRoutes,
   patientRoutes,
   contactRoutes,
   messageRoutes,
@@ -132,6 +138,9 @@ const resources = [
   fhirRoutes,
   deviceCommandRoutes,
   alertRoutes,
+  answeringRoutes,
+  followUpRoutes,
+  signpostRoutes,
   govukNotifyRoutes,
   voiceRoutes,
   myPushRoutes,
@@ -157,6 +166,7 @@ export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
   // Before the guard, so that what it refuses has these headers too.
   await protect(app, deps.config.publicUrl);
   guard(app, { identity: deps.identity, publicUrl: deps.config.publicUrl, pool: deps.pool, clock: deps.clock });
+  limitUsers(app, deps);
   recordLooks(app, deps.looked);
   refuseUnstorableText(app);
   refuseRestricted(app, deps);

@@ -90,4 +90,6 @@ export interface HttpConfig {
   readonly maxWaitingReadings: number;
   /** How long a sender waits for its reading to be stored before it is told to come again, in milliseconds of wall clock. */
   readonly answerWithinMs: number;
+  /** That one person may make: who works for the service, and patients, families and carers. */
+  readonly requestsPerMinute: { readonly staff: number; readonly others: number };
 }

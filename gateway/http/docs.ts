@@ -20,7 +20,12 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
       info: { title: 'Hearthline', version: '1', description },
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'hearthline.session_token' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'hearthline.session_token',
+            description: 'Over TLS: __Host-hearthline.session_token',
+          },
           machine: { type: 'http', scheme: 'basic' },
           app: { type: 'http', scheme: 'bearer' },
         },

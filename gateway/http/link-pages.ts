@@ -1,3 +1,4 @@
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Actor, outcomeCodes } from '../../rules/model/alert.ts';
@@ -64,6 +65,9 @@ function commandOf(answer: Answer, actor: Actor, at: Instant): AlertCommand {
   return { type: answer.action, actor };
 }
 
+/** For one link, read or answered: by address, everybody behind one proxy would share it, and an answer to an alert must get through. */
+const mostPerMinute = 30;
+
 /** The rest of the path, not a named parameter: those are cut at 100 characters. */
 const tokenOf = (request: FastifyRequest) => (request.params as { '*': string })['*'];
 
@@ -121,6 +125,8 @@ export function linkPages(deps: LinkPagesDeps) {
       done(null, Object.fromEntries(new URLSearchParams(body as string))),
     );
     app.addHook('onSend', async (_request, reply) => void reply.headers(headers));
+    await app.register(rateLimit, { global: false });
+    const limited = { rateLimit: { max: mostPerMinute, timeWindow: '1 minute', keyGenerator: tokenOf } };
     app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
       const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 503;
       if (status === 503) request.log.error({ err: error, route: request.routeOptions.url }, 'a link could not be served');
@@ -132,12 +138,12 @@ export function linkPages(deps: LinkPagesDeps) {
       return reply.type('text/css; charset=utf-8').send(linkPageStyle);
     });
 
-    app.get('/a/*', { schema: { hide: true } as object }, async (request, reply) => {
+    app.get('/a/*', { config: limited, schema: { hide: true } as object }, async (request, reply) => {
       const claims = await admitted(request, reply);
       return claims ? show(reply, claims, { said: (request.query as { said?: string }).said ?? null }) : reply;
     });
 
-    app.post('/a/*', { schema: { hide: true } as object }, async (request, reply) => {
+    app.post('/a/*', { config: limited, schema: { hide: true } as object }, async (request, reply) => {
       const claims = await admitted(request, reply);
       if (!claims) return reply;
       const answer = answerForm.safeParse(request.body);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { sessionView, signInView } from '../contract/sign-in.ts';
+import { sessionEndsAt } from '../identity/session-life.ts';
 import { endSession, endSessions, factorsOf, sessionsOf } from '../store/sessions.ts';
 import { iso } from '../views/instant.ts';
 import { idInPath, refusals, refusalsOfOne } from './answers.ts';
@@ -20,13 +21,13 @@ export const mySignInRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
   });
 
   app.get('/api/my/sessions', { schema: { tags: ['sign-in'], response: { 200: z.array(sessionView), ...refusals } } }, async (request) => {
-    const { id: userId, sessionId } = userOf(request);
-    return (await sessionsOf(deps.pool, userId, deps.clock.wallNow())).map((row) => ({
+    const { id: userId, sessionId, role } = userOf(request);
+    return (await sessionsOf(deps.pool, userId, deps.clock.wallNow())).map(({ idleEndsAt, ...row }) => ({
       ...row,
       isThis: row.id === sessionId,
       startedAt: iso(row.startedAt),
       usedAt: iso(row.usedAt),
-      endsAt: iso(row.endsAt),
+      endsAt: iso(sessionEndsAt(role, { startedAt: row.startedAt, idleEndsAt })),
     }));
   });
 

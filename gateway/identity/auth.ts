@@ -7,12 +7,13 @@ import { heldClient } from '../store/transaction.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { staff } from './permissions.ts';
 import { authenticatorApp, passkeys, wayOf } from './second-factor.ts';
+import { idleMs, sessionEndsAt } from './session-life.ts';
 import { tables } from './tables.ts';
 import { vouched } from './vouched.ts';
 
 const signedIn = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles) }),
-  session: z.object({ id: z.string(), way: z.enum(waysIn) }),
+  session: z.object({ id: z.string(), way: z.enum(waysIn), token: z.string(), createdAt: z.date(), expiresAt: z.date() }),
 });
 
 /** Who is signed in. */
@@ -37,6 +38,8 @@ interface Options {
   readonly secret: string;
   /** Address that people open in a browser; with https, cookies are sent over TLS only. */
   readonly publicUrl: string;
+  /** The wall clock, by which the library counts as well. */
+  readonly wallNow: () => number;
   /** Sign-ins in a minute from one address, right or wrong; 20 unless told. */
   readonly signInsPerMinute?: number;
   /** Whoever works for the service needs a second factor; unless told, nobody does. */
@@ -45,8 +48,6 @@ interface Options {
   readonly sessionsEnded?: () => void;
 }
 
-/** A shift; each use moves the end. */
-const sessionSeconds = 12 * 3_600;
 /** A passkey is added by somebody who has signed in this lately. */
 const freshSeconds = 15 * 60;
 const addressHeader = 'hearthline-client-address';
@@ -56,7 +57,8 @@ const addressHeader = 'hearthline-client-address';
  * (`addUser`) or accept an invitation. Sessions are rows, so that ending one works at once.
  */
 export function createIdentity(options: Options): Identity {
-  const { pool, secret, publicUrl, signInsPerMinute = 20, requireSecondFactor = false, sessionsEnded } = options;
+  const { pool, secret, publicUrl, wallNow, signInsPerMinute = 20, requireSecondFactor = false, sessionsEnded } = options;
+  const isTls = publicUrl.startsWith('https:');
   const auth = betterAuth({
     appName: 'Hearthline',
     baseURL: publicUrl,
@@ -78,7 +80,7 @@ export function createIdentity(options: Options): Identity {
     session: {
       ...tables.session,
       additionalFields: { way: { type: 'string', required: false, input: false } },
-      expiresIn: sessionSeconds,
+      expiresIn: idleMs / 1_000,
       updateAge: 600,
       freshAge: freshSeconds,
     },
@@ -97,22 +99,39 @@ export function createIdentity(options: Options): Identity {
       },
     },
     advanced: {
-      cookiePrefix: 'hearthline',
+      // Over TLS under a name that browsers take from this host alone, for all of it, and over TLS (RFC 6265bis, 4.1.3.2).
+      cookiePrefix: isTls ? '__Host-hearthline' : 'hearthline',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isTls },
       ipAddress: { ipAddressHeaders: [addressHeader] },
       // Written out, because the library leaves both checks out by itself where it takes its surroundings for a test.
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },
   });
+
+  /** The session of these headers. One that has lasted as long as any may is ended here, for whoever asks with it next. */
+  async function sessionOf(headers: Headers): Promise<z.infer<typeof signedIn> | null> {
+    const found = signedIn.nullable().parse(await auth.api.getSession({ headers }));
+    if (!found) return null;
+    const { createdAt, expiresAt, token } = found.session;
+    const endsAt = sessionEndsAt(found.user.role, { startedAt: createdAt.getTime(), idleEndsAt: expiresAt.getTime() });
+    if (wallNow() < endsAt) return found;
+    await (await auth.$context).internalAdapter.deleteSession(token);
+    return null;
+  }
+
   return {
-    handle(request, address) {
+    async handle(request, address) {
+      // The library lets in whoever has a session by its own count.
+      if (request.headers.has('cookie')) await sessionOf(request.headers);
       request.headers.set(addressHeader, address);
-      return auth.handler(request);
+      return await auth.handler(request);
     },
     async sessionUser(headers) {
-      const found = await auth.api.getSession({ headers });
+      const found = await sessionOf(headers);
       if (!found) return null;
-      const { user, session } = signedIn.parse(found);
+      const { user, session } = found;
       const needsSecondFactor = requireSecondFactor && session.way === 'password' && staff.includes(user.role);
       return { ...user, sessionId: session.id, needsSecondFactor };
     },

@@ -9,7 +9,8 @@ export interface SessionRow {
   readonly way: WayIn;
   readonly startedAt: Instant;
   readonly usedAt: Instant;
-  readonly endsAt: Instant;
+  /** Unless it is used again. */
+  readonly idleEndsAt: Instant;
   readonly address: string | null;
   readonly browser: string | null;
 }
@@ -17,7 +18,7 @@ export interface SessionRow {
 /** Where somebody is signed in at `wallAt`, last used first. */
 export async function sessionsOf(db: Db, userId: string, wallAt: Instant): Promise<SessionRow[]> {
   const { rows } = await db.query<SessionRow>(
-    `select id, way, created_at as "startedAt", updated_at as "usedAt", expires_at as "endsAt",
+    `select id, way, created_at as "startedAt", updated_at as "usedAt", expires_at as "idleEndsAt",
             nullif(ip_address, '') as address, nullif(user_agent, '') as browser
        from identity_session where user_id = $1 and expires_at > $2 order by updated_at desc, id`,
     [userId, new Date(wallAt)],

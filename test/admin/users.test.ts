@@ -17,7 +17,7 @@ let dataDir: string;
 beforeAll(async () => {
   database = await freshDatabase();
   dataDir = mkdtempSync(join(tmpdir(), 'hearthline-admin-users-'));
-  identity = createIdentity({ pool: database.pool, secret: 'x'.repeat(40), publicUrl: base });
+  identity = createIdentity({ pool: database.pool, wallNow: Date.now, secret: 'x'.repeat(40), publicUrl: base });
 });
 afterAll(async () => {
   await database?.drop();

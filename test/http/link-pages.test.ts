@@ -137,6 +137,16 @@ describe('opening a link', () => {
     expect((await open(linkOf(nick))).statusCode).toBe(200);
   });
 
+  it('is answered so often a minute and then told to wait; another link from the same address is not', async () => {
+    const codes: number[] = [];
+    for (let i = 0; i < 31; i++) codes.push((await open(linkOf(maureen))).statusCode);
+    expect(codes).toEqual([...Array.from({ length: 30 }, () => 200), 429]);
+    const { headers, body } = await open(linkOf(maureen));
+    expect(headers).toMatchObject({ 'retry-after': expect.any(String), 'content-type': 'text/html; charset=utf-8' });
+    expect(body).toContain('Please try again in a minute.');
+    expect((await open(linkOf(nick))).statusCode).toBe(200);
+  });
+
   it('shows words of people as words', async () => {
     alert = liveAlert('moderate', '<script>alert(1)</script> & "more"');
     const { body } = await open(linkOf(maureen));

@@ -8,7 +8,13 @@ let http: HttpFixture;
 let addresses = 0;
 beforeAll(async () => {
   http = await httpFixture(({ pool }) => ({
-    identity: createIdentity({ pool, secret: 'x'.repeat(40), publicUrl: 'http://localhost:8080', requireSecondFactor: true }),
+    identity: createIdentity({
+      pool,
+      wallNow: Date.now,
+      secret: 'x'.repeat(40),
+      publicUrl: 'http://localhost:8080',
+      requireSecondFactor: true,
+    }),
   }));
 });
 afterAll(() => http?.close());

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIdentity, type Identity } from '../../gateway/identity/auth.ts';
 import { hashPassword } from '../../gateway/identity/password.ts';
 import { addUser } from '../../gateway/store/users.ts';
 import { write } from '../../gateway/store/write.ts';
+import { hour, minute } from '../../rules/model/time.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 const base = 'http://127.0.0.1:8080';
@@ -13,13 +14,14 @@ let identity: Identity;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  identity = createIdentity({ pool: database.pool, secret: 'x'.repeat(40), publicUrl: base });
+  identity = createIdentity({ pool: database.pool, wallNow: Date.now, secret: 'x'.repeat(40), publicUrl: base });
   const passwordHash = await hashPassword(password);
   await write(database.pool, { at, actor: 'test' }, (tx) =>
     addUser(tx, { name: 'Amin', email: 'Amin@Example.org', role: 'coordinator', passwordHash, wallAt: at }),
   );
 });
 afterAll(() => database?.drop());
+beforeEach(() => database.pool.query('delete from identity_session'));
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}, from = '192.0.2.1'): Promise<Response> {
   const request = new Request(`${base}/api/auth/${path}`, {
@@ -77,6 +79,32 @@ describe('signing in', () => {
     const cookie = await signIn();
     expect((await post('sign-out', {}, { cookie })).status).toBe(200);
     expect(await identity.sessionUser(new Headers({ cookie }))).toBeNull();
+  });
+
+  it('ends when it was not used for twelve hours, and each use moves that end', async () => {
+    const cookie = await signIn();
+    const asked = () => identity.sessionUser(new Headers({ cookie }));
+    await database.pool.query(`update identity_session set expires_at = $1`, [new Date(Date.now() + minute)]);
+    expect(await asked()).toMatchObject({ name: 'Amin' });
+    const { rows } = await database.pool.query<{ endsAt: number }>('select expires_at as "endsAt" from identity_session');
+    expect(rows[0]!.endsAt - Date.now()).toBeGreaterThan(11 * hour);
+    await database.pool.query(`update identity_session set expires_at = $1`, [new Date(Date.now() - 1)]);
+    expect(await asked()).toBeNull();
+  });
+
+  it('ends after a day however much it is used, at the library too', async () => {
+    const begun = (before: number) => database.pool.query(`update identity_session set created_at = $1`, [new Date(Date.now() - before)]);
+    const asked = (cookie: string) => identity.sessionUser(new Headers({ cookie }));
+    const cookie = await signIn();
+    await begun(24 * hour - minute);
+    expect(await asked(cookie)).not.toBeNull();
+    await begun(24 * hour);
+    expect(await asked(cookie)).toBeNull();
+    const other = await signIn();
+    await begun(24 * hour);
+    const change = { currentPassword: password, newPassword: 'another long password' };
+    expect((await post('change-password', change, { cookie: other })).status).toBe(401);
+    expect((await database.pool.query('select from identity_session')).rowCount).toBe(0);
   });
 
   it('does not take a session whose signature is not ours', async () => {

@@ -41,6 +41,17 @@ it('refuses a wrong secret like over TCP', async () => {
   );
 });
 
+it('takes no session of a page for a sign-in: a cookie opens nothing without the secret of a device', async () => {
+  const wsOptions = {
+    headers: { cookie: '__Host-hearthline.session_token=a.b; hearthline.session_token=a.b', origin: url.replace('ws', 'http') },
+  };
+  for (const credential of [{}, { username: 'd1' }, { username: 'd1', password: 'a.b' }])
+    await expect(mqtt.connectAsync(`${url}/mqtt`, { ...credential, wsOptions, reconnectPeriod: 0 })).rejects.toThrow(
+      /Not authorized|Bad username/,
+    );
+  expect(h.intake.arrivals).toEqual([]);
+});
+
 it('wants the subprotocol mqtt [MQTT-6.0.0-3]', async () => {
   expect(await closeCode(new WebSocket(`${url}/mqtt`, 'soap'))).toBe(1002);
   expect(await closeCode(new WebSocket(`${url}/mqtt`))).toBe(1002);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   writeFileSync(join(pageDir, 'index.html'), '<!doctype html><title>Page</title>');
   writeFileSync(join(pageDir, 'assets', 'a-1f.js'), '1');
   http = await httpFixture((deps) => ({
-    identity: createIdentity({ pool: deps.pool, secret: 'x'.repeat(40), publicUrl }),
+    identity: createIdentity({ pool: deps.pool, wallNow: Date.now, secret: 'x'.repeat(40), publicUrl }),
     config: { ...deps.config, pageDir, publicUrl },
   }));
   await enrolKathleen(http);
@@ -80,7 +80,11 @@ describe('a session', () => {
   it('is a cookie that no script reads, that goes over TLS only and not with requests of other sites', async () => {
     const cookies = cookiesOf(await signIn());
     expect(cookies.length).toBeGreaterThan(0);
-    for (const cookie of cookies) expect(cookie).toMatch(/^__Secure-hearthline\..*HttpOnly.*Secure.*SameSite=(Lax|Strict)/i);
+    for (const cookie of cookies) expect(cookie).toMatch(/^__Host-hearthline\..*HttpOnly.*Secure.*SameSite=(Lax|Strict)/i);
+  });
+
+  it('is a cookie of this host and no other: browsers refuse one of its name with a domain, for a part of the host, or without TLS', async () => {
+    for (const cookie of cookiesOf(await signIn())) expect(cookie).toMatch(/^__Host-(?!.*Domain=).*Path=\/(;|$)/i);
   });
 
   it('is never one that the browser brought along: a token given before signing in opens nothing after', async () => {
@@ -127,5 +131,44 @@ describe('an address', () => {
     for (let i = 0; i < 25 && codes.at(-1) !== 429; i++) codes.push((await from('wrong password of mine')).statusCode);
     expect(codes.at(-1)).toBe(429);
     expect((await from(password)).statusCode).toBe(429);
+  });
+
+  it.each([
+    ['/api/auth/invitation', { token: 'guessed' }],
+    ['/api/auth/invitation/accept', { token: 'guessed' }],
+    ['/api/auth/forgotten', { email: 'nobody@example.org' }],
+    ['/api/auth/reset', { token: 'guessed', password: 'short' }],
+  ])('has so many tries a minute at %s, whatever it brings, and others have theirs', async (url, payload) => {
+    const from = (remoteAddress: string) =>
+      http.app.inject({ method: 'POST', url, payload, headers: { origin: publicUrl }, remoteAddress });
+    const codes: number[] = [];
+    for (let i = 0; i < 21; i++) codes.push((await from('192.0.2.55')).statusCode);
+    expect(codes.indexOf(429)).toBe(20);
+    const refused = await from('192.0.2.55');
+    expect(refused.headers).toMatchObject({ 'retry-after': expect.any(String), 'content-type': 'application/problem+json' });
+    expect((await from('192.0.2.56')).statusCode).toBe(codes[0]);
+  });
+});
+
+describe('somebody who is signed in', () => {
+  const perMinute = { staff: 5, others: 3 };
+  let few: HttpFixture;
+  beforeAll(async () => {
+    few = await httpFixture((deps) => ({ config: { ...deps.config, requestsPerMinute: perMinute } }));
+  });
+  afterAll(() => few?.close());
+
+  it.each([
+    ['coordinator', perMinute.staff],
+    ['contact', perMinute.others],
+  ] as const)('has so many requests a minute as a %s: %i, from wherever', async (role, most) => {
+    const ask = (n: number) => few.ask(role, 'GET', '/api/me', undefined, { remoteAddress: `192.0.2.${n}` });
+    const codes: number[] = [];
+    for (let i = 0; i <= most; i++) codes.push((await ask(i)).statusCode);
+    expect(codes).toEqual([...Array.from({ length: most }, () => 200), 429]);
+    expect((await ask(1)).headers['retry-after']).toBe('60');
+    expect((await few.ask('clinician', 'GET', '/api/me')).statusCode).toBe(200);
+    few.clock.advanceBy(60_000);
+    expect((await ask(1)).statusCode).toBe(200);
   });
 });
