@@ -9,6 +9,7 @@ import { equipmentCommands } from './equipment.ts';
 import { hubCommands } from './hubs.ts';
 import { explain } from './input.ts';
 import { kitCommands } from './kit.ts';
+import { peopleImportCommands } from './people-import.ts';
 import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
 import { retentionCommands } from './retention.ts';
@@ -57,6 +58,7 @@ function programFor(context: AdminContext): Command {
     .exitOverride();
   placeCommands(program, context);
   peopleCommands(program, context);
+  peopleImportCommands(program, context);
   rotaCommands(program, context);
   serviceCommands(program, context);
   kitCommands(program, context);

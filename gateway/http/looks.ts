@@ -38,6 +38,9 @@ const aboutNobody = new Set([
   '/api/suggestions',
   '/api/services',
   '/api/services/:id',
+  '/api/patient-imports',
+  '/api/patient-imports/:id',
+  '/api/patient-imports/:id/refused',
 ]);
 const kinds: Readonly<Record<string, Look['kind']>> = {
   patients: 'patient',

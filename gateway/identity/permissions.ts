@@ -3,6 +3,7 @@ import type { Role } from '../store/users.ts';
 import { accountPermissions } from './account-permissions.ts';
 import { appPermissions } from './app-permissions.ts';
 import { managementPermissions } from './management-permissions.ts';
+import { enrolmentPermissions } from './enrolment-permissions.ts';
 import { signInPermissions } from './sign-in-permissions.ts';
 
 /** These roles, for those people alone to whom relation and consent give them this reach; the id in the route says for whom. */
@@ -68,6 +69,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   ...accountPermissions,
   ...appPermissions,
   'POST /api/enrolments': setUp,
+  ...enrolmentPermissions,
   'GET /api/devices': setUp,
   'POST /api/devices': setUp,
   'POST /api/devices/:id/revoke': setUp,

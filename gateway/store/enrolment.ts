@@ -1,11 +1,11 @@
 import type { EnrolmentInput, EnrolmentResult } from '../contract/people.ts';
+import { addAgreed } from './agreed.ts';
 import { addContact } from './contacts.ts';
 import { addDevice } from './devices.ts';
 import { addHome } from './homes.ts';
 import { addLocality, localityByName } from './localities.ts';
 import { addPatient } from './patients.ts';
 import { asRefusal, Refusal } from './refusal.ts';
-import { addScenario } from './scenario-versions.ts';
 import type { NewAgreement } from './scenarios.ts';
 import type { Write } from './write.ts';
 
@@ -30,10 +30,9 @@ export async function enrolHome(
     const contactIds: string[] = [];
     for (const [n, contact] of contacts.entries())
       contactIds.push(await at(`${place}.contacts.${n}`, () => addContact(tx, patientId, contact, 'enrolment')));
-    const scenarioIds: string[] = [];
     // Those that everyone has come after those of the file.
-    for (const [n, agreement] of agreements[index]!.entries())
-      scenarioIds.push((await at(`${place}.scenarios.${n}`, () => addScenario(tx, patientId, agreement, scenarios[n]?.id))).id);
+    const ownIds = scenarios.map(({ id }) => id);
+    const scenarioIds = await at(`${place}.scenarios`, () => addAgreed(tx, patientId, agreements[index]!, ownIds));
     patients.push({ patientId, contactIds, scenarioIds });
   }
   const devices: EnrolmentResult['devices'] = [];

@@ -59,7 +59,7 @@ export async function addPatient(tx: Write, input: z.output<typeof patientInput>
 }
 
 /** Simulated people live in another time than real ones, and nobody is called out for them: one database holds one kind. */
-async function refuseMixing(db: Db, simulated: boolean): Promise<void> {
+export async function refuseMixing(db: Db, simulated: boolean): Promise<void> {
   const { rows } = await db.query<{ simulated: boolean }>('select simulated from patient where id <> $1 order by id limit 1', [
     unknownCallerId,
   ]);

@@ -27,6 +27,7 @@ const staff = roles.filter((role) => !(role in relatives));
 const ofNobody: Readonly<Record<string, string>> = {
   'integrations/id': 'none',
   'localities/id': 'none',
+  'patient-imports/id': 'none',
   'wards/id': 'none',
   'shift-patterns/id': 'none',
   'service-sources/source': 'none',
