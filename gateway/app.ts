@@ -17,6 +17,7 @@ import { followDemoHomes } from './demo/circle.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { planDemoHomes } from './demo/plan-homes.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
+import { watchFollowUps } from './follow-up-watch.ts';
 import { channelKeys } from './identity/channel-keys.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
@@ -205,6 +206,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   toldPeople$.subscribe((patientId) => myFeed.changed(patientId));
   const waiting = watchMessages({ pool, clock, log, posted$: toldPeople$ });
   shutdown.opened('waiting messages', () => waiting.unsubscribe());
+  const followUps = watchFollowUps({ pool, clock, log, told$: toldPeople$ });
+  shutdown.opened('follow-ups', () => followUps.unsubscribe());
 
   // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
   const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localTime, weekdays } from '../../rules/model/window.ts';
-import { name, ownId } from './ids.ts';
+import { givenId, name, ownId } from './ids.ts';
 import { isoInstant } from './messages.ts';
 
 /** What somebody may be looking for in the neighbourhood: short words that people choose from. */
@@ -179,6 +179,32 @@ export const referralView = z
   .meta({ id: 'ReferralMade' });
 export type ReferralView = z.output<typeof referralView>;
 
+/** `app`: in the messages of their app; `spoken`: told by telephone or at the door. */
+export const signpostWays = ['app', 'spoken'] as const;
 export const signpostInput = z
-  .strictObject({ serviceId: z.string().max(200), words: z.string().trim().max(500).default('').describe('What you would like to add') })
+  .strictObject({
+    id: givenId.describe('The same id again is the same signpost'),
+    serviceId: z.string().max(200),
+    note: z.string().trim().max(500).default('').describe('What you would like to add; they read it'),
+    how: z.enum(signpostWays).describe('422 for `app` when they do not use it'),
+    alertId: z.string().max(500).nullable().default(null).describe('The alert that it follows from'),
+  })
   .meta({ id: 'SignpostInput' });
+export type SignpostInput = z.output<typeof signpostInput>;
+
+export const signpostView = z.object({
+  id: z.string(),
+  serviceId: z.string(),
+  serviceName: z.string(),
+  note: z.string(),
+  how: z.enum(signpostWays),
+  alertId: z.string().nullable(),
+  at: isoInstant,
+  by: z.string(),
+});
+export const signpostsView = z
+  .object({
+    hasApp: z.boolean().describe('They read messages in the app of their own'),
+    signposts: z.array(signpostView).describe('The newest first'),
+  })
+  .meta({ id: 'Signposts' });

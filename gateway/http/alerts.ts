@@ -10,6 +10,7 @@ import { userById } from '../store/users.ts';
 import { toAlertSummary } from '../views/alert.ts';
 import { loadAlertDetail } from './alert-detail.ts';
 import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
+import { refuseWhatLacks } from './closing-lacks.ts';
 import type { HttpDeps } from './deps.ts';
 import { actorOf, userOf } from './guard.ts';
 import { HttpProblem, problemBody, problemType } from './problems.ts';
@@ -78,6 +79,7 @@ export const alertRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =>
     async (request, reply) => {
       const { id } = request.params;
       const command = await toCommand(deps, request, request.body);
+      if (command.type === 'close') await refuseWhatLacks(deps, id, command.outcome);
       const outcome = await deps.alerts.command(id, command, request.body.version);
       if (outcome.ok) return await detailOf(deps, request, id);
       if (outcome.reason === 'version')

@@ -53,6 +53,7 @@ const kinds: Readonly<Record<string, Look['kind']>> = {
 /** Reads that are asked for with a body. */
 const askedByPost = new Set([
   '/api/backtests',
+  '/api/alerts/:id/answering/advice',
   '/api/patients/:id/scenarios/preview',
   '/api/patients/:id/scenarios/:scenarioId/preview',
   '/api/patients/:id/contacts/:contactId/consents/preview',

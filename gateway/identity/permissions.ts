@@ -1,6 +1,7 @@
 import type { Reach } from '../store/reach.ts';
 import type { Role } from '../store/users.ts';
 import { accountPermissions } from './account-permissions.ts';
+import { answeringPermissions } from './answering-permissions.ts';
 import { appPermissions } from './app-permissions.ts';
 import { managementPermissions } from './management-permissions.ts';
 import { enrolmentPermissions } from './enrolment-permissions.ts';
@@ -201,6 +202,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/quarantine': oversee,
 
   'GET /api/alerts': care,
+  ...answeringPermissions,
   'GET /api/alerts/:id': care,
   'POST /api/alerts/:id/commands': care,
   'GET /api/patients/:id/alerts': care,

@@ -55,6 +55,7 @@ export const personTables = {
   virtual_ward_event: { where: 't.stay_id in (select id from virtual_ward_stay where patient_id = $1)', order: 't.stay_id, t.n' },
   hand_over_note: ofPatient('t.written_at, t.id'),
   hand_over_acceptance: { where: 't.note_id in (select id from hand_over_note where patient_id = $1)', order: 't.note_id, t.at, t.user_id' },
+  signpost: ofPatient('t.at, t.id'),
   suggestion: ofPatient('t.week, t.id'),
   alert: ofPatient('t.opened_at, t.id'),
   alert_timeline: {

@@ -31,6 +31,7 @@ const constraints: Readonly<Record<string, readonly [Refusal['kind'], string, st
   on_call_team_id_fkey: ['not-found', 'teamId', 'there is no such team'],
   virtual_ward_stay_patient_id_fkey: ['invalid', 'patientId', 'there is no such patient'],
   virtual_ward_stay_open: ['conflict', 'patientId', 'is in a virtual ward already'],
+  signpost_service_id_fkey: ['invalid', 'serviceId', 'there is no such service'],
   device_home_id_fkey: ['invalid', 'homeId', 'there is no such home'],
   alarm_unit_pkey: ['conflict', 'alarmUnitNumber', 'is the number of another alarm unit'],
   device_patient_id_fkey: ['invalid', 'patientId', 'there is no such patient'],

@@ -140,6 +140,11 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     meaning: 'When a service took you on, or did not.',
     columns: { Referral: 'referralId', Step: 'step', When: 'at', By: 'byName', Note: 'note' },
   },
+  signpost: {
+    title: 'Services you were told of',
+    meaning: 'Groups and services near by whose words were sent or told to you.',
+    columns: { Service: 'serviceId', When: 'at', By: 'byName', How: 'how', Note: 'note' },
+  },
   virtual_ward_stay: {
     title: 'Your virtual wards',
     meaning: 'When you were looked after at home as on a ward, and by whom.',

@@ -100,6 +100,15 @@ function standDown(draft: Draft, actor: Actor): void {
   if (draft.alert.stepDueAt !== null && !somebodyIsAsked(draft.alert)) passOn(draft, 'Nobody else is asked at this step');
 }
 
+/** What was recorded already is not recorded again: whoever got no answer sends it a second time. */
+function note(draft: Draft, { actor, text, recorded }: Extract<AlertCommand, { type: 'note' }>): void {
+  if (recorded === undefined) return record(draft, 'note', text, { actor });
+  const known = draft.alert.recorded ?? [];
+  if (known.includes(recorded.id)) return;
+  change(draft, { recorded: [...known, recorded.id] });
+  record(draft, 'note', text, { actor, recorded });
+}
+
 /** Carries out what a person may do; `refusal` has been asked before. */
 export function carryOut(draft: Draft, command: AlertCommand): void {
   switch (command.type) {
@@ -119,7 +128,7 @@ export function carryOut(draft: Draft, command: AlertCommand): void {
     case 'unsnooze':
       return unsnooze(draft, command.actor);
     case 'note':
-      return record(draft, 'note', command.text, { actor: command.actor });
+      return note(draft, command);
     case 'close':
       return close(draft, command.actor, command.outcome, command.note);
   }

@@ -1,4 +1,5 @@
 import type { Actor, AlertState, Evidence, TimelineType } from '../model/alert.ts';
+import type { Recorded } from '../model/answering.ts';
 import type { Effect, Task } from '../model/effect.ts';
 import { type Instant, localDate } from '../model/time.ts';
 import { evidenceKept, lateMs } from './limits.ts';
@@ -20,6 +21,7 @@ export interface RecordOptions {
   readonly actor?: Actor;
   /** The deadline that this entry answers; found late, it says so. */
   readonly dueAt?: Instant;
+  readonly recorded?: Recorded;
 }
 
 /** Appends one sentence to the alert's timeline. */
@@ -37,6 +39,7 @@ export function record(draft: Draft, type: TimelineType, text: string, options: 
       text,
       actor: options.actor ?? null,
       lateMs: behindMs >= lateMs ? behindMs : null,
+      ...(options.recorded && { recorded: options.recorded }),
     },
   });
 }

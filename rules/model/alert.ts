@@ -1,3 +1,4 @@
+import type { Recorded } from './answering.ts';
 import type { Channel } from './patient.ts';
 import type { Condition } from './scenario.ts';
 import type { Instant } from './time.ts';
@@ -153,6 +154,8 @@ export interface AlertState {
   readonly snoozes?: readonly Snooze[];
   /** Contacts of the step in force who are asked after those on duty (ids). Left out: there was never one. */
   readonly heldBack?: readonly string[];
+  /** Ids of what was recorded while answering it. Left out: nothing was. */
+  readonly recorded?: readonly string[];
   /** Number of timeline entries written. */
   readonly entries: number;
   /** Goes up with every change; actions are conditional on it. */
@@ -198,4 +201,6 @@ export interface TimelineEntry {
   readonly actor: Actor | null;
   /** Set when a stored deadline was found overdue: how much. */
   readonly lateMs: number | null;
+  /** What of a call script, a call to a contact or an assessment this entry records; left out: nothing of it. */
+  readonly recorded?: Recorded;
 }

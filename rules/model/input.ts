@@ -1,4 +1,5 @@
 import type { Actor, OutcomeCode } from './alert.ts';
+import type { Recorded } from './answering.ts';
 import type { Observation } from './observation.ts';
 import type { Directory, PatientContext } from './patient.ts';
 import type { Instant, Interval } from './time.ts';
@@ -24,7 +25,8 @@ export type AlertCommand =
       readonly reason: string;
     }
   | { readonly type: 'unsnooze'; readonly actor: Actor }
-  | { readonly type: 'note'; readonly actor: Actor; readonly text: string }
+  /** `recorded`: what this note says in words, as data; the same one twice is one. Left out: free words. */
+  | { readonly type: 'note'; readonly actor: Actor; readonly text: string; readonly recorded?: Recorded }
   | { readonly type: 'close'; readonly actor: Actor; readonly outcome: OutcomeCode; readonly note: string };
 
 /** Everything that can change what we decide about one patient, in the order in which it was judged. */

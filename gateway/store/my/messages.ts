@@ -46,6 +46,8 @@ export interface NewMessage extends Thread {
   readonly fromTeam: boolean;
   readonly authorId: string;
   readonly text: string;
+  /** `false`: it is no answer of the team to what they wrote. Left out: it is. */
+  readonly answers?: false;
 }
 
 /** The same message twice is one; another one with its id is refused. An answer of the team says that it has read what came before. */
@@ -63,7 +65,7 @@ export async function postMessage(tx: Write, message: NewMessage): Promise<void>
     if (same.rowCount === 0) throw new Refusal('conflict', 'id', 'is taken');
     return;
   }
-  if (fromTeam) await markRead(tx, { patientId, userId, upTo: id, byTeam: true, readerId: authorId });
+  if (fromTeam && message.answers !== false) await markRead(tx, { patientId, userId, upTo: id, byTeam: true, readerId: authorId });
   await tx.audit('message.post', id, { patientId, userId });
 }
 

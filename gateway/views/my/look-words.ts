@@ -34,7 +34,7 @@ const byRoute: readonly (readonly [RegExp, LookKind])[] = [
   [/\/on-duty/, 'duty'],
   [/\/looks/, 'looks'],
   [/\/(exports|restrictions?)/, 'copy'],
-  [/\/referrals/, 'referrals'],
+  [/\/(referrals|signposts)/, 'referrals'],
   [/\/(contacts|consents)/, 'contacts'],
   [/\/(scenarios|scenario-templates|summary|explain)/, 'agreed'],
   [/\/(commands|speech)/, 'said'],
