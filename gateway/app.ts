@@ -203,7 +203,10 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   shutdown.opened('change listener', () => listener.close());
   workByCalendar({ pool, clock, templates, log, config, shutdown });
   const toldPeople$ = new Subject<string>();
-  toldPeople$.subscribe((patientId) => myFeed.changed(patientId));
+  toldPeople$.subscribe((patientId) => {
+    myFeed.changed(patientId);
+    feed.messagesChanged(patientId);
+  });
   const waiting = watchMessages({ pool, clock, log, posted$: toldPeople$ });
   shutdown.opened('waiting messages', () => waiting.unsubscribe());
   const followUps = watchFollowUps({ pool, clock, log, told$: toldPeople$ });

@@ -29,8 +29,14 @@ const HomeKitPage = lazy(async () => ({ default: (await import('./home-kit/HomeK
 const AppsPage = lazy(async () => ({ default: (await import('./apps/AppsPage.tsx')).AppsPage }));
 const ServicesPage = lazy(async () => ({ default: (await import('./services/ServicesPage.tsx')).ServicesPage }));
 const ReferralsPage = lazy(async () => ({ default: (await import('./services/ReferralsPage.tsx')).ReferralsPage }));
+const TrainingPage = lazy(async () => ({ default: (await import('./training/TrainingPage.tsx')).TrainingPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
+const UsersPage = lazy(async () => ({ default: (await import('./people-who-sign-in/UsersPage.tsx')).UsersPage }));
+const LooksPage = lazy(async () => ({ default: (await import('./record/LooksPage.tsx')).LooksPage }));
+const RestrictionsPage = lazy(async () => ({ default: (await import('./record/RestrictionsPage.tsx')).RestrictionsPage }));
+const WaitingPage = lazy(async () => ({ default: (await import('./messages/WaitingPage.tsx')).WaitingPage }));
+const InstallerApp = lazy(async () => ({ default: (await import('../installer/InstallerApp.tsx')).InstallerApp }));
 const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }));
 
 /** Pages behind links in letters. */
@@ -71,6 +77,14 @@ export function Console() {
         </Suspense>
       </Plain>
     );
+  if (me.data.role === 'installer')
+    return (
+      <ErrorBoundary>
+        <Suspense fallback={<Loading />}>
+          <InstallerApp me={me.data} clock={said} />
+        </Suspense>
+      </ErrorBoundary>
+    );
   const seesAlerts = mayDo(me.data.role, 'seeAlerts');
   return (
     <ErrorBoundary>
@@ -89,6 +103,10 @@ export function Console() {
               <Route path="/patients/:id/agreements/:scenarioId/change" element={<ChangePage />} />
               <Route path="/homes/:id/kit" element={<Keyed page={HomeKitPage} />} />
               <Route path="/apps" element={<AppsPage />} />
+              <Route path="/patients/:id/looks" element={<Keyed page={LooksPage} />} />
+              <Route path="/users" element={<UsersPage />} />
+              <Route path="/restrictions" element={<RestrictionsPage />} />
+              <Route path="/messages" element={<WaitingPage />} />
               <Route path="/tasks" element={<TasksPage />} />
               <Route path="/equipment" element={<EquipmentPage />} />
               <Route path="/rotas" element={<RotasPage />} />
@@ -97,6 +115,7 @@ export function Console() {
               <Route path="/services" element={<ServicesPage />} />
               <Route path="/referrals" element={<ReferralsPage />} />
               <Route path="/load" element={<LoadPage />} />
+              <Route path="/training" element={<TrainingPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Suspense>

@@ -24,6 +24,12 @@ const offered = {
   writePlan: ['coordinator', 'clinician', 'manager'],
   /** Homes, devices, apps, users. */
   setUp,
+  /** Who may sign in. */
+  manageUsers: ['manager', 'administrator'],
+  /** Who looked at a record. */
+  seeLooks: ['clinician', 'manager'],
+  /** A copy of a record, and closing it. */
+  keepRecords: ['manager'],
   /** Presence, dates of contacts, swaps on a rota. */
   arrange,
   /** Have a device speak, ask for a reading, or test it; and see what became of it. */

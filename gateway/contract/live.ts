@@ -25,5 +25,7 @@ export const liveServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('observations'), patientId: z.string(), observations: z.array(observationView) }),
   /** Commands to devices of the patient that is being looked at stand otherwise than before: to be read again over HTTP. */
   z.object({ type: z.literal('commands'), patientId: z.string() }),
+  /** Somebody of a person's circle has written to the team, or was answered: to be read again over HTTP. Told to every page. */
+  z.object({ type: z.literal('messages'), patientId: z.string() }),
 ]);
 export type LiveServerMessage = z.infer<typeof liveServerMessage>;

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { unavailabilityView } from '../contract/calendars.ts';
+import { contactView } from '../contract/contacts.ts';
 import { isoInstant } from '../contract/messages.ts';
-import { contactInput, contactPointView } from '../contract/people.ts';
+import { contactInput } from '../contract/people.ts';
 import { problem } from '../contract/system.ts';
 import { type CodeVerdict, checkByCode, checkByPhone, checkedKinds, codeLifeMs, newCode } from '../store/contact-points.ts';
 import { addContact, changeContact, contactsOfPatient, removeContact } from '../store/contacts.ts';
@@ -15,14 +15,6 @@ import { writing } from './writing.ts';
 
 const oneContact = idInPath.extend({ contactId: z.string().max(200) });
 const point = z.strictObject({ kind: z.enum(checkedKinds), address: z.string().min(1).max(320) });
-const contactView = contactInput
-  .omit({ checkedByPhone: true })
-  .extend({
-    id: z.string(),
-    unavailable: z.array(unavailabilityView),
-    points: z.array(contactPointView).describe('Numbers and addresses, and how each is known to be theirs'),
-  })
-  .meta({ id: 'ContactView' });
 const codeInput = point.meta({ id: 'ContactCodeInput' });
 const checkInput = z
   .discriminatedUnion('how', [
@@ -126,7 +118,8 @@ export const contactRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
   );
 };
 
-function wrongCode(triesLeft: number): HttpProblem {
+/** A code that is not the one, or is good no more. */
+export function wrongCode(triesLeft: number): HttpProblem {
   const message = triesLeft > 0 ? `is not the code; tries left: ${triesLeft}` : 'is no longer good; send a new one';
   return new HttpProblem(422, `code: ${message}`, { errors: [{ path: 'code', message }] });
 }

@@ -2,10 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isoInstant } from '../contract/messages.ts';
+import { lookView } from '../contract/records.ts';
 import { roles } from '../contract/relations.ts';
 import type { Look } from '../store/looks.ts';
 import { looksAt } from '../store/looks.ts';
 import { iso } from '../views/instant.ts';
+import { lookWords } from '../views/look-words.ts';
 import { idInPath, refusals, refusalsOfOne } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 
@@ -22,6 +24,8 @@ const aboutNobody = new Set([
   '/api/my/sign-in',
   '/api/my/sessions',
   '/api/my/push-key',
+  // The reader's own numbers and addresses.
+  '/api/my/people/:id/ways',
   '/api/users',
   '/api/localities',
   '/api/localities/:id/scenario-layers',
@@ -38,6 +42,10 @@ const aboutNobody = new Set([
   '/api/suggestions',
   '/api/services',
   '/api/services/:id',
+  '/api/scenario-packs',
+  '/api/scenario-templates/:template/terms',
+  // Only what whoever asks has entered themselves, of people who are not enrolled yet.
+  '/api/enrolment-drafts',
   '/api/patient-imports',
   '/api/patient-imports/:id',
   '/api/patient-imports/:id/refused',
@@ -88,13 +96,6 @@ export function recordLooks(app: FastifyInstance, looked: HttpDeps['looked']): v
   });
 }
 
-const lookView = z
-  .object({
-    at: isoInstant,
-    by: z.object({ id: z.string(), name: z.string().nullable(), role: z.enum(roles).nullable() }).describe('Of a user their name'),
-    route: z.string().describe('The route that showed it'),
-  })
-  .meta({ id: 'Look' });
 const lookQuery = z.object({
   before: isoInstant.optional().describe('Looks before this instant; left out: the newest'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
@@ -119,6 +120,7 @@ export const lookRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool })
       return rows.map(({ at, actor, name, role, route }) => ({
         at: iso(at),
         by: { id: actor, name, role: z.enum(roles).nullable().parse(role) },
+        what: lookWords(route),
         route,
       }));
     },

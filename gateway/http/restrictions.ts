@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isoInstant } from '../contract/messages.ts';
+import { reasonHeader, recordReason, restrictionView } from '../contract/records.ts';
 import { isDatabaseAway } from '../store/availability.ts';
 import {
   auditRestrictedRead,
@@ -16,9 +16,6 @@ import { idInPath, refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
 import { type WritingDeps, writing } from './writing.ts';
-
-/** With why a manager reads a closed record. */
-export const reasonHeader = 'hearthline-reason';
 
 const kinds: Readonly<Record<string, Concerned>> = {
   patients: 'patient',
@@ -65,13 +62,7 @@ export function refuseRestricted(app: FastifyInstance, deps: WritingDeps): void 
   });
 }
 
-const reasonInput = z
-  .strictObject({ reason: z.string().trim().min(3).max(500).describe('Why; it stands in the audit') })
-  .meta({ id: 'RestrictionReason' });
-const restrictionView = z
-  .object({ patientId: z.string(), name: z.string(), reason: z.string(), setAt: isoInstant, setBy: z.string() })
-  .meta({ id: 'Restriction' });
-
+const reasonInput = z.strictObject({ reason: recordReason.describe('Why; it stands in the audit') }).meta({ id: 'RestrictionReason' });
 /** Records that are closed, and how they are closed and opened. */
 export const restrictionRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   const tags = ['patients'];

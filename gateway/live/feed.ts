@@ -48,6 +48,8 @@ export interface LiveFeed {
   observed(patientId: string, observations: readonly ObservationView[]): void;
   /** Commands to this patient's devices stand otherwise than before. */
   commandsChanged(patientId: string): void;
+  /** What this patient's circle and the team write to each other is otherwise than before. */
+  messagesChanged(patientId: string): void;
   /** Someone's page shows this patient: saves making views for nobody. */
   isPatientWatched(patientId: string): boolean;
   /** Pages that answered a ping within the last 15 s. */
@@ -167,6 +169,10 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
     observed: (patientId, observations) =>
       tellWatchers(patientId, () => ({ type: 'observations', patientId, observations: [...observations] })),
     commandsChanged: (patientId) => tellWatchers(patientId, () => ({ type: 'commands', patientId })),
+    messagesChanged(patientId) {
+      const text = JSON.stringify({ type: 'messages', patientId } satisfies LiveServerMessage);
+      for (const connection of connections.keys()) connection.extra(text);
+    },
     isPatientWatched: (patientId) => lookingAt.has(patientId),
     watchingCount$: watching$.pipe(distinctUntilChanged()),
     isWatched: () => [...connections.keys()].some(isWatching),

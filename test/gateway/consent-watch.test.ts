@@ -33,7 +33,7 @@ beforeEach(async () => {
     await addContact(
       tx,
       'kathleen',
-      contactInput.parse({ id: 'anna', name: 'Anna', relationship: 'niece', order: 1, mayBeTold: false, channels }),
+      contactInput.parse({ id: 'anna', name: 'Anna', relationship: 'niece', order: 1, mayBeTold: false, channels, checkedByPhone: true }),
     );
   });
 });

@@ -10,6 +10,11 @@ export function anAlert(id: string, changes: Partial<AlertSummary> = {}): AlertS
     patientId: `p-${id}`,
     patientName: 'Kathleen',
     localityName: null,
+    localityId: null,
+    queue: 'clinical',
+    askedAt: null,
+    joined: [],
+    mergedInto: null,
     scenarioId: `sc-${id}`,
     template: 'fridge',
     severity: 'moderate',
@@ -95,7 +100,7 @@ export class Page {
 
   private take(message: LiveServerMessage): void {
     this.received.push(message);
-    if (message.type === 'observations' || message.type === 'commands') return;
+    if (message.type === 'observations' || message.type === 'commands' || message.type === 'messages') return;
     const continues = message.epoch === this.epoch && message.seq === this.seq + (message.type === 'alert' ? 1 : 0);
     if (message.type !== 'snapshot' && !continues)
       this.gaps.push(`${message.type} ${message.epoch}:${message.seq} after ${this.epoch}:${this.seq}`);

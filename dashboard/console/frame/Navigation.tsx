@@ -5,6 +5,7 @@ import type { Role } from '../../../gateway/contract/relations.ts';
 import { useTasks } from '../../shared/api/queries.ts';
 import { useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { mayDo } from '../../shared/roles.ts';
+import { WaitingCount } from '../messages/WaitingCount.tsx';
 import { countQueues } from '../worklist/queues.ts';
 import { type PageEntry, type PageGroup, pagesFor } from './pages.ts';
 
@@ -20,6 +21,7 @@ export function Navigation({ role }: { role: Role }) {
           <NavLink key={each.to} to={each.to} end={each.to === '/'}>
             {t(each.label)}
             {each.to === '/' && <NeedSomeone />}
+            {each.to === '/messages' && <WaitingCount />}
             {each.to === '/tasks' && <OpenTasks asked={mayDo(role, 'seeAlerts')} />}
           </NavLink>
         ),

@@ -23,6 +23,7 @@ export const barPages: readonly (PageEntry | PageGroup)[] = [
   { to: '/', label: 'frame.worklist', for: 'seeAlerts' },
   { to: '/patients', label: 'frame.patients' },
   { to: '/tasks', label: 'frame.tasks' },
+  { to: '/messages', label: 'messages.nav', for: 'seeAlerts' },
   { group: 'response', pages: [{ to: '/services', label: 'services.nav', for: 'seeAlerts' }] },
   {
     group: 'team',
@@ -36,6 +37,8 @@ export const barPages: readonly (PageEntry | PageGroup)[] = [
     pages: [
       { to: '/equipment', label: 'equipment.nav' },
       { to: '/apps', label: 'apps.nav', for: 'setUp' },
+      { to: '/users', label: 'users.nav', for: 'manageUsers' },
+      { to: '/restrictions', label: 'record.restrictions', for: 'keepRecords' },
     ],
   },
 ];

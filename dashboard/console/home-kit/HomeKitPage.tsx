@@ -14,6 +14,7 @@ import { FoundList } from './FoundList.tsx';
 import { HubCard } from './HubCard.tsx';
 import { IgnoreDialog } from './IgnoreDialog.tsx';
 import { IgnoredList } from './IgnoredList.tsx';
+import { Installers } from './Installers.tsx';
 import { KitTable } from './KitTable.tsx';
 import { MapDialog } from './MapDialog.tsx';
 import { NewHubDialog } from './NewHubDialog.tsx';
@@ -109,6 +110,7 @@ function Kit({ kit }: { kit: HomeKit }) {
         )}
       </section>
       <ClaimCodes kit={kit} />
+      <Installers homeId={kit.homeId} />
       {open?.what === 'hub' && <NewHubDialog homeId={kit.homeId} onClose={close} />}
       {open?.what === 'map' && <MapDialog found={open.found} kit={kit} onClose={close} />}
       {open?.what === 'ignore' && <IgnoreDialog found={open.found} homeId={kit.homeId} onClose={close} />}

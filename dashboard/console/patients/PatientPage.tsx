@@ -14,9 +14,11 @@ import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { Absences } from '../absences/Absences.tsx';
 import { PlanCard } from '../care-plan/PlanCard.tsx';
 import { Consents } from '../consents/Consents.tsx';
+import { Contacts } from '../contacts/Contacts.tsx';
 import { PatientEquipment } from '../equipment/PatientEquipment.tsx';
 import { KitLink } from '../home-kit/KitLink.tsx';
 import { Messages } from '../messages/Messages.tsx';
+import { RecordCard } from '../record/RecordCard.tsx';
 import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
@@ -57,9 +59,11 @@ export function PatientPage({ id }: { id: string }) {
     people: (
       <>
         <Standing patient={patient} />
+        <Contacts patient={patient} />
         <Absences patient={patient} />
         <Consents patient={patient} />
         {seesAlerts && <Messages patient={patient} />}
+        <RecordCard patient={patient} />
       </>
     ),
     agreements: (

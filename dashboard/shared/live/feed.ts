@@ -32,6 +32,7 @@ export function receive(feed: Feed, message: LiveServerMessage): FeedStep {
   switch (message.type) {
     case 'observations':
     case 'commands':
+    case 'messages':
       return { feed, send: null };
     case 'snapshot': {
       const alerts = new Map(message.alerts.filter((alert) => alert.status !== 'closed').map((alert) => [alert.id, alert]));

@@ -7,16 +7,21 @@ import { alert } from './en/alert.ts';
 import { apps } from './en/apps.ts';
 import { carePlan } from './en/care-plan.ts';
 import { consents } from './en/consents.ts';
+import { contacts } from './en/contacts.ts';
 import { deviceHealth, equipment } from './en/equipment.ts';
 import { frame } from './en/frame.ts';
 import { homeKit } from './en/home-kit.ts';
+import { installer } from './en/installer.ts';
 import { kit } from './en/kit.ts';
 import { load } from './en/load.ts';
 import { messages } from './en/messages.ts';
 import { patients } from './en/patients.ts';
+import { record } from './en/record.ts';
 import { rotas } from './en/rotas.ts';
 import { services } from './en/services.ts';
 import { terms } from './en/terms.ts';
+import { training } from './en/training.ts';
+import { users } from './en/users.ts';
 import { worklist } from './en/worklist.ts';
 
 const english = {
@@ -36,9 +41,14 @@ const english = {
   homeKit,
   apps,
   load,
+  training,
   rotas,
   services,
   account,
+  users,
+  contacts,
+  record,
+  installer,
 } as const;
 
 declare module 'i18next' {

@@ -1,5 +1,14 @@
 /** Words of what users of the app and the team write to each other. */
 export const messages = {
+  nav: 'Messages',
+  waiting: {
+    title: 'Messages that wait',
+    lead: 'What people write from the app, and nobody has answered yet. What waits for four hours becomes a task.',
+    none: 'Nobody waits for an answer.',
+    count_one: '{{count}} waits for an answer',
+    count_other: '{{count}} wait for an answer',
+    columns: { from: 'From', about: 'About', messages: 'Messages', since: 'Waits', due: 'Becomes a task in' },
+  },
   title: 'Messages',
   none: 'Nobody has written from the app.',
   about: 'From the app of patients and families. Each thread is between one person and the team; the others do not read it.',
