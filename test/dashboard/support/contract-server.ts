@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { colleague, contactDates, task } from '../../../dashboard/shared/api/shapes.ts';
+import { colleague, type contactDates, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
 import { type CarePlanView, carePlanView } from '../../../gateway/contract/care-plan.ts';
 import { type CommandView, commandView } from '../../../gateway/contract/commands.ts';
 import { consentList } from '../../../gateway/contract/consents.ts';
+import { contactView } from '../../../gateway/contract/contacts.ts';
 import { type DeviceHealthView, deviceHealthView } from '../../../gateway/contract/device-health.ts';
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
@@ -250,6 +251,7 @@ export class ContractServer {
         z.array(task),
         world.tasks.filter((each) => each.doneAt === null || query.get('done') === 'true'),
       );
+    if (path === '/api/messages/waiting' || path === '/api/invitations') return { status: 200, body: [] };
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
     if (path === '/api/equipment-orders' && method === 'GET') return ok(z.array(equipmentOrder), world.orders);
     if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });
@@ -307,8 +309,13 @@ export class ContractServer {
     if (part === 'messages') return ok(z.array(messageThread), world.threads);
     if (part === 'contacts')
       return ok(
-        z.array(contactDates),
-        patient.contacts.map((each) => ({ ...each, unavailable: world.unavailable[each.id] ?? [] })),
+        z.array(contactView),
+        patient.contacts.map(({ channelKinds: _, ...each }) => ({
+          ...each,
+          channels: [],
+          points: [],
+          unavailable: world.unavailable[each.id] ?? [],
+        })),
       );
     if (part === 'alerts')
       return ok(

@@ -8,7 +8,7 @@ import {
   claimCodeLine,
   claimCodeView,
 } from '../../../gateway/contract/apps.ts';
-import { type HomeKit, homeKit, type KitDevice } from '../../../gateway/contract/home-kit.ts';
+import { type HomeKit, homeInstaller, homeKit, type KitDevice } from '../../../gateway/contract/home-kit.ts';
 import { type FoundDevice, foundDevice, mappedDevice } from '../../../gateway/contract/hubs.ts';
 import { credential } from '../../../gateway/contract/people.ts';
 import type { ContractServer } from './contract-server.ts';
@@ -88,6 +88,7 @@ export function aHomeWithAHub(server: ContractServer, now: number): KitWorld {
   const given: z.infer<typeof credential> = { deviceId: 'dev-1', username: 'dev-1', secret: 'a-secret-that-is-shown-once' };
   server.answer(`GET ${home}/kit`, homeKit, () => world.kit);
   server.answer(`GET ${home}/found-devices`, foundDevice.array(), () => world.found);
+  server.answer(`GET ${home}/installers`, homeInstaller.array(), () => []);
   server.answer(`GET ${home}/claim-codes`, claimCodeLine.array(), () => world.codes);
   server.answer(`POST ${home}/found-devices/map`, mappedDevice, () => {
     world.found = world.found.filter(({ nativeId }) => nativeId !== '0x01');
