@@ -20,6 +20,7 @@ import { deviceRoutes } from './devices.ts';
 import { serveDocs } from './docs.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { fatigueRoutes } from './fatigue.ts';
+import { figuresRoutes } from './figures.ts';
 import { fhirRoutes } from './fhir.ts';
 import { followUpRoutes } from './follow-ups.ts';
 import { forgottenRoutes } from './forgotten.ts';
@@ -50,6 +51,7 @@ import { observationRoutes } from './observations.ts';
 import { organisationRoutes } from './organisation.ts';
 import { protect, servePage } from './page.ts';
 import { patientImportRoutes } from './patient-imports.ts';
+import { patientTimelineRoutes } from './patient-timeline.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
 import { referralRoutes } from './referrals.ts';
@@ -122,6 +124,8 @@ const resources = [
   handOverRoutes,
   handOverNoteRoutes,
   wardRoutes,
+  figuresRoutes,
+  patientTimelineRoutes,
   speechRoutes,
   deviceRoutes,
   foundDeviceRoutes,

@@ -6,6 +6,11 @@ export const managementPermissions: Readonly<Record<string, Access>> = {
   'POST /api/teams/:id/hand-over-notes': ['coordinator', 'responder', 'clinician', 'manager'],
   'POST /api/teams/:id/hand-over-acceptances': ['coordinator', 'responder', 'clinician', 'manager'],
   'GET /api/hand-over-notes/waiting': ['coordinator', 'responder', 'clinician', 'manager'],
+  // An administrator gets what tells nothing of people's care.
+  'GET /api/figures': ['manager', 'clinician', 'administrator'],
+  'GET /api/figures/monthly/:month.csv': ['manager', 'clinician'],
+  'GET /api/patients/:id/timeline.csv': ['manager', 'clinician'],
+  'GET /api/patients/:id/timeline.json': ['manager', 'clinician'],
   'GET /api/wards': ['coordinator', 'clinician', 'manager'],
   'PUT /api/wards/:id': ['administrator', 'manager'],
   // What is decided about a stay is a clinician's.

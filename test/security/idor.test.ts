@@ -29,6 +29,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   'localities/id': 'none',
   'patient-imports/id': 'none',
   'wards/id': 'none',
+  'monthly/month': '2026-01',
   'shift-patterns/id': 'none',
   'service-sources/source': 'none',
   'overrides/overrideId': 'none',

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { day } from '../../rules/model/time.ts';
+import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
+import { enrolKathleen } from './home.ts';
+
+let http: HttpFixture;
+beforeAll(async () => {
+  http = await httpFixture();
+  await enrolKathleen(http);
+  const at = http.clock.now();
+  const reading = { source: 'watch', kind: 'sos', value: true, key: 'k', provenance: 'device', snapshot: false } as const;
+  const observations = [{ ...reading, observedAt: at, receivedAt: at }];
+  const arrival = { source: 'watch', homeId: 'long-lane', patientId: 'kathleen', observations, unreadable: [], timeless: [] };
+  await new Promise((done) => http.pipeline.accept(arrival, done));
+  await http.ask('coordinator', 'POST', '/api/patients/kathleen/messages', { id: 'm1', text: '=a secret' });
+  await http.ask('manager', 'PUT', '/api/wards/north', { name: 'North', beds: 1 });
+  const stay = {
+    id: 'stay-1',
+    patientId: 'kathleen',
+    pathway: 'copd',
+    level: 1,
+    clinician: 'Dr Amin',
+    targetOn: '2026-01-20',
+    reason: '=1+1',
+  };
+  await http.ask('clinician', 'POST', '/api/wards/north/stays', stay);
+  await http.ask('administrator', 'POST', '/api/patients/kathleen/scenarios', { template: 'glucose', status: 'draft' });
+});
+afterAll(() => http?.close());
+
+const iso = (at: number) => new Date(at).toISOString();
+const query = `?from=${iso(startAt)}&to=${iso(startAt + day)}`;
+const ask = (role: 'clinician' | 'manager' | 'coordinator', form: 'csv' | 'json', asked = query, id = 'kathleen') =>
+  http.ask(role, 'GET', `/api/patients/${id}/timeline.${form}${asked}`);
+
+describe('the timeline of a person', () => {
+  it('holds what happened, in order, and no words of messages', async () => {
+    const answer = await ask('clinician', 'json');
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store']);
+    const lines = answer.json() as { at: string; kind: string; what: string; by: string; text: string }[];
+    expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).toSorted());
+    expect([...new Set(lines.map(({ kind }) => kind))].toSorted()).toEqual(['agreement', 'alert', 'message', 'reading', 'ward']);
+    expect(lines.filter(({ kind }) => kind === 'alert').map(({ what }) => what)).toContain('opened');
+    expect(lines.find(({ kind }) => kind === 'ward')).toMatchObject({ what: 'admitted', by: 'A clinician', text: 'level 1: =1+1' });
+    expect(answer.body).not.toContain('secret');
+  });
+
+  it('is the same as a table, in which nothing is a formula', async () => {
+    const { body, headers } = await ask('manager', 'csv');
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    const lines = body.trimEnd().split('\r\n');
+    expect(lines[0]).toBe('at,kind,what,subject,by,text');
+    expect(lines).toHaveLength(((await ask('clinician', 'json')).json() as unknown[]).length + 1);
+  });
+
+  it('holds only what is asked for', async () => {
+    expect((await ask('clinician', 'json', `?from=${iso(startAt - day)}&to=${iso(startAt)}`)).json()).toEqual([]);
+    expect((await ask('clinician', 'csv', `?from=${iso(startAt)}&to=${iso(startAt)}`)).statusCode).toBe(400);
+    expect((await ask('clinician', 'csv', `?from=${iso(startAt)}&to=${iso(startAt + 401 * day)}`)).statusCode).toBe(400);
+    expect((await ask('clinician', 'csv', query, 'none')).statusCode).toBe(404);
+    expect((await ask('coordinator', 'csv')).statusCode).toBe(403);
+  });
+
+  it('is written down as a look', async () => {
+    const { rows } = await http.database.pool.query(
+      `select count(*)::int as n from audit where action = 'read /api/patients/:id/timeline.csv' and patient_id = 'kathleen'`,
+    );
+    expect(rows[0].n).toBe(1);
+  });
+});
