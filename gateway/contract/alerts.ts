@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { levels, outcomeCodes, severities } from '../../rules/model/alert.ts';
+import { alertQueues, levels, outcomeCodes, severities } from '../../rules/model/alert.ts';
 import { channelKinds } from '../../rules/model/patient.ts';
 import { unavailableNow } from './calendars.ts';
 import { carePlanShown } from './care-plan.ts';
@@ -13,6 +13,11 @@ const actor = z.object({
   tier: z.enum(['patient', 'family', 'professional']),
 });
 
+const commandTypes = [
+  ...(['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'snooze', 'unsnooze', 'join', 'leave', 'merge', 'unmerge'] as const),
+  ...(['note', 'close'] as const),
+] as const;
+
 /** A row of the worklist: enough to sort, to show and to act. */
 export const alertSummary = z
   .object({
@@ -21,6 +26,8 @@ export const alertSummary = z
     patientId: z.string(),
     patientName: z.string(),
     localityName: z.string().nullable(),
+    localityId: z.string().nullable(),
+    queue: z.enum(alertQueues).describe('Who at the centre answers it'),
     scenarioId: z.string(),
     template: z.string(),
     severity: z.enum(severities),
@@ -32,6 +39,13 @@ export const alertSummary = z
     owner: z
       .object({ name: z.string(), id: z.string(), tier: z.enum(['patient', 'family', 'professional']), untilAt: isoInstant })
       .nullable(),
+    askedAt: isoInstant
+      .nullable()
+      .describe(
+        'Since when the centre has been asked without an answer; 60 s and 180 s count from here. null: it waits for no answer of theirs',
+      ),
+    joined: z.array(z.object({ id: z.string(), name: z.string() })).describe('Who looks on and helps; the owner still has it'),
+    mergedInto: z.string().nullable().describe('The alert of the same patient together with which this one is seen to and closed'),
     snoozes: z
       .array(
         z.object({
@@ -45,9 +59,7 @@ export const alertSummary = z
       .describe('Rests that are not over'),
     nextAt: isoInstant.nullable().describe('When something happens by itself if nobody acts; null only when closed'),
     nextText: z.string().nullable().describe('What happens then, in one sentence'),
-    allowed: z
-      .array(z.enum(['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'snooze', 'unsnooze', 'note', 'close']))
-      .describe('What can be done to it now; the server decides, the page displays'),
+    allowed: z.array(z.enum(commandTypes)).describe('What can be done to it now; the server decides, the page displays'),
   })
   .meta({ id: 'AlertSummary' });
 export type AlertSummary = z.infer<typeof alertSummary>;
@@ -143,6 +155,7 @@ export const alertCommand = z
       to: z.union([
         z.strictObject({ userId: z.string() }),
         z.strictObject({ level: z.enum(['coordination', 'rapid-response', 'emergency']) }),
+        z.strictObject({ queue: z.enum(alertQueues) }),
       ]),
     }),
     z.strictObject({ type: z.literal('decline'), version: z.number().int() }),
@@ -154,6 +167,14 @@ export const alertCommand = z
       reason: z.string().trim().min(1).max(500),
     }),
     z.strictObject({ type: z.literal('unsnooze'), version: z.number().int() }),
+    z.strictObject({ type: z.literal('join'), version: z.number().int() }),
+    z.strictObject({ type: z.literal('leave'), version: z.number().int() }),
+    z.strictObject({
+      type: z.literal('merge'),
+      version: z.number().int(),
+      into: z.string().describe('An alert of the same patient that is open and at least as severe'),
+    }),
+    z.strictObject({ type: z.literal('unmerge'), version: z.number().int() }),
     z.strictObject({ type: z.literal('note'), version: z.number().int(), text: z.string().min(1).max(2000) }),
     z.strictObject({
       type: z.literal('close'),

@@ -120,7 +120,7 @@ async function toCommand(deps: HttpDeps, request: FastifyRequest, asked: AlertCo
     return { ...snooze, actor, untilAt: deps.clock.now() + minutes * minute };
   }
   if (command.type !== 'hand-over') return { ...command, actor };
-  if ('level' in command.to) return { type: 'hand-over', actor, to: command.to };
+  if (!('userId' in command.to)) return { type: 'hand-over', actor, to: command.to };
   const found = await userById(deps.pool, command.to.userId);
   const colleague = found?.disabled ? null : found;
   if (colleague && colleague.role !== 'administrator') return { type: 'hand-over', actor, to: actorOf(colleague) };

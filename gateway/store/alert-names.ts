@@ -4,16 +4,17 @@ import { unknownCallerId } from './patients.ts';
 export interface PatientNames {
   readonly patientName: string;
   readonly localityName: string | null;
+  readonly localityId: string | null;
 }
 
 /** What a worklist row calls these patients, by id. */
 export async function patientNames(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, PatientNames>> {
   const { rows } = await pool.query<PatientNames & { id: string }>(
-    `select p.id, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName"
+    `select p.id, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName", l.id as "localityId"
      from patient p join home h on h.id = p.home_id left join locality l on l.id = h.locality_id where p.id = any($1)`,
     [ids],
   );
-  return new Map(rows.map(({ id, patientName, localityName }) => [id, { patientName, localityName }]));
+  return new Map(rows.map(({ id, ...names }) => [id, names]));
 }
 
 export type Population = 'empty' | 'simulated' | 'real';

@@ -8,6 +8,7 @@ export interface AlertRow {
   readonly state: AlertState;
   readonly patientName: string;
   readonly localityName: string | null;
+  readonly localityId: string | null;
 }
 
 export interface NotificationRow {
@@ -19,7 +20,7 @@ export interface NotificationRow {
 }
 
 const select = `
-  select a.state, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName"
+  select a.state, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName", l.id as "localityId"
     from alert a join patient p on p.id = a.patient_id join home h on h.id = p.home_id left join locality l on l.id = h.locality_id`;
 
 /** Alerts in these states, newest first. */

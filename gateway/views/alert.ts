@@ -5,6 +5,7 @@ import { stepsOf } from '../../rules/alerts/steps.ts';
 import { levelNames } from '../../rules/alerts/words.ts';
 import type { Actor, AlertState, EscalationStep, Level } from '../../rules/model/alert.ts';
 import type { Instant } from '../../rules/model/time.ts';
+import { queueOfTemplate } from '../../rules/scenarios/queues.ts';
 import type { AlertDetail, AlertSummary } from '../contract/alerts.ts';
 import { toConditionView } from './condition.ts';
 import { iso, isoOrNull } from './instant.ts';
@@ -13,6 +14,7 @@ import { tried } from './tried.ts';
 export interface AlertNames {
   readonly patientName: string;
   readonly localityName: string | null;
+  readonly localityId: string | null;
 }
 
 /** What of an alert's detail is not in the alert itself. */
@@ -39,6 +41,8 @@ export function toAlertSummary(alert: AlertState, names: AlertNames, at: Instant
     patientId: alert.patientId,
     patientName: names.patientName,
     localityName: names.localityName,
+    localityId: names.localityId,
+    queue: alert.queue ?? queueOfTemplate(alert.template),
     scenarioId: alert.scenarioId,
     template: alert.template,
     severity: alert.severity,
@@ -48,6 +52,9 @@ export function toAlertSummary(alert: AlertState, names: AlertNames, at: Instant
     openedAt: iso(alert.openedAt),
     clearedAt: isoOrNull(alert.clearedAt),
     owner: owner && { name: owner.actor.name, id: owner.actor.id, tier: owner.actor.tier, untilAt: iso(owner.untilAt) },
+    askedAt: isoOrNull(alert.status === 'open' ? (alert.centreAskedAt ?? null) : null),
+    joined: (alert.joined ?? []).map(({ actor: { id, name } }) => ({ id, name })),
+    mergedInto: alert.follows?.into ?? null,
     snoozes: (alert.snoozes ?? []).map(({ scope, actor: { id, name }, untilAt, reason }) => ({
       scope,
       id,

@@ -1,6 +1,8 @@
 import type { Actor, AlertState } from '../model/alert.ts';
 import type { AlertCommand } from '../model/input.ts';
 import { hour, type Instant, minute } from '../model/time.ts';
+import { isFollowing, mergeRefusal, restsWithAnother } from './following.ts';
+import { hasJoined } from './joined.ts';
 import { snoozeMs, unacknowledgeMs } from './limits.ts';
 import { restOf, wholeSnooze } from './resting.ts';
 
@@ -11,10 +13,13 @@ import { restOf, wholeSnooze } from './resting.ts';
 export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Actor, at: Instant): string | null {
   if (alert.status === 'closed') return 'This alert is closed.';
   if (actor.tier === 'patient' && type !== 'note') return 'This is for those who help; say "I\'m OK" instead.';
+  if (restsWithAnother(alert) && type !== 'note' && type !== 'visit' && type !== 'unmerge')
+    return 'It is seen to together with another alert; act on that one, or separate them first.';
   const owner = alert.owner?.actor ?? null;
   const own = owner !== null && owner.kind === actor.kind && owner.id === actor.id;
   switch (type) {
     case 'note':
+    case 'visit':
       return null;
     case 'acknowledge':
       if (owner !== null && !own && owner.tier === 'professional') return `${owner.name} has this alert; ask them to hand it over.`;
@@ -36,6 +41,19 @@ export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Ac
     case 'unsnooze':
       if (actor.tier === 'professional') return wholeSnooze(alert) === null ? 'It is not snoozed.' : null;
       return restOf(alert, actor.id, at) === null ? 'You may be asked already.' : null;
+    case 'join':
+      if (actor.tier !== 'professional') return 'Only professionals join an alert.';
+      if (owner === null) return 'Nobody has this alert yet; acknowledge it instead.';
+      if (own) return 'You have this alert.';
+      return hasJoined(alert, actor) ? 'You have joined it already.' : null;
+    case 'leave':
+      return hasJoined(alert, actor) ? null : 'You have not joined it.';
+    case 'merge':
+      if (actor.tier !== 'professional') return 'Only professionals merge alerts.';
+      return isFollowing(alert) ? 'It is merged already.' : null;
+    case 'unmerge':
+      if (actor.tier !== 'professional') return 'Only professionals separate alerts.';
+      return isFollowing(alert) ? null : 'It is not merged.';
     case 'close':
       if (actor.tier === 'professional') return null;
       if (alert.severity === 'high') return 'An urgent alert is closed by the coordination centre.';
@@ -43,12 +61,17 @@ export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Ac
   }
 }
 
-/** Why this one command cannot be carried out: what `refusal` says, and to whom an alert cannot be handed. */
-export function commandRefusal(alert: AlertState, command: AlertCommand, at: Instant): string | null {
+/**
+ * Why this one command cannot be carried out: what `refusal` says, to whom an alert cannot be handed, and into which it cannot be merged;
+ * `open` are the alerts of the patient that are not closed.
+ */
+export function commandRefusal(alert: AlertState, command: AlertCommand, at: Instant, open: readonly AlertState[]): string | null {
   if (command.type === 'hand-over' && 'tier' in command.to && command.to.tier === 'patient')
     return 'An alert cannot be handed over to the patient.';
   const no = refusal(alert, command.type, command.actor, at);
-  return no === null && command.type === 'snooze' ? snoozeRefusal(alert, command, at) : no;
+  if (no !== null) return no;
+  if (command.type === 'merge') return mergeRefusal(alert, command.into, open);
+  return command.type === 'snooze' ? snoozeRefusal(alert, command, at) : null;
 }
 
 const severityNames = { high: 'An urgent', moderate: 'A moderate', low: 'A low' } as const;
@@ -63,15 +86,21 @@ function snoozeRefusal({ severity }: AlertState, command: Extract<AlertCommand, 
   return command.untilAt - at > most ? `${severityNames[severity]} alert can be snoozed for at most ${words}.` : null;
 }
 
-const commandTypes = ['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'snooze', 'unsnooze', 'note', 'close'] as const;
+const commandTypes = [
+  ...(['acknowledge', 'unacknowledge', 'hand-over', 'decline', 'snooze', 'unsnooze', 'join', 'leave', 'merge', 'unmerge'] as const),
+  ...(['note', 'close'] as const),
+] as const;
+
+/** What people do to alerts; a visit is told by its job. */
+type OfPeople = (typeof commandTypes)[number];
 
 /** What this person can do to the alert now. */
-export function allowedFor(alert: AlertState, actor: Actor, at: Instant): AlertCommand['type'][] {
+export function allowedFor(alert: AlertState, actor: Actor, at: Instant): OfPeople[] {
   return commandTypes.filter((type) => refusal(alert, type, actor, at) === null);
 }
 
 /** What some professional can do to the alert now, for a worklist that everybody sees. */
-export function allowedCommands(alert: AlertState, at: Instant): AlertCommand['type'][] {
+export function allowedCommands(alert: AlertState, at: Instant): OfPeople[] {
   const owner = alert.owner?.actor;
   const someone: Actor = { kind: 'user', id: '', name: '', tier: 'professional' };
   const actors = owner ? [owner, someone] : [someone];

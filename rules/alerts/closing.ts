@@ -42,7 +42,7 @@ export function settle(draft: Draft, reason: string): void {
   settleSnoozes(draft);
   const sufficed = onlyPatientAsked(draft);
   withdrawPending(draft, 'condition cleared');
-  change(draft, { status: 'cleared', clearedAt: draft.at, stepDueAt: null, reviewDueAt: draft.at + reviewMs });
+  change(draft, { status: 'cleared', clearedAt: draft.at, stepDueAt: null, centreAskedAt: null, reviewDueAt: draft.at + reviewMs });
   if (sufficed) {
     record(draft, 'closed', 'The patient answered; nobody else had been called.');
     const outcome = { code: 'prompt-sufficed', by: 'Hearthline', note: '' } as const;
@@ -64,6 +64,16 @@ export function close(draft: Draft, actor: Actor, outcome: OutcomeCode, note: st
   end(draft, 'closed', { code: outcome, by: actor.name, note });
 }
 
+/** Closed by who has closed the alert that this one follows, with its outcome. */
+export function closeWithLeader(draft: Draft, actor: Actor, { code, note }: { readonly code: OutcomeCode; readonly note: string }): void {
+  close(
+    draft,
+    actor,
+    code,
+    note === '' ? 'Together with the alert that it followed.' : `${note} (Together with the alert that it followed.)`,
+  );
+}
+
 /**
  * Consent for what this alert is about has been taken back: nobody is to be asked about it any more, from that instant on. It is a person's
  * act, so the alert is closed with it, in the name of who recorded it; everyone who was told hears why.
@@ -83,6 +93,7 @@ function end(draft: Draft, reason: string, outcome: NonNullable<AlertState['outc
     owner: null,
     beforeAck: null,
     stepDueAt: null,
+    centreAskedAt: null,
     reviewDueAt: null,
     outcome,
     ...(draft.alert.snoozes && { snoozes: [] }),

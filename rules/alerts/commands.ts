@@ -5,12 +5,15 @@ import { somebodyIsAsked, stopWaitingForConfirmation, withdraw } from './attempt
 import { close } from './closing.ts';
 import { earlier } from './deadlines.ts';
 import { change, type Draft, record } from './draft.ts';
+import { follow, separate } from './following.ts';
+import { forgetJoined, join, leave } from './joined.ts';
 import { advance, fireStep, passOn, reopen, resume } from './ladder.ts';
 import { leaseMs, restartMs } from './limits.ts';
 import { reachableUntil } from './recipients.ts';
 import { endWhole, snoozeAlert, snoozeRecipient, unsnooze } from './snooze.ts';
 import { dutyEndsAt } from './teams.ts';
 import { tellOwner } from './telling.ts';
+import { visit } from './visit.ts';
 
 /** A family member's word does not keep a high alert from the centre, unless that was agreed (design §5). */
 function holds(draft: Draft, actor: Actor): boolean {
@@ -33,7 +36,9 @@ function giveLease(draft: Draft, actor: Actor): void {
   change(draft, {
     owner: { actor, sinceAt: at, untilAt: leaseEndsAt(draft, actor) },
     stepDueAt: stops || alert.status !== 'open' ? null : (alert.stepDueAt ?? runsAnewAt),
+    ...(stops && { centreAskedAt: null }),
   });
+  forgetJoined(draft, actor);
 }
 
 function until(draft: Draft): string {
@@ -73,12 +78,14 @@ function rungAt(draft: Draft, level: EscalationStep['level'], actor: Actor): num
 }
 
 function handOver(draft: Draft, actor: Actor, to: Extract<AlertCommand, { type: 'hand-over' }>['to']): void {
-  if ('level' in to) {
-    record(draft, 'handed-over', `${actor.name} has handed it over to another rung: ${to.level.replace('-', ' ')}.`, { actor });
+  if (!('tier' in to)) {
+    if ('queue' in to) change(draft, { queue: to.queue });
+    const where = 'queue' in to ? `the ${to.queue.replace('-', ' ')} queue` : `another rung: ${to.level.replace('-', ' ')}`;
+    record(draft, 'handed-over', `${actor.name} has handed it over to ${where}.`, { actor });
     endWhole(draft, 'it has been handed over.');
     if (draft.alert.status === 'cleared') reopen(draft);
     change(draft, { owner: null, beforeAck: null, generation: draft.alert.generation + 1 });
-    return fireStep(draft, rungAt(draft, to.level, actor));
+    return fireStep(draft, rungAt(draft, 'queue' in to ? 'coordination' : to.level, actor));
   }
   giveLease(draft, to);
   change(draft, { beforeAck: null });
@@ -91,11 +98,12 @@ function standDown(draft: Draft, actor: Actor): void {
   const theirs = (attempt: Attempt) => attempt.recipient.id === actor.id;
   withdraw(draft, (attempt) => attempt.fate === 'planned' && theirs(attempt), 'declined');
   stopWaitingForConfirmation(draft, theirs);
+  forgetJoined(draft, actor);
   change(draft, { attempts: draft.alert.attempts.map((attempt) => (theirs(attempt) ? { ...attempt, declined: true } : attempt)) });
   if (draft.alert.owner?.actor.id === actor.id) {
     endWhole(draft, `${actor.name} cannot see to it.`);
     change(draft, { owner: null, beforeAck: null });
-    if (draft.alert.stepDueAt === null) return resume(draft, actor);
+    if (draft.alert.stepDueAt === null) return resume(draft, { except: actor });
   }
   if (draft.alert.stepDueAt !== null && !somebodyIsAsked(draft.alert)) passOn(draft, 'Nobody else is asked at this step');
 }
@@ -127,8 +135,18 @@ export function carryOut(draft: Draft, command: AlertCommand): void {
       return standDown(draft, command.actor);
     case 'unsnooze':
       return unsnooze(draft, command.actor);
+    case 'join':
+      return join(draft, command.actor);
+    case 'leave':
+      return leave(draft, command.actor);
+    case 'merge':
+      return follow(draft, command.actor, command.into);
+    case 'unmerge':
+      return separate(draft, `${command.actor.name} has separated it from the other alert.`, command.actor);
     case 'note':
       return note(draft, command);
+    case 'visit':
+      return visit(draft, command);
     case 'close':
       return close(draft, command.actor, command.outcome, command.note);
   }

@@ -2,6 +2,7 @@ import { type Direction, type Evidence, type Severity, severities } from '../mod
 import { ask } from './attempts.ts';
 import { settle } from './closing.ts';
 import { addEvidence, change, type Draft, record } from './draft.ts';
+import { newsOfFollower } from './following.ts';
 import { fireStep, reopen, resume } from './ladder.ts';
 import { mayBeTold } from './recipients.ts';
 import { isOtherWay } from './resting.ts';
@@ -41,6 +42,7 @@ export function raisedAgain(draft: Draft, { reason, evidence, severity, directio
   addEvidence(draft, evidence);
   if (direction) change(draft, { direction });
   if (graver) change(draft, { severity });
+  const rested = breaks && newsOfFollower(draft, reason, graver || draft.alert.status === 'cleared');
   if (draft.alert.status === 'cleared') {
     change(draft, { reason });
     return recur(draft, reason);
@@ -48,7 +50,7 @@ export function raisedAgain(draft: Draft, { reason, evidence, severity, directio
   record(draft, graver ? 'worsened' : 'evidence', reason);
   tellOwner(draft, 'reminder', reason);
   const broken = breaks ? breakSnoozes(draft, reason) : [];
-  if (!graver) return callOutAgain(draft, broken);
+  if (!graver) return rested ? resume(draft) : callOutAgain(draft, broken);
   change(draft, { reason });
   resume(draft);
   if (severity === 'high') breakQuietHours(draft);
@@ -70,10 +72,11 @@ export function moreEvidence(draft: Draft, { evidence, worse, direction }: Fact)
   if (direction) change(draft, { direction });
   record(draft, worse ? 'worsened' : 'evidence', evidence.text);
   if (!worse && !turned) return;
+  const rested = newsOfFollower(draft, evidence.text, worse || draft.alert.status === 'cleared');
   if (draft.alert.status === 'cleared') return recur(draft, evidence.text);
   tellOwner(draft, 'reminder', evidence.text);
   const broken = breakSnoozes(draft, evidence.text);
-  if (worse && draft.alert.owner !== null) {
+  if ((worse || rested) && draft.alert.owner !== null) {
     if (draft.alert.stepDueAt === null) return resume(draft);
     change(draft, { owner: null, beforeAck: null });
   }
@@ -82,7 +85,9 @@ export function moreEvidence(draft: Draft, { evidence, worse, direction }: Fact)
 
 /** The patient has called for help, which is an alert of its own: nobody rests any more from what was put off before. */
 export function calledForHelp(draft: Draft, text: string): void {
+  const rested = newsOfFollower(draft, text, false);
   const broken = breakSnoozes(draft, text);
+  if (rested) return resume(draft);
   if (broken.length > 0) tellOwner(draft, 'reminder', text);
   callOutAgain(draft, broken);
 }

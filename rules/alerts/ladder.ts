@@ -5,7 +5,8 @@ import { ask, stopWaitingForConfirmation } from './attempts.ts';
 import { change, createTask, type Draft, record } from './draft.ts';
 import { askedFirst } from './duty.ts';
 import { family, type PassedOver } from './family.ts';
-import { restartMs } from './limits.ts';
+import { joinedPeople, othersThan } from './joined.ts';
+import { joinedFirstMs, restartMs } from './limits.ts';
 import { type Reachable, recipientsOf } from './recipients.ts';
 import { restOf } from './resting.ts';
 import { stepsOf } from './steps.ts';
@@ -16,6 +17,8 @@ interface Firing {
   readonly dueAt?: Instant;
   /** Has just said that they cannot, and is not asked again. */
   readonly except?: Actor;
+  /** Nobody has it any more: whoever has joined it is asked before the others. */
+  readonly joinedFirst?: boolean;
 }
 
 /**
@@ -33,23 +36,27 @@ export function fireStep(draft: Draft, first: number, firing: Firing = {}): void
     if (familyHasIt && i + 1 < steps.length) continue;
     change(draft, { step: i, stepDueAt: draft.at + step.waitMs, ...(draft.alert.heldBack && { heldBack: [] }) });
     record(draft, 'step', `Step ${i + 1} of ${steps.length}: ${levelNames[step.level]}.`, { dueAt: firing.dueAt });
-    somebody = callOut(draft, step, i, firing.except) || somebody;
+    if (isOfCentre(step)) change(draft, { centreAskedAt: draft.alert.centreAskedAt ?? draft.at });
+    somebody = callOut(draft, step, i, firing) || somebody;
     if (somebody && step.waitMs > 0) return;
   }
   change(draft, { step: steps.length - 1, stepDueAt: draft.at + Math.max(restartMs, steps.at(-1)?.waitMs ?? 0) });
 }
 
 /** Asks everybody on a rung; whether there was anybody who hears it now. Who hears it only after their quiet hours holds nothing up. */
-function callOut(draft: Draft, step: EscalationStep, index: number, except?: Actor): boolean {
+function callOut(draft: Draft, step: EscalationStep, index: number, { except, joinedFirst }: Firing): boolean {
   const { passedOver, unchecked } =
     step.level === 'family' ? family(step, draft.alert, draft.people, draft.at) : { passedOver: [], unchecked: [] };
   for (const one of unchecked) uncheckedContact(draft, one, index);
   for (const sentence of new Set(passedOver.map((one) => notAsked(one, draft)))) record(draft, 'notification', sentence);
-  const all = recipientsOf(step, draft.alert, draft.people, draft.at);
+  const joined = joinedFirst ? joinedPeople(draft) : [];
+  const all = [...joined, ...othersThan(joined, recipientsOf(step, draft.alert, draft.people, draft.at))];
   const reached = all.filter(({ recipient: { id } }) => id !== except?.id && restOf(draft.alert, id, draft.at) === null);
-  const first = askedFirst(step, draft.alert, reached, draft.people, draft.at);
+  const theirs = joined.filter((one) => reached.includes(one));
+  const waits = theirs.length > 0 && draft.alert.severity !== 'high' && step.waitMs > 0;
+  const first = waits ? theirs : askedFirst(step, draft.alert, reached, draft.people, draft.at);
   for (const one of first) ask(draft, index, one, 0);
-  if (first.length < reached.length) holdBack(draft, step, first, reached);
+  if (first.length < reached.length) holdBack(draft, step, first, reached, waits);
   if (reached.some((one) => one.sendAt === null)) return true;
   const onlyAtWork = passedOver.length > 0 && passedOver.every(({ because }) => because === 'work');
   const why =
@@ -58,11 +65,16 @@ function callOut(draft: Draft, step: EscalationStep, index: number, except?: Act
   return false;
 }
 
-/** Whoever is on duty has the first half of the step to themselves. */
-function holdBack(draft: Draft, step: EscalationStep, first: readonly Reachable[], all: readonly Reachable[]): void {
+/** Whoever is on duty for the family has the first half of the step to themselves; whoever has joined, a minute at most. */
+function holdBack(draft: Draft, step: EscalationStep, first: readonly Reachable[], all: readonly Reachable[], joined: boolean): void {
   const heldBack = all.filter((one) => !first.includes(one)).map(({ recipient }) => recipient.id);
-  change(draft, { heldBack, stepDueAt: draft.at + Math.floor(step.waitMs / 2) });
-  record(draft, 'notification', `On duty for the family and asked first: ${first.map(({ recipient }) => recipient.name).join(', ')}.`);
+  const half = Math.floor(step.waitMs / 2);
+  change(draft, { heldBack, stepDueAt: draft.at + (joined ? Math.min(half, joinedFirstMs) : half) });
+  record(
+    draft,
+    'notification',
+    `${joined ? 'Has joined it' : 'On duty for the family'} and asked first: ${first.map(({ recipient }) => recipient.name).join(', ')}.`,
+  );
 }
 
 /** Those of the step in force who were held back are asked now, as far as they can be; false: nobody is. */
@@ -76,7 +88,7 @@ function askTheOthers(draft: Draft, dueAt?: Instant): boolean {
   change(draft, { heldBack: [] });
   if (others.length === 0) return false;
   change(draft, { stepDueAt: at + Math.ceil(step.waitMs / 2) });
-  record(draft, 'step', 'The others of the family are asked as well.', { dueAt });
+  record(draft, 'step', `The others${step.level === 'family' ? ' of the family' : ''} are asked as well.`, { dueAt });
   for (const one of others) ask(draft, alert.step, one, 0);
   return others.some(({ sendAt }) => sendAt === null);
 }
@@ -96,6 +108,11 @@ function notAsked({ contact: { name }, because, instead }: PassedOver, { at, peo
   const others = [...new Set(instead)];
   const then = others.length === 0 ? 'nobody is asked in their place' : `asked instead: ${others.join(', ')}`;
   return `${name} cannot be asked until ${until} (${because.reason}); ${then}.`;
+}
+
+/** Asks professionals, so that the time to an answer counts. */
+function isOfCentre({ level }: EscalationStep): boolean {
+  return level === 'coordination' || level === 'rapid-response' || level === 'emergency';
 }
 
 function whatNext({ alert }: Draft, index: number): string {
@@ -147,12 +164,12 @@ export function passOn(draft: Draft, why: string): void {
 }
 
 /** Nobody holds it any more: the step in force is called out again, to whoever is on duty now. */
-export function resume(draft: Draft, except?: Actor): void {
+export function resume(draft: Draft, firing: Pick<Firing, 'except' | 'joinedFirst'> = {}): void {
   const steps = stepsOf(draft.alert);
   let first = draft.alert.step;
   while (first > 0 && steps[first - 1]?.waitMs === 0) first--;
   change(draft, { generation: draft.alert.generation + 1, owner: null, beforeAck: null });
-  fireStep(draft, first, { except });
+  fireStep(draft, first, firing);
 }
 
 /** Open again after it had cleared. Everybody has heard that it was over: whoever is needed now is asked anew. */

@@ -1,4 +1,4 @@
-import type { AlertState, Direction, Evidence, Severity } from '../model/alert.ts';
+import type { Actor, AlertState, Direction, Evidence, Severity } from '../model/alert.ts';
 import type { Effect } from '../model/effect.ts';
 import type { AlertCommand } from '../model/input.ts';
 import type { Instant } from '../model/time.ts';
@@ -8,6 +8,7 @@ import { alertWakeAt } from './deadlines.ts';
 import { type Draft, record } from './draft.ts';
 import { calledForHelp, moreEvidence, patientOk, raisedAgain } from './evidence.ts';
 import { fateTold, type ToldFate } from './fates.ts';
+import { leaderChanged } from './following.ts';
 import { fireStep } from './ladder.ts';
 import { followDeferred, overdue } from './overdue.ts';
 import { peopleChanged } from './people-changed.ts';
@@ -39,6 +40,8 @@ export type AlertInput =
   | { readonly type: 'people-changed'; readonly at: Instant }
   | { readonly type: 'deadline'; readonly at: Instant; readonly dueAt: Instant }
   | { readonly type: 'command'; readonly at: Instant; readonly command: AlertCommand }
+  /** The alert that this one follows stands so now; `by`: who has closed it, null when no person did. */
+  | { readonly type: 'leader-changed'; readonly at: Instant; readonly leader: AlertState; readonly by: Actor | null }
   | {
       readonly type: 'fate';
       readonly at: Instant;
@@ -74,6 +77,8 @@ function apply(draft: Draft, input: AlertInput): void {
       return overdue(draft);
     case 'command':
       return carryOut(draft, input.command);
+    case 'leader-changed':
+      return leaderChanged(draft, input.leader, input.by);
     case 'fate':
       return fateTold(draft, input.notificationId, input.fate, input.detail);
   }
@@ -83,7 +88,7 @@ function apply(draft: Draft, input: AlertInput): void {
 const asItWas = (before: AlertState, after: AlertState): boolean => decisive.every((field) => before[field] === after[field]);
 const decisive = [
   ...(['status', 'severity', 'reason', 'evidence', 'owner', 'step', 'generation', 'stepDueAt', 'clearedAt', 'outcome'] as const),
-  'snoozes',
+  ...(['snoozes', 'follows', 'queue'] as const),
 ] as const;
 
 /** Whether somebody who saw this version of an alert saw it as it is. */

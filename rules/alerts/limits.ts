@@ -10,6 +10,9 @@ export const snoozeMs: Readonly<Record<Severity, number>> = { high: 15 * minute,
 /** Raised again this soon after it was closed as settled, an alert is shown as the same thing again. */
 export const mergeWithinMs = 30 * minute;
 
+/** Who has joined an alert is asked this long before the others when its lease has run out; never for a high one. */
+export const joinedFirstMs = minute;
+
 /** An acknowledgement can be taken back by the one who gave it. */
 export const unacknowledgeMs = 30 * second;
 

@@ -2,6 +2,7 @@ import type { Attempt, EscalationStep } from '../model/alert.ts';
 import type { Instant } from '../model/time.ts';
 import { askByNextChannel } from './attempts.ts';
 import { change, createTask, type Draft, record } from './draft.ts';
+import { leaseOfBothIsOver } from './following.ts';
 import { advance, resume } from './ladder.ts';
 import { reviewMs } from './limits.ts';
 import { recipientsOf } from './recipients.ts';
@@ -29,10 +30,11 @@ function notConfirmed(draft: Draft, notificationId: string): void {
 
 function leaseOver(draft: Draft, dueAt: Instant): void {
   const name = draft.alert.owner?.actor.name ?? '';
+  leaseOfBothIsOver(draft);
   const again = draft.alert.status === 'open' && draft.alert.stepDueAt === null;
   if (!endWhole(draft, 'it is called out again.', { dueAt }))
     record(draft, 'lease-expired', `${name} has not closed it in the agreed time${again ? '; it is called out again' : ''}.`, { dueAt });
-  if (again) return resume(draft);
+  if (again) return resume(draft, { joinedFirst: true });
   change(draft, { owner: null, beforeAck: null });
   if (draft.alert.status === 'cleared') review(draft, null);
 }

@@ -2,7 +2,7 @@ import { commandRefusal } from '../alerts/allowed.ts';
 import { type AlertInput, stepAlert } from '../alerts/lifecycle.ts';
 import type { AlertState } from '../model/alert.ts';
 import type { Effect, Task } from '../model/effect.ts';
-import type { PatientInput } from '../model/input.ts';
+import type { AlertCommand, PatientInput } from '../model/input.ts';
 import type { Observation } from '../model/observation.ts';
 import type { PatientContext, ScenarioContext } from '../model/patient.ts';
 import type { ScenarioEffect, ScenarioInput, Stepped } from '../model/scenario.ts';
@@ -86,13 +86,20 @@ class PatientDraft {
     const stepped = stepAlert(alert, input, { patient: this.context, directory: this.environment.directory });
     for (const effect of stepped.effects) this.effects.push(effect);
     if (stepped.state === alert) return;
-    if (stepped.state.status !== 'closed') {
-      this.alerts = this.alerts.map((other) => (other.id === alert.id ? stepped.state : other));
+    this.keep(alert, stepped.state, input.at);
+    const by = input.type === 'command' ? input.command.actor : null;
+    for (const follower of this.alerts)
+      if (follower.follows?.into === alert.id) this.toAlert(follower, { type: 'leader-changed', at: input.at, leader: stepped.state, by });
+  }
+
+  keep(alert: AlertState, state: AlertState, at: number): void {
+    if (state.status !== 'closed') {
+      this.alerts = this.alerts.map((other) => (other.id === alert.id ? state : other));
       return;
     }
     this.alerts = this.alerts.filter((other) => other.id !== alert.id);
     const place = this.scenarios.findIndex((scenario) => scenario.id === alert.scenarioId);
-    if (place >= 0) this.toScenario(place, { type: 'alert-closed', at: input.at });
+    if (place >= 0) this.toScenario(place, { type: 'alert-closed', at });
   }
 
   toScenario(place: number, input: ScenarioInput): void {
@@ -164,6 +171,17 @@ class PatientDraft {
     }
   }
 
+  command(alert: AlertState, command: AlertCommand, at: number): string | null {
+    const no = commandRefusal(alert, command, at, this.alerts);
+    if (no !== null) return no;
+    this.toAlert(alert, { type: 'command', at, command });
+    if (command.type !== 'merge') return null;
+    const leader = this.alerts.find(({ id }) => id === command.into);
+    const follower = this.alerts.find(({ id }) => id === alert.id);
+    if (leader && follower) this.toAlert(follower, { type: 'leader-changed', at, leader, by: null });
+    return null;
+  }
+
   task(task: Task): void {
     this.effects.push({ type: 'create-task', task });
   }
@@ -231,9 +249,7 @@ function apply(draft: PatientDraft, input: PatientInput): string | null {
     case 'command': {
       const alert = draft.alerts.find((one) => one.id === input.alertId);
       if (!alert) return 'This alert is closed.';
-      const no = commandRefusal(alert, input.command, input.at);
-      if (no === null) draft.toAlert(alert, { type: 'command', at: input.at, command: input.command });
-      return no;
+      return draft.command(alert, input.command, input.at);
     }
   }
 }

@@ -7,6 +7,10 @@ import type { Instant } from './time.ts';
 export const severities = ['high', 'moderate', 'low'] as const;
 export type Severity = (typeof severities)[number];
 
+/** Who answers it at the centre: each alert is in exactly one. */
+export const alertQueues = ['clinical', 'social', 'mental-health', 'technical'] as const;
+export type AlertQueue = (typeof alertQueues)[number];
+
 /** The ladder, lowest first. `emergency` asks the centre to call 999; no machine calls it. */
 export const levels = ['patient', 'family', 'agency', 'coordination', 'rapid-response', 'emergency'] as const;
 export type Level = (typeof levels)[number];
@@ -99,6 +103,8 @@ export interface Owner {
   readonly sinceAt: Instant;
   /** The acknowledgement is a lease: it ends here and escalation resumes. */
   readonly untilAt: Instant;
+  /** A crew of rapid response has it because it is on its way or there. Left out: not so. */
+  readonly onVisit?: true;
 }
 
 /** Which way a value has left its limits. */
@@ -114,6 +120,22 @@ export interface Snooze {
   readonly reason: string;
   /** The way in which the value had left its limits by then; left out: there is none. */
   readonly direction?: Direction;
+}
+
+/** A second professional who looks on and helps. Holds nothing; asked first when the time of who has it runs out. */
+export interface Joined {
+  readonly actor: Actor;
+  readonly sinceAt: Instant;
+}
+
+/** Merged by a person into another alert of the same patient, which is at least as severe: seen to and closed together with it. */
+export interface Following {
+  /** Id of the alert that this one follows. */
+  readonly into: string;
+  readonly actor: Actor;
+  readonly sinceAt: Instant;
+  /** `held` and `snoozed`: owner and lease are those of the other alert. `no`: nobody has the other one, and this one's ladder runs. */
+  readonly rests: 'no' | 'held' | 'snoozed';
 }
 
 /** One episode of one scenario. Immutable; the whole of it is stored with each change. */
@@ -156,6 +178,16 @@ export interface AlertState {
   readonly heldBack?: readonly string[];
   /** Ids of what was recorded while answering it. Left out: nothing was. */
   readonly recorded?: readonly string[];
+  /** Where a person has moved it; left out: where its template belongs. */
+  readonly queue?: AlertQueue;
+  /** Since when a professional rung has been asked without an answer; null or left out: nobody waits for one. */
+  readonly centreAskedAt?: Instant | null;
+  /** Left out: there was never one. */
+  readonly joined?: readonly Joined[];
+  /** null or left out: it stands by itself. */
+  readonly follows?: Following | null;
+  /** The last line of a visit by rapid response that was written. Left out: there was none. */
+  readonly visitLine?: number;
   /** Number of timeline entries written. */
   readonly entries: number;
   /** Goes up with every change; actions are conditional on it. */
@@ -176,6 +208,10 @@ export type TimelineType =
   | 'acknowledged'
   | 'unacknowledged'
   | 'handed-over'
+  | 'joined'
+  | 'left'
+  | 'merged'
+  | 'unmerged'
   | 'declined'
   | 'lease-expired'
   | 'snoozed'
@@ -187,6 +223,7 @@ export type TimelineType =
   | 'cleared'
   | 'recurred'
   | 'review'
+  | 'visit'
   | 'note'
   | 'closed';
 

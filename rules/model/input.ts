@@ -1,4 +1,4 @@
-import type { Actor, OutcomeCode } from './alert.ts';
+import type { Actor, AlertQueue, OutcomeCode } from './alert.ts';
 import type { Recorded } from './answering.ts';
 import type { Observation } from './observation.ts';
 import type { Directory, PatientContext } from './patient.ts';
@@ -8,11 +8,11 @@ import type { Instant, Interval } from './time.ts';
 export type AlertCommand =
   | { readonly type: 'acknowledge'; readonly actor: Actor }
   | { readonly type: 'unacknowledge'; readonly actor: Actor }
-  /** To a named person, who gets the lease; or to a rung of the ladder, which is called at once. */
+  /** To a named person, who gets the lease; to a rung of the ladder, which is called at once; or to a queue, and the centre is called. */
   | {
       readonly type: 'hand-over';
       readonly actor: Actor;
-      readonly to: Actor | { readonly level: 'coordination' | 'rapid-response' | 'emergency' };
+      readonly to: Actor | { readonly level: 'coordination' | 'rapid-response' | 'emergency' } | { readonly queue: AlertQueue };
     }
   /** "I can't": the next person is asked at once. */
   | { readonly type: 'decline'; readonly actor: Actor }
@@ -25,8 +25,25 @@ export type AlertCommand =
       readonly reason: string;
     }
   | { readonly type: 'unsnooze'; readonly actor: Actor }
+  /** Looks on and helps; who has it still has it. */
+  | { readonly type: 'join'; readonly actor: Actor }
+  | { readonly type: 'leave'; readonly actor: Actor }
+  /** From now on it follows another alert of the same patient. */
+  | { readonly type: 'merge'; readonly actor: Actor; readonly into: string }
+  | { readonly type: 'unmerge'; readonly actor: Actor }
   /** `recorded`: what this note says in words, as data; the same one twice is one. Left out: free words. */
   | { readonly type: 'note'; readonly actor: Actor; readonly text: string; readonly recorded?: Recorded }
+  /**
+   * What became of a visit by rapid response: told by its job, not by a page. `line` goes up from line to line of an alert. `rest`: a crew is on
+   * its way or there until then, or the visit is over.
+   */
+  | {
+      readonly type: 'visit';
+      readonly actor: Actor;
+      readonly line: number;
+      readonly text: string;
+      readonly rest: Instant | 'resume' | null;
+    }
   | { readonly type: 'close'; readonly actor: Actor; readonly outcome: OutcomeCode; readonly note: string };
 
 /** Everything that can change what we decide about one patient, in the order in which it was judged. */

@@ -57,7 +57,7 @@ describe('an alert', () => {
       [3, 'notification'],
     ]);
     expect(Date.parse(alert.nextAt!)).toBeGreaterThan(http.clock.now());
-    expect(alert.allowed).toEqual(['acknowledge', 'hand-over', 'decline', 'note', 'close']);
+    expect(alert.allowed).toEqual(['acknowledge', 'hand-over', 'decline', 'merge', 'note', 'close']);
   });
 
   it('is snoozed by who has it, for as long as its severity allows, and is shown so until somebody ends it', async () => {

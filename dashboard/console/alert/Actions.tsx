@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertCommandRequest, AlertDetail } from '../../../gateway/contract/alerts.ts';
+import type { AnsweringView } from '../../../gateway/contract/answering.ts';
 import { useAlertCommand } from '../../shared/api/queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
-import { useCanAct } from '../../shared/live/use-live.tsx';
+import { useCanAct, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { leadersFor, MergeDialog } from '../worklist/MergeDialog.tsx';
 import { CloseDialog } from './CloseDialog.tsx';
 import { HandOverDialog } from './HandOverDialog.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
@@ -15,12 +17,17 @@ type ActionName = AlertDetail['allowed'][number];
 export type Act = (command: CommandWithoutVersion) => Promise<'done' | 'overtaken'>;
 type CommandWithoutVersion = AlertCommandRequest extends infer C ? (C extends AlertCommandRequest ? Omit<C, 'version'> : never) : never;
 
-const order: readonly ActionName[] = ['acknowledge', 'unacknowledge', 'close', 'hand-over', 'unsnooze', 'snooze', 'note', 'decline'];
-const withDialog: ReadonlySet<ActionName> = new Set(['close', 'hand-over', 'snooze', 'note']);
+const order = [
+  ...(['acknowledge', 'unacknowledge', 'join', 'leave', 'close', 'hand-over', 'unsnooze', 'snooze'] as const),
+  ...(['merge', 'unmerge', 'note', 'decline'] as const),
+] as const satisfies readonly ActionName[];
+const withDialog = ['close', 'hand-over', 'snooze', 'note', 'merge'] as const;
+type WithDialog = (typeof withDialog)[number];
+const hasDialog = (name: ActionName): name is WithDialog => (withDialog as readonly ActionName[]).includes(name);
 const undoMs = 30_000;
 
 /** What can be done now, as the server said; and what became of the last thing done. */
-export function Actions({ alert }: { alert: AlertDetail }) {
+export function Actions({ alert, answering }: { alert: AlertDetail; answering?: AnsweringView | undefined }) {
   const { t } = useTranslation();
   const canAct = useCanAct();
   const announce = useAnnounce();
@@ -46,7 +53,10 @@ export function Actions({ alert }: { alert: AlertDetail }) {
     return result;
   };
 
-  const shown = order.filter((name) => alert.allowed.includes(name) && (name !== 'unacknowledge' || undoSeconds > 0));
+  const canMerge = leadersFor(alert, useLiveAlerts().values()).length > 0;
+  const shown = order.filter(
+    (name) => alert.allowed.includes(name) && (name !== 'unacknowledge' || undoSeconds > 0) && (name !== 'merge' || canMerge),
+  );
   const last = alert.timeline.at(-1);
   const lastText = last ? [last.text, last.actor?.name].filter(Boolean).join(' – ') : '';
   const dialogProps = {
@@ -78,9 +88,8 @@ export function Actions({ alert }: { alert: AlertDetail }) {
             onClick={() => {
               command.reset();
               setOvertaken(false);
-              if (withDialog.has(name)) setDialog(name);
-              else if (name === 'acknowledge' || name === 'unacknowledge' || name === 'decline' || name === 'unsnooze')
-                act({ type: name }).catch(() => undefined /* shown above, from the mutation */);
+              if (hasDialog(name)) setDialog(name);
+              else act({ type: name }).catch(() => undefined /* shown above, from the mutation */);
             }}
           >
             {name === 'unacknowledge' ? t('alert.actions.unacknowledge', { seconds: undoSeconds }) : t(`alert.actions.${name}`)}
@@ -90,7 +99,8 @@ export function Actions({ alert }: { alert: AlertDetail }) {
       </div>
       {!canAct && <p className="quiet">{t('alert.actions.off')}</p>}
       {dialog === 'note' && <NoteDialog {...dialogProps} />}
-      {dialog === 'close' && <CloseDialog {...dialogProps} />}
+      {dialog === 'close' && <CloseDialog {...dialogProps} alertId={alert.id} answering={answering} />}
+      {dialog === 'merge' && <MergeDialog {...dialogProps} alert={alert} />}
       {dialog === 'snooze' && <SnoozeDialog {...dialogProps} severity={alert.severity} />}
       {dialog === 'hand-over' && <HandOverDialog {...dialogProps} />}
     </section>

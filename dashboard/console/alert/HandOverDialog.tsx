@@ -1,5 +1,6 @@
 import { Select } from 'nhsuk-react-components';
 import { useTranslation } from 'react-i18next';
+import { alertQueues } from '../../../rules/model/alert.ts';
 import { useColleagues, useMe } from '../../shared/api/queries.ts';
 import { type ActionDialogProps, ActionForm } from './ActionForm.tsx';
 
@@ -19,6 +20,8 @@ export function HandOverDialog(props: ActionDialogProps) {
         const [kind, id = ''] = String(entered.get('to')).split(/:(.*)/s);
         const level = rungs.find((rung) => rung === id);
         if (kind === 'level' && level) return { type: 'hand-over', to: { level } };
+        const queue = alertQueues.find((one) => one === id);
+        if (kind === 'queue' && queue) return { type: 'hand-over', to: { queue } };
         if (kind === 'user' && id) return { type: 'hand-over', to: { userId: id } };
         return { field: 'to', says: t('alert.dialog.handOver.missing') };
       }}
@@ -32,6 +35,13 @@ export function HandOverDialog(props: ActionDialogProps) {
               {rungs.map((rung) => (
                 <option key={rung} value={`level:${rung}`}>
                   {t(`terms.level.${rung}`)}
+                </option>
+              ))}
+            </optgroup>
+            <optgroup label={t('alert.dialog.handOver.queues')}>
+              {alertQueues.map((queue) => (
+                <option key={queue} value={`queue:${queue}`}>
+                  {t(`terms.queue.${queue}`)}
                 </option>
               ))}
             </optgroup>

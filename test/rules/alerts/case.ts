@@ -60,7 +60,7 @@ export class Case {
 
   /** Carries a command out; throws when it is refused. */
   command(command: AlertCommand): void {
-    const no = commandRefusal(this.alert, command, this.now);
+    const no = commandRefusal(this.alert, command, this.now, []);
     if (no !== null) throw new Error(no);
     this.tell({ type: 'command', command });
   }

@@ -5,7 +5,7 @@ import { evidenceKept, snoozeMs } from '../../../rules/alerts/limits.ts';
 import { type PatientState, patientWakeAt } from '../../../rules/engine/patient-state.ts';
 import { isPaused } from '../../../rules/engine/pause.ts';
 import type { Decision } from '../../../rules/engine/world.ts';
-import type { AlertState } from '../../../rules/model/alert.ts';
+import { type AlertState, severities } from '../../../rules/model/alert.ts';
 import type { Effect, Notification } from '../../../rules/model/effect.ts';
 import type { PatientInput } from '../../../rules/model/input.ts';
 
@@ -18,9 +18,10 @@ export const promises = [
   'every alert explains itself: all conditions are met and its timeline has no gap',
   'a pause raises nothing, closes nothing and ends',
   'a snooze ends',
+  'no alert follows a lesser one, and it rests only as long as somebody has the one that it follows',
   'nobody is told without consent, on dates on which nothing may reach them, or that something is over of which they never heard',
 ] as const;
-const [orphan, twice, early, suppressed, explained, pause, snooze, consent] = promises;
+const [orphan, twice, early, suppressed, explained, pause, snooze, merge, consent] = promises;
 export type Kept = (typeof promises)[number];
 
 /** Commands after which somebody else is asked before the wait is over. */
@@ -70,6 +71,7 @@ export class Invariants {
     for (const alert of after.alerts) {
       this.#open(alert, hold);
       this.#rests(alert, decision.input, hold);
+      this.#follows(alert, after.alerts, hold);
     }
     for (const alert of after.alerts) if (!before?.alerts.some(({ id }) => id === alert.id)) this.#explained(alert, hold);
     for (const wakeAt of after.wakes)
@@ -164,6 +166,15 @@ export class Invariants {
       hold(snooze, alert.status === 'open', 'what has cleared is still put off');
       hold(snooze, scope === 'recipient' || alert.owner?.actor.id === actor.id, 'an alert rests, and nobody has it');
     }
+  }
+
+  #follows({ follows, severity, owner }: AlertState, open: readonly AlertState[], hold: Hold): void {
+    if (!follows) return;
+    const leader = open.find(({ id }) => id === follows.into);
+    hold(merge, leader !== undefined && !leader.follows, 'it follows what is closed, or follows itself');
+    hold(merge, severities.indexOf(leader!.severity) <= severities.indexOf(severity), 'the graver follows the lesser');
+    const held = leader?.owner?.actor.tier === 'professional' && leader.owner.untilAt === owner?.untilAt;
+    hold(merge, follows.rests === 'no' || held, 'it rests, and nobody has the other');
   }
 
   #open(alert: AlertState, hold: Hold): void {

@@ -221,7 +221,8 @@ export class Life {
     const chosen = open[alert % Math.max(1, open.length)];
     if (!chosen) return;
     const by = people[actor % people.length]!;
-    const target = to < rungs.length ? { level: rungs[to]! } : people[to % people.length]!;
+    const theirs = open.filter(({ patientId }) => patientId === chosen.patientId);
+    const target = to === 12 ? { queue: 'social' as const } : to < rungs.length ? { level: rungs[to]! } : people[to % people.length]!;
     const commands: Record<AlertCommand['type'], AlertCommand> = {
       acknowledge: { type: 'acknowledge', actor: by },
       unacknowledge: { type: 'unacknowledge', actor: by },
@@ -235,7 +236,18 @@ export class Life {
         reason: 'Asked to wait.',
       },
       unsnooze: { type: 'unsnooze', actor: by },
+      join: { type: 'join', actor: by },
+      leave: { type: 'leave', actor: by },
+      merge: { type: 'merge', actor: by, into: theirs[to % theirs.length]!.id },
+      unmerge: { type: 'unmerge', actor: by },
       note: { type: 'note', actor: by, text: 'Rang; no answer.' },
+      visit: {
+        type: 'visit',
+        actor: by,
+        line: this.#versions + to,
+        text: 'On the way.',
+        rest: to % 3 === 0 ? 'resume' : this.#now + restMs,
+      },
       close: { type: 'close', actor: by, outcome, note: '' },
     };
     const command = commands[type];

@@ -1,6 +1,7 @@
 /** The words of the domain as the screens say them. */
 export const terms = {
   severity: { high: 'High', moderate: 'Moderate', low: 'Low' },
+  queue: { clinical: 'Clinical', social: 'Social', 'mental-health': 'Mental health', technical: 'Technical' },
   level: {
     patient: 'Prompting the patient',
     family: 'Family',

@@ -1,4 +1,13 @@
 export const worklist = {
+  merge: {
+    title: 'Merge into another alert',
+    says: 'Both are then seen to together, and closed together with one outcome. If this one gets worse, it stands by itself again.',
+    into: 'Merge into',
+    choose: 'Choose an alert of the same person',
+    send: 'Merge',
+    missing: 'Choose the alert.',
+    none: 'There is no other open alert of this person that is at least as severe.',
+  },
   title: 'Worklist',
   filter: {
     name: 'Show',
