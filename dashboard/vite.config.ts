@@ -15,7 +15,7 @@ function withPhonePages(): Plugin {
       outDir = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
-      for (const page of ['family'])
+      for (const page of ['family', 'responder'])
         await build({
           configFile: fileURLToPath(new URL(`${page}/vite.config.ts`, import.meta.url)),
           logLevel: 'warn',

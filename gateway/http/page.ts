@@ -40,17 +40,18 @@ export async function protect(app: FastifyInstance, publicUrl: string): Promise<
 /** Files whose name holds a hash of their content. */
 const immutable = /[\\/]assets[\\/]/;
 
-const familyPage = 'family/index.html';
+/** Pages for phones, each below an address of its own. */
+const phonePages = ['family', 'responder'] as const;
 
-/** The built pages; every path that is not below /api and is no file is one of theirs: below /family the family's. Without a build there is only the API. */
+/** The built pages; every path that is not below /api and is no file is one of theirs: below /family the family's, below /responder that of the crews. Without a build there is only the API. */
 export async function servePage(app: FastifyInstance, pageDir: string): Promise<void> {
   const isBuilt = existsSync(join(pageDir, 'index.html'));
-  const hasFamily = existsSync(join(pageDir, familyPage));
+  const built = phonePages.filter((page) => existsSync(join(pageDir, page, 'index.html')));
   if (isBuilt)
     await app.register(statics, {
       root: pageDir,
       cacheControl: false,
-      // What the family's service worker looks after begins with the slash.
+      // What the service worker of a page looks after begins with the slash.
       redirect: true,
       setHeaders: (reply, path) =>
         void reply.header('cache-control', immutable.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
@@ -58,7 +59,8 @@ export async function servePage(app: FastifyInstance, pageDir: string): Promise<
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
     const asksForPage = request.method === 'GET' && !path.startsWith('/api') && !path.startsWith('/assets/');
-    const page = hasFamily && path.startsWith('/family/') ? familyPage : 'index.html';
+    const below = built.find((page) => path.startsWith(`/${page}/`));
+    const page = below === undefined ? 'index.html' : `${below}/index.html`;
     if (isBuilt && asksForPage) return reply.header('cache-control', 'no-cache').sendFile(page);
     return sendProblem(request, reply, new HttpProblem(404, asksForPage ? 'The page has not been built.' : 'There is nothing here.'));
   });

@@ -21,6 +21,8 @@ beforeAll(async () => {
   writeFileSync(join(pageDir, 'family', 'index.html'), '<!doctype html><title>Family</title>');
   writeFileSync(join(pageDir, 'family', 'sw.js'), 'self.skipWaiting();');
   writeFileSync(join(pageDir, 'family', 'manifest.webmanifest'), '{}');
+  mkdirSync(join(pageDir, 'responder'));
+  writeFileSync(join(pageDir, 'responder', 'index.html'), '<!doctype html><title>Visits</title>');
   http = await httpFixture((deps) => ({ config: { ...deps.config, pageDir } }));
   await http.app.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${(http.app.server.address() as AddressInfo).port}`;
@@ -57,6 +59,11 @@ describe('the built page', () => {
     const answer = await http.app.inject(path);
     expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining('Family')]);
     expect(answer.headers['cache-control']).toBe('no-cache');
+  });
+
+  it('is that of the crews below their address', async () => {
+    expect((await http.app.inject('/responder/')).body).toContain('Visits');
+    expect((await http.app.inject('/responder')).headers.location).toBe('/responder/');
   });
 
   it('of the family begins with a slash, and a browser asks for its service worker each time', async () => {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
+import { AlarmSound } from '../../shared/components/alarm-sound.ts';
 import { usePreference } from '../../shared/components/use-preference.ts';
-import { AlarmSound } from './alarm-sound.ts';
 
 /** `blocked`: wanted, and the browser still waits for a click. */
 export type SoundState = 'off' | 'on' | 'blocked';

@@ -1,17 +1,10 @@
-import { Component, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { Caught as CaughtWith } from '../../shared/components/Caught.tsx';
 import { useWords } from '../words/language.tsx';
 
 /** Whatever breaks while a page is drawn: it is said, and the way out is to load anew. */
-export class Caught extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError(): { failed: boolean } {
-    return { failed: true };
-  }
-
-  override render(): ReactNode {
-    return this.state.failed ? <Broken /> : this.props.children;
-  }
+export function Caught({ children }: { children: ReactNode }) {
+  return <CaughtWith broken={() => <Broken />}>{children}</CaughtWith>;
 }
 
 function Broken() {

@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { type MyLiveMessage, myLiveMessage } from '../../../gateway/contract/my.ts';
 import type { LinkState } from '../../shared/live/link-state.ts';
+import { NewsConnection } from '../../shared/live/news-connection.ts';
 import { ServerClockContext, useTick } from '../../shared/time/use-server-now.ts';
 import { keys } from '../api/keys.ts';
-import { MyConnection } from './my-connection.ts';
 
-const ConnectionContext = createContext<MyConnection | null>(null);
+type MyNews = Exclude<MyLiveMessage, { type: 'heartbeat' }>;
+
+const ConnectionContext = createContext<NewsConnection<MyNews> | null>(null);
 
 /** Whether what the page shows can be kept up to date; asked anew every second. */
 export function useLink(): LinkState {
@@ -17,21 +20,15 @@ export function useLink(): LinkState {
 export function MyLive({ onBack, children }: { onBack: () => void; children: ReactNode }) {
   const client = useQueryClient();
   const clock = useContext(ServerClockContext);
-  const [connection, setConnection] = useState<MyConnection | null>(null);
+  const [connection, setConnection] = useState<NewsConnection<MyNews> | null>(null);
   useEffect(() => {
-    const general = () => {
-      void client.invalidateQueries({ queryKey: keys.people });
-      void client.invalidateQueries({ queryKey: keys.alerts });
-    };
-    const made = new MyConnection('/api/my/live', {
+    const made = new NewsConnection<MyNews>('/api/my/live', myLiveMessage, {
       clock: (now, speed) => clock.heard(now, speed),
-      changed: (patientId) => {
-        general();
-        void client.invalidateQueries({ queryKey: keys.person(patientId) });
-      },
-      gone: (patientId) => {
-        // Open pages let go of it at once, and ask again.
-        for (const queryKey of [keys.person(patientId), keys.alerts, keys.people]) void client.resetQueries({ queryKey });
+      news: ({ type, patientId }) => {
+        const concerned = [keys.people, keys.alerts, keys.person(patientId)];
+        // Open pages let go of what is gone at once, and ask again.
+        for (const queryKey of concerned)
+          void (type === 'gone' ? client.resetQueries({ queryKey }) : client.invalidateQueries({ queryKey }));
       },
       signedOut: () => void client.invalidateQueries({ queryKey: keys.me }),
       back: () => {

@@ -18,7 +18,8 @@ const policy =
 /** Sends a file of the built page; an address that is no file is a page of the application. */
 export async function servePage(root: string, pathname: string, response: ServerResponse): Promise<void> {
   const path = normalize(decodeURIComponent(pathname));
-  const file = extname(path) === '' ? (path.startsWith('/family/') ? '/family/index.html' : '/index.html') : path;
+  const [phone] = /^\/(family|responder)(?=\/)/.exec(path) ?? [''];
+  const file = extname(path) === '' ? `${phone}/index.html` : path;
   const body = await readFile(join(root, file)).catch(() => null);
   if (body === null) {
     response.writeHead(404).end();

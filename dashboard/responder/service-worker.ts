@@ -1,0 +1,3 @@
+import { lookAfter } from '../shared/phone/look-after.ts';
+
+lookAfter('/responder/');

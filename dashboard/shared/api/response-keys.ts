@@ -1,0 +1,8 @@
+/** Names of what is kept of rapid response. */
+export const responseKeys = {
+  all: ['response'],
+  my: ['response', 'my'],
+  board: ['response', 'board'],
+  job: (id: string) => ['response', 'job', id],
+  ofAlert: (id: string) => ['response', 'alert', id],
+} as const;

@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { crewEventsAnswer, type MyResponse, myResponse, type ResponseJob } from '../../../gateway/contract/response.ts';
+import { expectAccessible, launch, openTab } from '../support/browser.ts';
+import { builtPage } from '../support/built-page.ts';
+import { ContractServer } from '../support/contract-server.ts';
+import { aJob, bens } from './jobs.ts';
+
+const phone = { width: 390, height: 844 } as const;
+const smallest = { width: 320, height: 640 } as const;
+const minute = 60_000;
+const iso = (fromNow: number) => new Date(Date.now() + fromNow).toISOString();
+
+let browser: Browser;
+let server: ContractServer;
+let page: Page;
+let faults: string[];
+beforeAll(async () => {
+  browser = await launch();
+  server = await ContractServer.start(await builtPage());
+  server.world.me = { id: 'u1', name: 'Ben Okoro', email: 'ben@example.org', role: 'responder', needsSecondFactor: false };
+  ({ page, faults } = await openTab(browser, server.url, phone, { expected: /Failed to load resource|WebSocket connection to/ }));
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A visit asked for half an hour ago. */
+function job(over: Partial<ResponseJob> = {}): ResponseJob {
+  const clocks = { arriveByAt: iso(15 * minute), arriveAtLatestAt: iso(30 * minute), accessByAt: null, outsideHours: false, missed: [] };
+  return aJob({ requestedAt: iso(-30 * minute), clocks, ...over });
+}
+function offered(id: string, untilMs: number): ResponseJob {
+  const asked = { unitId: 'van-1', unitName: 'Van 1', offeredAt: iso(0), untilAt: iso(untilMs), answer: null, reason: '' };
+  return job({ id, state: 'offered', unit: null, offers: [asked] });
+}
+/** The gateway says so from now on, and the page asks again. */
+async function told(my: MyResponse): Promise<void> {
+  server.answer('GET /api/response/my', myResponse, () => ({ ...my, at: iso(0) }));
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+}
+async function holds(name: string): Promise<void> {
+  for (const viewport of [phone, smallest]) {
+    await page.setViewportSize(viewport);
+    await expectAccessible(page);
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}-${viewport.width}.png`, fullPage: true });
+  }
+  await page.setViewportSize(phone);
+}
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+it('holds in every state of a turn, from coming on duty to a visit that is called off', { timeout: 120_000 }, async () => {
+  await told({ ...bens(), unit: null });
+  await page.goto('/responder/');
+  await button('Come on duty').click();
+  await page.getByText('Choose a unit.').waitFor();
+  await holds('off-duty');
+
+  await told(bens());
+  await page.reload();
+  await page.getByText('No visit for you now.').waitFor();
+  await holds('nothing');
+
+  await told(bens(offered('job-1', minute), { ...offered('job-2', minute), urgency: 'urgent-community-response' }));
+  await page.getByRole('heading', { name: '2 visits are offered to you' }).waitFor();
+  await button('I cannot go').first().click();
+  await button('Decline').click();
+  await page.getByText('Say why: the centre sees it.').waitFor();
+  await holds('offered');
+
+  await told(bens(job({ state: 'arrived', clocks: { ...job().clocks, accessByAt: iso(-minute) } })));
+  await page.getByText('A visit that was offered to you is not any more').waitFor();
+  await button('I have read it').click();
+  await page.getByText('be inside by').waitFor();
+  await button('Show the code').waitFor();
+  await holds('at-the-door');
+  await button('I am inside').click();
+  await button('Key safe').waitFor();
+  await holds('way-in');
+
+  server.answer('POST /api/response-jobs/job-1/events', crewEventsAnswer, (body) => ({
+    ...job({ state: 'access-gained' }),
+    noEffect: (body as { events: { id: string }[] }).events.map(({ id }) => ({ id, reason: 'the visit was over before' })),
+  }));
+  await button('Key safe').click();
+  await page.getByText('changed nothing: the visit was over before').waitFor();
+  await told(bens(job({ state: 'access-gained' })));
+  await button('It is done').click();
+  await button('Save and end the visit').click();
+  await page.getByText('Choose how it ended.').waitFor();
+  await holds('outcome');
+
+  const cancelled = { reason: 'Her daughter is there.', at: iso(0), by: 'Asha Rahman' };
+  await told(bens(job({ state: 'cancelled', cancelled })));
+  await page.getByText('The visit to Kathleen was called off: Her daughter is there.').waitFor();
+  await holds('called-off');
+  expect(faults).toEqual([]);
+});
