@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { Subject } from 'rxjs';
+import { map, Subject } from 'rxjs';
 import { judgedAt } from '../rules/engine/sequence.ts';
+import { second } from '../rules/model/time.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
 import { tellAlerts } from './alert-events.ts';
@@ -16,8 +17,8 @@ import { contextChanges, followChanges } from './context-changes.ts';
 import { followDemoHomes } from './demo/circle.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { planDemoHomes } from './demo/plan-homes.ts';
-import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { watchFollowUps } from './follow-up-watch.ts';
+import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { channelKeys } from './identity/channel-keys.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
@@ -25,6 +26,7 @@ import { serverSecret } from './identity/server-secret.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
 import { createMyFeed } from './live/my-feed.ts';
+import { createResponseFeed } from './live/response-feed.ts';
 import { LiveBridge } from './live-bridge.ts';
 import { createBroker } from './mqtt/broker.ts';
 import { limitsFrom } from './mqtt/limits.ts';
@@ -38,6 +40,7 @@ import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
 import type { FateSink } from './ports.ts';
+import { startResponse } from './response/start.ts';
 import { type AlarmPort, startAlarmReceiving } from './scaip/start.ts';
 import { Shutdown } from './shutdown.ts';
 import { openDatabase } from './store/embedded.ts';
@@ -48,6 +51,7 @@ import { migrate } from './store/migrate.ts';
 import { createNotificationStore } from './store/notifications.ts';
 import { createPushSubscriptions } from './store/push-subscriptions.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
+import { openTraining } from './training/player.ts';
 import { watchMessages } from './waiting-messages.ts';
 import { watchKit } from './watch-kit.ts';
 import { workByCalendar } from './work-by-calendar.ts';
@@ -85,7 +89,7 @@ export async function startApp(asked: Config, log: Logger, makeClock: typeof cre
 /** Everything but the HTTP port, which is opened last: the page shows nothing before all of it is there. */
 async function compose(config: Config, log: Logger, shutdown: Shutdown, makeClock: typeof createClock): Promise<Composed> {
   // The demonstration has a database of its own: trying it out must not stand in the way of the real thing.
-  const dataDir = config.demo ? join(config.dataDir, 'demo') : config.dataDir;
+  const dataDir = config.demo ? join(config.dataDir, config.training ? 'training' : 'demo') : config.dataDir;
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir, log });
   shutdown.opened('database', () => database.close());
   const { pool, url } = database;
@@ -188,6 +192,14 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   kit.follow(broker.connections$);
   await followCommands({ broker, channel: mqtt, notifier, store, committed$: pipeline.committed$, clock, log });
   await notifier.recover();
+  const response = startResponse({
+    ...{ pool, clock, log, notifier, alerts: pipeline, patient: (id) => pipeline.context(id), offerMs: config.offerSeconds * second },
+    url: `${config.publicUrl}/responder/`,
+    alerts$: pipeline.committed$.pipe(map(({ alerts }) => alerts)),
+  });
+  shutdown.opened('rapid response', () => response.close());
+  const responseFeed = createResponseFeed(live);
+  response.desk.changed$.subscribe(() => responseFeed.changed());
 
   const sessionsEnded$ = new Subject<void>();
   const admitAgain = () => {
@@ -212,9 +224,20 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const followUps = watchFollowUps({ pool, clock, log, told$: toldPeople$ });
   shutdown.opened('follow-ups', () => followUps.unsubscribe());
 
+  const consoles = await watchConsoles({
+    ...{ pool, clock, log, adapters },
+    isAttended: () => feed.isAttended(),
+    openAlerts: () => pipeline.openAlerts(),
+  });
+  shutdown.opened('console watch', () => consoles.close());
+
   // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
   const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
 
+  const training = config.training
+    ? await openTraining({ pool, clock, changes, mqttPort: mqttPorts.mqttPort, httpPort: config.httpPort, dataDir, log })
+    : null;
+  if (training) shutdown.opened('exercises', () => training.close());
   const { composeWeb } = await import('./web.ts');
   const http = await composeWeb({
     config,
@@ -234,6 +257,8 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     broker,
     feed,
     myFeed,
+    responseFeed,
+    desk: response.desk,
     admitAgain,
     sessionsEnded$,
     toldPeople$,
@@ -243,6 +268,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     postLetter,
     metrics,
     shutdown,
+    training,
   });
   const alarmPort = await startAlarmReceiving({ config, pool, clock, log, intake, machines, changes, templates, shutdown });
   return { ...mqttPorts, ...alarmPort, dataDir, http };

@@ -34,6 +34,7 @@ interface ChannelDeps {
   readonly config: Pick<
     Config,
     | 'demo'
+    | 'training'
     | 'publicUrl'
     | 'voiceWebhookUrl'
     | 'webhookNetworks'
@@ -75,8 +76,13 @@ export function createChannels(deps: ChannelDeps): Channels {
   const webhook = createWebhookChannel({ key: keys.webhook, now: clock.wallNow, link, mayReach: reachable(config.webhookNetworks ?? []) });
   const voice = createVoiceChannel({ url: config.voiceWebhookUrl, key: keys.voice, now: clock.wallNow });
   const push = createPushChannel({ keys: keys.push, contact: pushContact(config), subscriptions: pushSubscriptions });
+  const outside = [sms, mailbox?.channel ?? email, webhook, push, voice];
   return {
-    adapters: [mqtt, sms, mailbox?.channel ?? email, webhook, createConsoleChannel(isWatched), push, voice],
+    adapters: [
+      mqtt,
+      createConsoleChannel(isWatched),
+      ...(config.training && mailbox ? outside.map(({ kind }) => mailbox.inPlaceOf(kind)) : outside),
+    ],
     mqtt,
     postLetter: mailbox?.postLetter ?? email.postLetter,
     mailbox,

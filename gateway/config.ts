@@ -17,7 +17,12 @@ export type Config = Omit<Parsed, 'speed' | 'publicUrl' | 'requireSecondFactor'>
   readonly publicUrl: string;
   /** Run with demonstration homes. */
   readonly demo: boolean;
+  /** Run for training: demonstration homes in real time, exercises, and no way out to anybody. */
+  readonly training: boolean;
 };
+
+/** Whoever practises must reach nobody, whatever the environment was set to for the real thing. */
+const noWayOut = { smtpUrl: null, notifyApiKey: null, voiceWebhookUrl: null, oidcIssuer: null } as const;
 
 /** How fast care time runs with the demonstration homes: an hour a minute. */
 const demoSpeed = 60;
@@ -30,11 +35,13 @@ function readSetting(setting: Setting, value: string | undefined, from: string):
   throw new Error(`${from} ${result.error.issues[0]?.message}`);
 }
 
+const options = { speed: { type: 'string' }, 'no-demo': { type: 'boolean' }, training: { type: 'boolean' } } as const;
+
 function readArguments(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: { speed: { type: 'string' }, 'no-demo': { type: 'boolean' } } }).values;
+    return parseArgs({ args: [...argv], options }).values;
   } catch (error) {
-    throw new Error(`Command line: ${(error as Error).message.split('. ')[0]}; known are --speed <n> and --no-demo`);
+    throw new Error(`Command line: ${(error as Error).message.split('. ')[0]}; known are --speed <n>, --no-demo and --training`);
   }
 }
 
@@ -48,15 +55,21 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
   const parsed = Object.fromEntries(entries) as Parsed;
   const spoken = values.speed === undefined ? null : (readSetting(settings.speed, values.speed, '--speed') as number);
   const demo = values['no-demo'] !== true;
+  const training = values.training === true;
+  if (training && !demo) throw new Error('--training lives on demonstration homes: leave --no-demo out');
+  if (training && parsed.databaseUrl !== null)
+    throw new Error('DATABASE_URL is set, and training has a database of its own: start it without');
   if (parsed.mqttTlsPort !== null && (parsed.mqttTlsCert === null || parsed.mqttTlsKey === null))
     throw new Error('HEARTHLINE_MQTT_TLS_PORT needs HEARTHLINE_MQTT_TLS_CERT and HEARTHLINE_MQTT_TLS_KEY');
   if (parsed.oidcIssuer !== null && (parsed.oidcClientId === null || parsed.oidcClientSecret === null))
     throw new Error('OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET');
   return {
     ...parsed,
+    ...(training ? noWayOut : {}),
     requireSecondFactor: (parsed.requireSecondFactor ?? (demo ? 'off' : 'staff')) === 'staff',
     demo,
-    speed: spoken ?? parsed.speed ?? (demo ? demoSpeed : 1),
+    training,
+    speed: spoken ?? parsed.speed ?? (demo && !training ? demoSpeed : 1),
     publicUrl: (parsed.publicUrl ?? `http://localhost:${parsed.httpPort}`).replace(/\/+$/, ''),
   };
 }

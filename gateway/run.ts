@@ -24,7 +24,9 @@ function greeting(config: Config, { mqttPort, mqttTlsPort, httpPort, scaipPort, 
     ...lines,
     `  Mailbox     ${page}/demo/mail${config.smtpUrl ? ' (unused: SMTP_URL is set)' : ''}`,
     '',
-    `  Demonstration: ${demoHomeCount} simulated homes, their time runs ${config.speed} times faster than yours.`,
+    config.training
+      ? `  Training: ${demoHomeCount} simulated homes; nobody outside is told anything. Exercises: ${page}/training`
+      : `  Demonstration: ${demoHomeCount} simulated homes, their time runs ${config.speed} times faster than yours.`,
     `  Sign in with the password ${demoPassword} as`,
     ...demoUsers.map(({ email, what }) => `    ${email.padEnd(30)}${what}`),
     '',

@@ -117,6 +117,12 @@ export const settings = {
     meaning: 'lanes that patients are spread over; each has one judge and one transaction at a time',
     schema: integer(1, 64),
   },
+  offerSeconds: {
+    name: 'HEARTHLINE_OFFER_SECONDS',
+    standard: '90',
+    meaning: 'seconds that a rapid response unit has to answer before a visit is offered to the next',
+    schema: integer(10, 3_600),
+  },
   mqttMaxPayloadBytes: {
     name: 'HEARTHLINE_MQTT_MAX_PAYLOAD_BYTES',
     standard: '65536',
@@ -160,4 +166,8 @@ export const settings = {
 export const options = [
   { name: '--speed <n>', meaning: 'the same as HEARTHLINE_SPEED, and stronger' },
   { name: '--no-demo', meaning: 'no demonstration homes; time runs as on the wall' },
+  {
+    name: '--training',
+    meaning: 'exercises on simulated homes in real time, with a database of their own; nobody outside is told anything',
+  },
 ] as const;

@@ -17,6 +17,7 @@ import { readAlertForLink } from './http/link-alert.ts';
 import { linkPages } from './http/link-pages.ts';
 import { createIdentity } from './identity/auth.ts';
 import type { ChannelKeys } from './identity/channel-keys.ts';
+import { keySafeLock } from './identity/key-safe.ts';
 import type { LinkTokens } from './identity/link-token.ts';
 import type { LiveMachineRegistry } from './identity/machines.ts';
 import { organisationOf } from './identity/organisation.ts';
@@ -24,6 +25,7 @@ import { rememberingSessions } from './identity/remembered-sessions.ts';
 import { kitInTrouble } from './kit-in-trouble.ts';
 import type { LiveFeed } from './live/feed.ts';
 import type { MyFeed } from './live/my-feed.ts';
+import type { ResponseFeed } from './live/response-feed.ts';
 import { admission } from './live-admission.ts';
 import { describeOpening, mayCommand } from './mqtt/acl.ts';
 import type { Broker } from './mqtt/broker.ts';
@@ -33,9 +35,11 @@ import { commandSender } from './notify/command-sender.ts';
 import type { Notifier } from './notify/notifier.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { ContextChanges, DevicePublisher } from './ports.ts';
+import type { ResponseDesk } from './response/desk.ts';
 import type { Shutdown } from './shutdown.ts';
 import { mayStillAnswer } from './store/consents.ts';
 import { createTextReplies } from './text-replies.ts';
+import type { Training } from './training/player.ts';
 import { createVoiceAnswers } from './voice-answers.ts';
 import type { watchKit } from './watch-kit.ts';
 
@@ -58,12 +62,15 @@ interface Parts extends Pick<Kit, 'intake' | 'hubs'>, Pick<Channels, 'adapters' 
   readonly broker: Broker;
   readonly feed: LiveFeed;
   readonly myFeed: MyFeed;
+  readonly responseFeed: ResponseFeed;
+  readonly desk: ResponseDesk;
   /** Sessions were ended: asks again who may be on open pages. */
   readonly admitAgain: () => void;
   readonly sessionsEnded$: Observable<void>;
   readonly toldPeople$: Subject<string>;
   readonly metrics: Registry;
   readonly shutdown: Shutdown;
+  readonly training: Training | null;
 }
 
 const pageDir = join(import.meta.dirname, '../dashboard/dist');
@@ -112,6 +119,9 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     patientState: (id) => pipeline.patient(id),
     toldPeople: (id) => parts.toldPeople$.next(id),
     isStalled: () => pipeline.stalled,
+    desk: parts.desk,
+    keySafe: keySafeLock(secret),
+    training: parts.training,
     log,
     config: {
       publicUrl: config.publicUrl,
@@ -131,6 +141,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     options: { maxPayload: 1_048_576, handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false) },
   });
   await http.register(parts.feed.plugin, { admit: admission(identity) });
+  await http.register(parts.responseFeed.plugin, { admit: admission(identity) });
   await http.register(parts.myFeed.plugin, { follower: followers({ identity, pool, clock }) });
   await http.register(mqttWebSocketRoute, { handle: parts.broker.handle });
   await http.register(

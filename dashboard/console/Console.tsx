@@ -30,6 +30,8 @@ const AppsPage = lazy(async () => ({ default: (await import('./apps/AppsPage.tsx
 const ServicesPage = lazy(async () => ({ default: (await import('./services/ServicesPage.tsx')).ServicesPage }));
 const ReferralsPage = lazy(async () => ({ default: (await import('./services/ReferralsPage.tsx')).ReferralsPage }));
 const TrainingPage = lazy(async () => ({ default: (await import('./training/TrainingPage.tsx')).TrainingPage }));
+const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
+const WardPage = lazy(async () => ({ default: (await import('./ward/WardPage.tsx')).WardPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 const UsersPage = lazy(async () => ({ default: (await import('./people-who-sign-in/UsersPage.tsx')).UsersPage }));
@@ -37,6 +39,11 @@ const LooksPage = lazy(async () => ({ default: (await import('./record/LooksPage
 const RestrictionsPage = lazy(async () => ({ default: (await import('./record/RestrictionsPage.tsx')).RestrictionsPage }));
 const WaitingPage = lazy(async () => ({ default: (await import('./messages/WaitingPage.tsx')).WaitingPage }));
 const InstallerApp = lazy(async () => ({ default: (await import('../installer/InstallerApp.tsx')).InstallerApp }));
+const EnrolStartPage = lazy(async () => ({ default: (await import('./enrol/EnrolStartPage.tsx')).EnrolStartPage }));
+const EnrolPage = lazy(async () => ({ default: (await import('./enrol/EnrolPage.tsx')).EnrolPage }));
+const ImportPage = lazy(async () => ({ default: (await import('./enrol/ImportPage.tsx')).ImportPage }));
+const ImportReportPage = lazy(async () => ({ default: (await import('./enrol/ImportReportPage.tsx')).ImportReportPage }));
+const LocalitiesPage = lazy(async () => ({ default: (await import('./localities/LocalitiesPage.tsx')).LocalitiesPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./account/AccountPage.tsx')).AccountPage }));
 
 /** Pages behind links in letters. */
@@ -102,6 +109,11 @@ export function Console() {
               <Route path="/patients/:id/agreements/new/:template" element={<NewTermsPage />} />
               <Route path="/patients/:id/agreements/:scenarioId/change" element={<ChangePage />} />
               <Route path="/homes/:id/kit" element={<Keyed page={HomeKitPage} />} />
+              <Route path="/enrol" element={<EnrolStartPage />} />
+              <Route path="/enrol/import" element={<ImportPage />} />
+              <Route path="/enrol/imports/:id" element={<Keyed page={ImportReportPage} />} />
+              <Route path="/enrol/:id" element={<Keyed page={EnrolPage} />} />
+              <Route path="/localities" element={<LocalitiesPage />} />
               <Route path="/apps" element={<AppsPage />} />
               <Route path="/patients/:id/looks" element={<Keyed page={LooksPage} />} />
               <Route path="/users" element={<UsersPage />} />
@@ -115,6 +127,8 @@ export function Console() {
               <Route path="/services" element={<ServicesPage />} />
               <Route path="/referrals" element={<ReferralsPage />} />
               <Route path="/load" element={<LoadPage />} />
+              <Route path="/figures" element={<FiguresPage />} />
+              <Route path="/ward" element={<WardPage />} />
               <Route path="/training" element={<TrainingPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>

@@ -20,7 +20,12 @@ export type Problem = z.infer<typeof problem>;
 
 /** `GET /api/clock`, open to all: what time it is in the homes. */
 export const clockView = z
-  .object({ now: isoInstant, speed: z.number().describe('1 in real time; 60: a minute of the homes a second'), demo: z.boolean() })
+  .object({
+    now: isoInstant,
+    speed: z.number().describe('1 in real time; 60: a minute of the homes a second'),
+    demo: z.boolean(),
+    training: z.boolean().default(false).describe('Exercises on simulated homes; nobody outside is told anything'),
+  })
   .meta({ id: 'Clock' });
 
 /** `GET /api/health`: 200 when readings are being stored and judged, 503 when not. */

@@ -25,14 +25,17 @@ export function createDemoMailbox(link: (notification: Notification) => string |
   };
   const postLetter: PostLetter = async (letter) =>
     post(`${letter.to.name} <${letter.to.address}>`, letterMail(letter), letter.link?.url ?? null);
-  const channel: ChannelAdapter = {
-    kind: 'email',
+  /** Takes what would go out by another channel, in training. */
+  const inPlaceOf = (kind: ChannelAdapter['kind']): ChannelAdapter => ({
+    kind,
     async send(notification, { repeat }) {
       const where = link(notification);
-      post(`${notification.recipient.name} <${notification.channel.address}>`, mailOf(notification, { repeat, link: where }), where);
+      const { address } = notification.channel;
+      const to = kind === 'email' ? address : [kind, address].filter(Boolean).join(' ');
+      post(`${notification.recipient.name} <${to}>`, mailOf(notification, { repeat, link: where }), where);
       return { fate: 'sent', detail: 'in the demonstration mailbox' };
     },
-  };
+  });
 
   const letter = ({ at, to, mail, link: where }: Posted): Html => {
     const lines = mail.text.split(/\n+/).filter((line) => line !== '' && !line.includes('/a/') && line !== where);
@@ -54,5 +57,5 @@ ${posted.length === 0 ? html`<p>None yet. Load this page again in a minute.</p>`
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(wholePage().html),
     );
   }
-  return { channel, postLetter, page };
+  return { channel: inPlaceOf('email'), inPlaceOf, postLetter, page };
 }

@@ -18,10 +18,11 @@ import { deviceHealthRoutes } from './device-health.ts';
 import { deviceObservationRoutes } from './device-observations.ts';
 import { deviceRoutes } from './devices.ts';
 import { serveDocs } from './docs.ts';
+import { enrolmentDraftRoutes } from './enrolment-drafts.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { fatigueRoutes } from './fatigue.ts';
-import { figuresRoutes } from './figures.ts';
 import { fhirRoutes } from './fhir.ts';
+import { figuresRoutes } from './figures.ts';
 import { followUpRoutes } from './follow-ups.ts';
 import { forgottenRoutes } from './forgotten.ts';
 import { foundDeviceRoutes } from './found-devices.ts';
@@ -55,6 +56,9 @@ import { patientTimelineRoutes } from './patient-timeline.ts';
 import { patientRoutes } from './patients.ts';
 import { handleErrors } from './problems.ts';
 import { referralRoutes } from './referrals.ts';
+import { responseCrewRoutes } from './response-crew.ts';
+import { responseJobRoutes } from './response-jobs.ts';
+import { responseUnitRoutes } from './response-units.ts';
 import { refuseRestricted, restrictionRoutes } from './restrictions.ts';
 import { rotaRoutes } from './rotas.ts';
 import { scenarioLayerRoutes } from './scenario-layers.ts';
@@ -73,6 +77,7 @@ import { subjectAccessRoutes } from './subject-access.ts';
 import { systemRoutes } from './system.ts';
 import { taskRoutes } from './tasks.ts';
 import { teamRoutes } from './teams.ts';
+import { trainingRoutes } from './training.ts';
 import { unavailabilityRoutes } from './unavailability.ts';
 import { limitUsers } from './user-limit.ts';
 import { userRoutes } from './users.ts';
@@ -95,6 +100,7 @@ const resources = [
   installerRoutes,
   homesToFitRoutes,
   enrolmentRoutes,
+  enrolmentDraftRoutes,
   patientImportRoutes,
   patientRoutes,
   contactRoutes,
@@ -119,6 +125,9 @@ const resources = [
   serviceRoutes,
   serviceImportRoutes,
   referralRoutes,
+  responseUnitRoutes,
+  responseJobRoutes,
+  responseCrewRoutes,
   shiftPatternRoutes,
   rotaRoutes,
   handOverRoutes,
@@ -150,6 +159,7 @@ const resources = [
   myPushRoutes,
   fatigueRoutes,
   taskRoutes,
+  trainingRoutes,
 ];
 
 /** Largest body; a device's message is limited to 1,000 readings. */

@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts';
 import type { ContactCode } from '../contact-codes.ts';
 import type { CallEvent } from '../contract/calls.ts';
 import type { Identity } from '../identity/auth.ts';
+import type { KeySafeLock } from '../identity/key-safe.ts';
 import type { Organisation } from '../identity/organisation.ts';
 import type {
   AlertCommands,
@@ -23,6 +24,8 @@ import type {
   MachineRegistry,
   PostLetter,
 } from '../ports.ts';
+import type { ResponseDesk } from '../response/desk.ts';
+import type { Training } from '../training/player.ts';
 
 /** What the HTTP side is made of; `app.ts` brings the parts. */
 export interface HttpDeps {
@@ -69,6 +72,12 @@ export interface HttpDeps {
   readonly toldPeople: (patientId: string) => void;
   /** Readings are not being judged or stored, whatever the database says. */
   readonly isStalled: () => boolean;
+  /** Plays exercises; null: this gateway was not started for training. */
+  readonly training: Pick<Training, 'start'> | null;
+  /** Decides about visits of rapid response. */
+  readonly desk: ResponseDesk;
+  /** Seals the codes of key safes. */
+  readonly keySafe: KeySafeLock;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly config: HttpConfig;
 }

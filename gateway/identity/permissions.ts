@@ -3,8 +3,9 @@ import type { Role } from '../store/users.ts';
 import { accountPermissions } from './account-permissions.ts';
 import { answeringPermissions } from './answering-permissions.ts';
 import { appPermissions } from './app-permissions.ts';
-import { managementPermissions } from './management-permissions.ts';
 import { enrolmentPermissions } from './enrolment-permissions.ts';
+import { managementPermissions } from './management-permissions.ts';
+import { responsePermissions } from './response-permissions.ts';
 import { signInPermissions } from './sign-in-permissions.ts';
 
 /** These roles, for those people alone to whom relation and consent give them this reach; the id in the route says for whom. */
@@ -69,7 +70,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/my/homes': ['installer'],
   ...accountPermissions,
   ...appPermissions,
-  'POST /api/enrolments': setUp,
+  ...responsePermissions,
   ...enrolmentPermissions,
   'GET /api/devices': setUp,
   'POST /api/devices': setUp,
@@ -217,6 +218,8 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/patients/:id/referrals': care,
   'POST /api/patients/:id/referrals': care,
   'POST /api/referrals/:id/steps': care,
+  'GET /api/training': staff,
+  'POST /api/training/runs': arrange,
   'GET /api/tasks': care,
   'POST /api/tasks/:id/done': care,
   'POST /api/tasks/:id/owner': care,

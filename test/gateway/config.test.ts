@@ -57,6 +57,7 @@ describe('loadConfig', () => {
         HEARTHLINE_SPEED: '2.5',
         HEARTHLINE_LOG_LEVEL: 'silent',
         HEARTHLINE_LANES: '4',
+        HEARTHLINE_OFFER_SECONDS: '60',
         HEARTHLINE_MQTT_MAX_PAYLOAD_BYTES: '1024',
         HEARTHLINE_MQTT_MESSAGES_PER_SECOND: '10',
         HEARTHLINE_MQTT_BURST: '20',
@@ -105,6 +106,7 @@ describe('loadConfig', () => {
       speed: 2.5,
       logLevel: 'silent',
       lanes: 4,
+      offerSeconds: 60,
       mqttMaxPayloadBytes: 1024,
       mqttMessagesPerSecond: 10,
       mqttBurst: 20,
@@ -150,6 +152,15 @@ describe('loadConfig', () => {
     expect(loadConfig({}, ['--speed=1'])).toMatchObject({ demo: true, speed: 1 });
   });
 
+  it('reaches nobody in training, whatever is set for the real thing, and lives in real time with a database of its own', () => {
+    const env = { SMTP_URL: 'smtp://mail.example.org', VOICE_WEBHOOK_URL: 'https://calls.example.org', OIDC_ISSUER: '' };
+    expect(loadConfig(env, ['--training'])).toMatchObject({
+      ...{ demo: true, training: true, speed: 1, smtpUrl: null, notifyApiKey: null, voiceWebhookUrl: null, oidcIssuer: null },
+    });
+    expect(() => loadConfig({}, ['--training', '--no-demo'])).toThrow(/--no-demo/);
+    expect(() => loadConfig({ DATABASE_URL: 'postgres://db/x' }, ['--training'])).toThrow(/^DATABASE_URL is set/);
+  });
+
   it.each([
     [{ HEARTHLINE_MQTT_PORT: '65536' }, /^HEARTHLINE_MQTT_PORT must be a whole number from 0 to 65535$/],
     [{ HEARTHLINE_HTTP_PORT: '80a' }, /^HEARTHLINE_HTTP_PORT must be a whole number/],
@@ -173,7 +184,7 @@ describe('loadConfig', () => {
   });
 
   it('names an unknown word on the command line, and what is known', () => {
-    expect(() => loadConfig({}, ['--sped', '3'])).toThrow(/^Command line: .*--sped.*; known are --speed <n> and --no-demo$/);
+    expect(() => loadConfig({}, ['--sped', '3'])).toThrow(/^Command line: .*--sped.*; known are --speed <n>, --no-demo and --training$/);
     expect(() => loadConfig({}, ['--speed', 'fast'])).toThrow(/^--speed must be a number/);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import { map } from 'rxjs';
 import { createAuditTrail } from '../../gateway/audit-trail.ts';
 import { createBacktests } from '../../gateway/backtest/worker-pool.ts';
 import type { ContactCode } from '../../gateway/contact-codes.ts';
@@ -12,6 +13,7 @@ import { buildHttp } from '../../gateway/http/build.ts';
 import type { HttpDeps } from '../../gateway/http/deps.ts';
 import { HubTree } from '../../gateway/hubs/hub-tree.ts';
 import { createIdentity } from '../../gateway/identity/auth.ts';
+import { keySafeLock } from '../../gateway/identity/key-safe.ts';
 import { createMachineRegistry, type LiveMachineRegistry } from '../../gateway/identity/machines.ts';
 import { hashPassword } from '../../gateway/identity/password.ts';
 import { kitInTrouble } from '../../gateway/kit-in-trouble.ts';
@@ -20,9 +22,11 @@ import { pipelineMetrics } from '../../gateway/pipeline/metrics.ts';
 import type { Pipeline } from '../../gateway/pipeline/pipeline.ts';
 import { startPipeline } from '../../gateway/pipeline/start.ts';
 import type { Letter } from '../../gateway/ports.ts';
+import { startResponse } from '../../gateway/response/start.ts';
 import { allMachines, machinesById } from '../../gateway/store/machines.ts';
 import { addUser, type Role } from '../../gateway/store/users.ts';
 import { write } from '../../gateway/store/write.ts';
+import type { Notification } from '../../rules/model/effect.ts';
 import { catalogue } from '../../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -49,6 +53,8 @@ export interface HttpFixture {
   readonly codes: ContactCode[];
   /** Ids of people of whom open pages were told that something changed. */
   readonly told: string[];
+  /** What was handed to the outbox about visits. */
+  readonly notices: Notification[];
   /** Lines of the log, as JSON text. */
   readonly logged: string[];
   /** Answers in the name of somebody in this role; null: nobody is signed in. */
@@ -94,6 +100,13 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const pageDir = mkdtempSync(join(tmpdir(), 'hearthline-page-'));
   const backtests = createBacktests(database.url);
   const trail = createAuditTrail({ pool, clock, log });
+  const notices: Notification[] = [];
+  const response = startResponse({
+    ...{ pool, clock, log, alerts: pipeline, patient: (id: string) => pipeline.context(id), offerMs: 90_000 },
+    notifier: { enqueue: (more) => void notices.push(...more), withdraw: () => undefined },
+    url: 'http://localhost:8080/responder/',
+    alerts$: pipeline.committed$.pipe(map(({ alerts }) => alerts)),
+  });
   const deps: HttpDeps = {
     pool,
     clock,
@@ -141,6 +154,9 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     patientState: (id) => pipeline.patient(id),
     toldPeople: (id) => void told.push(id),
     isStalled: () => pipeline.stalled,
+    desk: response.desk,
+    keySafe: keySafeLock('x'.repeat(40)),
+    training: null,
     log,
     config: {
       publicUrl: 'http://localhost:8080',
@@ -181,6 +197,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     sent,
     codes,
     told,
+    notices,
     letters,
     logged,
     userIds,
@@ -193,6 +210,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
       await app.close();
       await trail.close();
       await backtests.close();
+      await response.close();
       await pipeline.close();
       await database.drop();
       rmSync(pageDir, { recursive: true, force: true });

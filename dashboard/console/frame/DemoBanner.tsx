@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { clockView } from '../../../gateway/contract/system.ts';
 import { dayAndTime, timeOfDayWithSeconds } from '../../shared/time/format.ts';
@@ -9,20 +10,22 @@ export function DemoBanner({ clock }: { clock: z.infer<typeof clockView> | undef
   const { t } = useTranslation();
   const now = useServerNow();
   if (!clock || (clock.speed === 1 && !clock.demo)) return null;
-  const says =
-    clock.speed === 1
+  const says = clock.training
+    ? t('frame.training')
+    : clock.speed === 1
       ? t('frame.demo')
       : clock.speed === 60
         ? t('frame.timeLapseMinute')
         : t('frame.timeLapseFactor', { speed: clock.speed });
   return (
-    <section className="demo-banner" aria-label={t('frame.homesTime')}>
+    <section className={`demo-banner${clock.training ? ' demo-banner--training' : ''}`} aria-label={t('frame.homesTime')}>
       <span>{says}</span>{' '}
       {now !== null && (
         <span className="demo-banner__time">
           {t('frame.homesNow', { time: clock.speed === 1 ? timeOfDayWithSeconds(now) : dayAndTime(now) })}
         </span>
       )}{' '}
+      {clock.training && <Link to="/training">{t('frame.trainingPage')}</Link>}{' '}
       {clock.demo && <a href="/family/">{t('frame.demoFamily')}</a>}
     </section>
   );

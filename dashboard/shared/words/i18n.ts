@@ -4,16 +4,21 @@ import { absences } from './en/absences.ts';
 import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
 import { alert } from './en/alert.ts';
+import { answering } from './en/answering.ts';
 import { apps } from './en/apps.ts';
 import { carePlan } from './en/care-plan.ts';
 import { consents } from './en/consents.ts';
 import { contacts } from './en/contacts.ts';
+import { enrol } from './en/enrol.ts';
 import { deviceHealth, equipment } from './en/equipment.ts';
+import { figures } from './en/figures.ts';
 import { frame } from './en/frame.ts';
+import { handOver } from './en/hand-over.ts';
 import { homeKit } from './en/home-kit.ts';
 import { installer } from './en/installer.ts';
 import { kit } from './en/kit.ts';
 import { load } from './en/load.ts';
+import { localities } from './en/localities.ts';
 import { messages } from './en/messages.ts';
 import { patients } from './en/patients.ts';
 import { record } from './en/record.ts';
@@ -22,6 +27,7 @@ import { services } from './en/services.ts';
 import { terms } from './en/terms.ts';
 import { training } from './en/training.ts';
 import { users } from './en/users.ts';
+import { ward } from './en/ward.ts';
 import { worklist } from './en/worklist.ts';
 
 const english = {
@@ -29,6 +35,7 @@ const english = {
   terms,
   worklist,
   alert,
+  answering,
   patients,
   carePlan,
   absences,
@@ -40,7 +47,12 @@ const english = {
   kit,
   homeKit,
   apps,
+  enrol,
+  localities,
   load,
+  figures,
+  ward,
+  handOver,
   training,
   rotas,
   services,

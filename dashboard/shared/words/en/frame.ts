@@ -13,6 +13,8 @@ export const frame = {
   signedInAs: 'Signed in: {{name}}, {{role}}',
   homesTime: 'Time in the homes',
   demo: 'Demonstration with simulated homes.',
+  training: 'Training. Simulated homes; nobody outside is told anything.',
+  trainingPage: 'Exercises',
   demoFamily: 'The app of patients and families',
   timeLapseMinute: 'Time-lapse demonstration: a minute of the homes passes each second.',
   timeLapseFactor: 'Time-lapse demonstration: time in the homes runs {{speed}} times as fast as yours.',
