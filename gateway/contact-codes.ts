@@ -20,11 +20,11 @@ const minutes = codeLifeMs / minute;
 export const codeWords: Readonly<Record<Language, (code: string) => { readonly subject: string; readonly body: string }>> = {
   en: (code) => ({
     subject: `Your code for Hearthline is ${code}`,
-    body: `Please tell this code to the person who asked you for it: ${code}. It is good for ${minutes} minutes. If nobody asked you, do nothing.`,
+    body: `Your code is ${code}. Enter it in the app, or tell it to the person who asked you for it. It is good for ${minutes} minutes. If nobody asked you, do nothing.`,
   }),
   pl: (code) => ({
     subject: `Twój kod Hearthline to ${code}`,
-    body: `Proszę podać ten kod osobie, która o niego prosi: ${code}. Kod jest ważny ${minutes} minut. Jeśli nikt o niego nie prosi, nic nie trzeba robić.`,
+    body: `Twój kod: ${code}. Proszę wpisać go w aplikacji albo podać osobie, która o niego prosi. Kod jest ważny ${minutes} minut. Jeśli nikt o niego nie prosi, nic nie trzeba robić.`,
   }),
 };
 

@@ -69,11 +69,11 @@ export type MyPerson = z.infer<typeof myPerson>;
 export const myTask = z
   .object({
     id: z.string().describe('The same for the same task'),
-    kind: z.enum(['alert', 'dose', 'reading', 'check-in', 'exercise', 'message', 'on-duty']),
+    kind: z.enum(['alert', 'dose', 'reading', 'repeat', 'drink', 'check-in', 'exercise', 'message', 'on-duty']),
     text: z.string(),
     fromAt: isoInstant.nullable(),
-    dueAt: isoInstant.nullable().describe('By when; null: no time is agreed'),
-    readingKind: z.string().nullable().describe('For `reading` and `check-in`: what to enter'),
+    dueAt: isoInstant.nullable().describe('By when; in the past: it was left out. null: no time is agreed'),
+    readingKind: z.string().nullable().describe('What to enter; null: nothing'),
     alertId: z.string().nullable(),
   })
   .meta({ id: 'MyTask' });

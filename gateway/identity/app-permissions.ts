@@ -11,6 +11,9 @@ const correspondents: Related = { roles: ['patient', 'contact', 'agency-carer'],
 /** A contact who may be told, and so is asked. */
 const asked: Related = { roles: ['contact'], reach: 'be-told' };
 
+/** Whoever is one of the person's contacts, whatever they were allowed. */
+const contacts: Related = { roles: ['contact', 'champion'], reach: 'any' };
+
 /** The routes of the app of patients and families; part of the table of permissions. */
 export const appPermissions: Readonly<Record<string, Access>> = {
   'GET /api/my/push-key': 'signed-in',
@@ -45,5 +48,9 @@ export const appPermissions: Readonly<Record<string, Access>> = {
   'PUT /api/my/people/:id/contacts/:contactId/consents': [peopleWith('self')],
   'GET /api/my/consents': people,
   'DELETE /api/my/people/:id/consents/:purpose': [peopleWith('any')],
+  'GET /api/my/people/:id/ways': [contacts],
+  'PUT /api/my/people/:id/ways': [contacts],
+  'POST /api/my/people/:id/ways/codes': [contacts],
+  'POST /api/my/people/:id/ways/checks': [contacts],
   'GET /api/my/people/:id/looks': [peopleWith('self')],
 };

@@ -8,7 +8,10 @@ export interface AskedByAgreement extends AskedToday {
   readonly scenarioId: string;
 }
 
-/** What the agreements in force still ask of somebody today, what is due first before the rest. Nothing of who is not at home. */
+/**
+ * What the agreements in force still ask of somebody today, what is due first before the rest. Nothing of who is not at home. Two agreements
+ * about the same dose ask for it once.
+ */
 export function askedToday(of: Explained, blind: readonly Interval[], at: Instant): AskedByAgreement[] {
   if (presenceAt(of.context, at) !== 'home') return [];
   const asked = of.scenarios.flatMap((scenario, i) => {
@@ -17,7 +20,9 @@ export function askedToday(of: Explained, blind: readonly Interval[], at: Instan
     const context = { patient: of.context, scenario, params: of.params[i], blind };
     return today(of.states[i], context, at).map((one) => ({ ...one, scenarioId: scenario.id }));
   });
-  return asked.sort((a, b) => a.dueAt - b.dueAt || a.fromAt - b.fromAt);
+  const same = (a: AskedByAgreement, b: AskedByAgreement) => a.kind === 'dose' && b.kind === 'dose' && a.dueAt === b.dueAt;
+  const once = asked.filter((one, i) => !asked.slice(0, i).some((other) => same(one, other)));
+  return once.sort((a, b) => a.dueAt - b.dueAt || a.fromAt - b.fromAt);
 }
 
 export interface GoalAttained extends Attainment {

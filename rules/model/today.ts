@@ -3,8 +3,9 @@ import type { Instant } from './time.ts';
 
 /** Something that an agreement still asks of the person on this local day. */
 export interface AskedToday {
-  readonly kind: 'dose' | 'reading' | 'check-in' | 'exercise';
-  /** Medicines or exercises as the person calls them; empty where `reading` says it all. */
+  /** `repeat`: a reading once more, because the last one was unusual. */
+  readonly kind: 'dose' | 'reading' | 'repeat' | 'drink' | 'check-in' | 'exercise';
+  /** Medicines or exercises as the person calls them, how much was drunk of how much; empty where `reading` says it all. */
   readonly words: string;
   /** What is to be entered; null: nothing. */
   readonly reading: ObservationKind | null;

@@ -48,7 +48,7 @@ interface Judged {
 }
 
 /** Two readings count as two when they are at least a minute apart (NICE NG136). */
-const apartMs = minute;
+export const apartMs = minute;
 const remembered = 4;
 const noFirst = { firstAt: null, firstSystolicMmHg: null, firstDiastolicMmHg: null, dueAt: null } as const;
 const nothingSaid = {

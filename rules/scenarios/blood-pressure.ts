@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ScenarioEffect, ScenarioTemplate } from '../model/scenario.ts';
 import { hour, minute } from '../model/time.ts';
-import { type BloodPressureState, noEpisode, nothingKnown, notRepeated, observed, waitsUntil } from './blood-pressure-episode.ts';
+import { apartMs, type BloodPressureState, noEpisode, nothingKnown, notRepeated, observed, waitsUntil } from './blood-pressure-episode.ts';
 import { conditions } from './blood-pressure-explained.ts';
 import { ifChanged } from './judging.ts';
 import { news2Chart1, ng136, ours, source } from './limit-sources.ts';
@@ -86,4 +86,9 @@ export const bloodPressure: ScenarioTemplate<Params, BloodPressureState> = {
     return { state: ifChanged(before, state), effects, wakeAt: waitsUntil(state, context) };
   },
   explain: conditions,
+  today(state, context) {
+    const dueAt = waitsUntil(state, context);
+    if (state.firstAt === null || dueAt === null) return [];
+    return [{ kind: 'repeat', words: '', reading: 'blood-pressure', fromAt: state.firstAt + apartMs, dueAt }];
+  },
 };

@@ -6,6 +6,7 @@ import { atHome } from './at-home.ts';
 import { type Concerned, ended, opened } from './concerns.ts';
 import { type DispenserParams, dispenserParams } from './dispenser-params.ts';
 import { doubled } from './dose-doubles.ts';
+import { dosesToday } from './doses-today.ts';
 import { atLeast } from './graver.ts';
 import { ifChanged, isHome } from './judging.ts';
 import { rung } from './rung.ts';
@@ -210,6 +211,7 @@ export const dispenser: ScenarioTemplate<DispenserParams, State> = {
   describe: ({ lowStockDoses, doubleWithin }) =>
     `If your dispenser jams, runs down to ${lowStockDoses} doses or gives out two within ${howLong(doubleWithin)}, the care centre sees to it.`,
   explain: explained,
+  today: ({ dispensed }, { patient, params }, at) => dosesToday(dispensed, patient.zone, params, at),
   initial: {
     fault: null,
     faultAt: null,

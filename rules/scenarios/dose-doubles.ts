@@ -22,19 +22,24 @@ function dueFor(at: Instant, within: number, taken: readonly Instant[], { zone, 
   return dueAt - earliest <= at && !taken.includes(dueAt) ? dueAt : null;
 }
 
+/** For which dose that was due each dispensing was, in order; null: for none. `dispensed` must be in order. */
+export function dosesTaken(dispensed: readonly Instant[], within: number, schedule: Schedule): (Instant | null)[] {
+  const taken: Instant[] = [];
+  return dispensed.map((at) => {
+    const dueAt = dueFor(at, within, taken, schedule);
+    if (dueAt !== null) taken.push(dueAt);
+    return dueAt;
+  });
+}
+
 /**
  * Two dispensings less than `within` apart where not both were due: the last such pair, by time; null: none. `dispensed` must be in order.
  */
 export function doubled(dispensed: readonly Instant[], within: number, schedule: Schedule): readonly [Instant, Instant] | null {
-  const taken: Instant[] = [];
-  const explained = dispensed.map((at) => {
-    const dueAt = dueFor(at, within, taken, schedule);
-    if (dueAt !== null) taken.push(dueAt);
-    return dueAt !== null;
-  });
+  const taken = dosesTaken(dispensed, within, schedule);
   for (let i = dispensed.length - 1; i > 0; i--) {
     const [first, second] = [dispensed[i - 1]!, dispensed[i]!];
-    if (second - first < within && !(explained[i - 1] && explained[i])) return [first, second];
+    if (second - first < within && (taken[i - 1] === null || taken[i] === null)) return [first, second];
   }
   return null;
 }

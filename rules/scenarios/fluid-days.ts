@@ -1,5 +1,7 @@
 import { blindMs } from '../model/blindness.ts';
 import { currentOrNextWindow, hour, type Instant, type Interval } from '../model/time.ts';
+import type { AskedToday } from '../model/today.ts';
+import { dayOf } from './today.ts';
 
 /** A day that is over: when it began, mL drunk and visits to the bathroom, as far as the sensor told; null: it cannot be said. */
 export type FluidDay = readonly [fromAt: Instant, ml: number | null, visits: number | null];
@@ -55,4 +57,10 @@ export function addedTo<S extends FluidDays>(state: S, at: Instant, ml: number, 
   if (known === undefined || known[1] === null) return state;
   const all = known[2] === null ? null : known[2] + visits;
   return { ...state, days: state.days.with(i, [known[0], Math.round(known[1] + ml), all]) };
+}
+
+/** What is still to be drunk on the day of `at`, which must have been turned to. */
+export function drinksToday({ ml }: FluidDays, minMlPerDay: number, zone: string, at: Instant): AskedToday[] {
+  const { fromAt, toAt } = dayOf(zone, at);
+  return ml >= minMlPerDay ? [] : [{ kind: 'drink', words: `${ml} / ${minMlPerDay} mL`, reading: 'fluid-intake', fromAt, dueAt: toAt }];
 }

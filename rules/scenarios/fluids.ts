@@ -5,7 +5,7 @@ import type { Condition, ScenarioEffect, ScenarioInput, ScenarioStepContext, Sce
 import { hour, type Instant, minute, nextWallClock } from '../model/time.ts';
 import { atHome } from './at-home.ts';
 import { lookAt, orHomeAgain } from './daily-look.ts';
-import { addedTo, dayTurned, type FluidDays } from './fluid-days.ts';
+import { addedTo, dayTurned, drinksToday, type FluidDays } from './fluid-days.ts';
 import { type FluidSigns, learnedOver, mlInWords, signsOf, visitsInWords } from './fluid-signs.ts';
 import { type FluidsParams, fluidsParams } from './fluids-params.ts';
 import { atLeast } from './graver.ts';
@@ -206,6 +206,8 @@ export const fluids: ScenarioTemplate<FluidsParams, State> = {
   describe: ({ days, minMlPerDay, askAt }) =>
     `If you drink less than ${minMlPerDay} mL a day, or go to the bathroom more often than usual, for ${days === 1 ? 'a day' : `${days} days`}, we ask at ${askAt}; if nothing changes, we call somebody.`,
   explain: explained,
+  today: (state, context, at) =>
+    state.watchedFromAt === null ? [] : drinksToday(turned(state, at, context), context.params.minMlPerDay, context.patient.zone, at),
   initial: {
     watchedFromAt: null,
     dayFromAt: null,

@@ -6,32 +6,42 @@ import { alertPath, personPath } from '../frame/route.ts';
 import { useWords } from '../words/language.tsx';
 import { whenSaid } from '../words/times.ts';
 
-/** One to three things to do today. */
+/** One to three things to do today; what was left out stands by itself, with the time by which it was due. */
 export function Today({ person }: { person: MyPersonDetail }) {
-  const { words, language } = useWords();
+  const { words } = useWords();
   const now = useServerNow();
+  const isPassed = ({ dueAt }: MyTask) => dueAt !== null && now !== null && Date.parse(dueAt) <= now;
+  const passed = person.today.filter(isPassed);
+  const open = person.today.filter((task) => !isPassed(task));
   if (person.today.length === 0 && person.relation !== 'self') return null;
   return (
     <section aria-labelledby="today" className="card">
       <h2 id="today">{words.person.today}</h2>
-      {person.today.length === 0 && <p className="quiet">{words.person.nothingToday}</p>}
-      <ul className="tasks">
-        {person.today.map((task) => (
-          <li key={task.id}>
-            <span>
-              {task.text}
-              {task.dueAt !== null && (
-                <span className="quiet">
-                  {' '}
-                  {say(words.person.by, { time: whenSaid(language, Date.parse(task.dueAt), now, person.zone) })}
-                </span>
-              )}
-            </span>
-            <Way task={task} person={person} />
-          </li>
-        ))}
-      </ul>
+      {open.length === 0 && <p className="quiet">{passed.length === 0 ? words.person.nothingToday : words.person.nothingMore}</p>}
+      <Tasks tasks={open} person={person} now={now} due={words.person.by} />
+      {passed.length > 0 && <h3>{words.person.earlier}</h3>}
+      <Tasks tasks={passed} person={person} now={now} due={words.person.wasDue} />
     </section>
+  );
+}
+
+function Tasks({ tasks, person, now, due }: { tasks: readonly MyTask[]; person: MyPersonDetail; now: number | null; due: string }) {
+  const { language } = useWords();
+  if (tasks.length === 0) return null;
+  return (
+    <ul className="tasks">
+      {tasks.map((task) => (
+        <li key={task.id}>
+          <span>
+            {task.text}
+            {task.dueAt !== null && (
+              <span className="quiet"> {say(due, { time: whenSaid(language, Date.parse(task.dueAt), now, person.zone) })}</span>
+            )}
+          </span>
+          <Way task={task} person={person} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

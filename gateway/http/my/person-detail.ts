@@ -56,7 +56,7 @@ export const myPersonRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       const mine = person.relation === 'self' ? agreementsToday(deps, patientId, blind, at) : [];
       return {
         ...summary,
-        today: toTasks({ knownAs, language, alerts: asked, unread: shown.unread, duty: own, agreements: mine }),
+        today: toTasks({ knownAs, language, alerts: asked, unread: shown.unread, duty: own, agreements: mine }, at),
         goals: await goalsOf(deps, userId, person, blind, language),
         presence: shown.presence && { mode: shown.presence.mode, untilAt: isoOrNull(shown.presence.untilAt) },
         pause: shown.presence && pauseOf(shown.presence, at),

@@ -22,8 +22,15 @@ interface Asking {
   readonly agreements: readonly AskedByAgreement[];
 }
 
-/** What is asked of the reader today, what cannot wait first; at most three. */
-export function toTasks({ knownAs, language, alerts, unread, duty, agreements }: Asking): MyTask[] {
+/** What can be done now, then what was left out (the latest first: it may still be made up for), then what comes later. */
+function inOrder(agreements: readonly AskedByAgreement[], at: Instant): AskedByAgreement[] {
+  const passed = agreements.filter(({ dueAt }) => dueAt <= at).toReversed();
+  const now = agreements.filter(({ fromAt, dueAt }) => fromAt <= at && at < dueAt);
+  return [...now, ...passed, ...agreements.filter(({ fromAt, dueAt }) => at < fromAt && at < dueAt)];
+}
+
+/** What is asked of the reader at `at`, what cannot wait first; at most three. */
+export function toTasks({ knownAs, language, alerts, unread, duty, agreements }: Asking, at: Instant): MyTask[] {
   const words = wordsIn[language];
   const plain = { fromAt: null, dueAt: null, readingKind: null, alertId: null };
   const ofAlerts = alerts.map(
@@ -42,17 +49,19 @@ export function toTasks({ knownAs, language, alerts, unread, duty, agreements }:
         },
       ]
     : [];
-  const ofAgreements = agreements.map((one) => toTask(one, language));
+  const ofAgreements = inOrder(agreements, at).map((one) => toTask(one, language));
   return [...ofAlerts, ...ofAgreements, ...ofMessages, ...ofDuty].slice(0, mostTasks);
 }
 
 function toTask({ scenarioId, kind, words: said, reading, fromAt, dueAt }: AskedByAgreement, language: Language): MyTask {
-  const { dose, takeReading, checkIn, exercise } = wordsIn[language];
+  const { dose, takeReading, takeAgain, drink, checkIn, exercise } = wordsIn[language];
   const readingKind = isEntered(reading) ? reading : null;
   const measured = readingKind === null ? said : kindLabel(readingKind, language).toLowerCase();
   const text = {
     dose: filled(dose, { words: said }),
     reading: filled(takeReading, { words: measured }),
+    repeat: filled(takeAgain, { words: measured }),
+    drink: filled(drink, { words: said }),
     'check-in': checkIn,
     exercise: filled(exercise, { words: said }),
   };
@@ -61,7 +70,8 @@ function toTask({ scenarioId, kind, words: said, reading, fromAt, dueAt }: Asked
     kind,
     text: text[kind],
     fromAt: iso(fromAt),
-    dueAt: iso(dueAt),
+    // A whole day has no time by which one drinks.
+    dueAt: kind === 'drink' ? null : iso(dueAt),
     readingKind,
     alertId: null,
   };

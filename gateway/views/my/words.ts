@@ -8,6 +8,8 @@ interface Words {
   readonly notForEmergencies: string;
   readonly dose: string;
   readonly takeReading: string;
+  readonly takeAgain: string;
+  readonly drink: string;
   readonly checkIn: string;
   readonly exercise: string;
   readonly lookAtAlert: string;
@@ -32,6 +34,8 @@ const en: Words = {
     'Not for emergencies: we do not read this all the time. We try to answer within 4 hours. If you need help now, press the help button or call 999.',
   dose: 'Take your {words}',
   takeReading: 'Measure your {words}',
+  takeAgain: 'Rest a little, then measure your {words} again',
+  drink: 'Have something to drink ({words} so far)',
   checkIn: 'Tell us how you feel today',
   exercise: 'Do {words}',
   lookAtAlert: '{name} may need you: please answer',
@@ -63,6 +67,8 @@ const pl: Words = {
     'Nie w nagłych przypadkach: nie czytamy tego cały czas. Staramy się odpowiedzieć w ciągu 4 godzin. Gdy potrzebna jest pomoc, proszę nacisnąć przycisk pomocy albo dzwonić pod 999.',
   dose: 'Czas na leki: {words}',
   takeReading: 'Pomiar: {words}',
+  takeAgain: 'Po chwili odpoczynku jeszcze raz pomiar: {words}',
+  drink: 'Coś do picia (dotąd {words})',
   checkIn: 'Jakie jest dziś samopoczucie?',
   exercise: 'Ćwiczenia: {words}',
   lookAtAlert: '{name}: proszę odpowiedzieć, może być potrzebna pomoc',

@@ -13,6 +13,9 @@ it('a call for help takes two presses, and says what happens now', minutes, asyn
     herself(world);
     world.answers.set('POST /api/my/people/kathleen/help', () => ({ text: 'The care centre is being called.' }));
   });
+  // Of what was left out it says so, and it stands by itself.
+  const earlier = page.getByRole('heading', { name: 'Earlier today' });
+  expect(await earlier.locator('+ ul').textContent()).toMatch(/Take your water tablet\s+was due by /);
   await page.getByRole('button', { name: 'Call for help' }).click();
   await page.getByText('One more press calls your care team.').waitFor();
   await page.setViewportSize(smallest);

@@ -17,12 +17,14 @@ const pills = {
   approvedBy: 'Dr Amin',
   params: { doses: [{ time: '08:00', medicine: 'morning tablets' }] },
 };
+/** About the same dose as `pills`: it is asked for once. */
+const dispenser = { ...pills, id: 'k-dispenser', template: 'dispenser' };
 beforeAll(async () => {
   c = await circle(await httpFixture());
   await c.relate('patient', 'self');
   await c.relate('contact', 'contact', 'mary');
   await c.relate('champion', 'champion', 'mary');
-  for (const scenario of [church, pills]) {
+  for (const scenario of [church, pills, dispenser]) {
     const patientAgreed = scenario === church ? { how: 'told' } : null;
     const answer = await c.ask('administrator', 'POST', '/api/patients/kathleen/scenarios', { ...scenario, patientAgreed });
     if (answer.statusCode !== 201) throw new Error(answer.body);

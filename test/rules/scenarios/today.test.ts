@@ -11,6 +11,8 @@ const said = (at: string, person: 'wellbeing' | 'pain' | 'exercise' | 'goal' | '
   value,
 });
 const dose = (at: string): Happening => ({ at, device: 'dispenser', kind: 'dose', value: 'dispensed' });
+const drink = (at: string, ml: number): Happening => ({ at, person: 'fluid-intake', value: ml });
+const high = { systolicMmHg: 182, diastolicMmHg: 101 };
 const bp = { systolicMmHg: 128, diastolicMmHg: 76 };
 const doses = {
   doses: [
@@ -35,6 +37,27 @@ describe('what is still asked for today', () => {
     ['pills', 'dispensed late', { when: [dose('09:00')], until: '09:01' }, ['dose evening tablets 19:00–20:00']],
     ['pills', 'a person closed it', { when: [{ at: '09:00', closed: true }], until: '09:01' }, ['dose evening tablets 19:00–20:00']],
     ['pills', 'all of it', { when: [dose('08:00'), dose('20:00')], until: '20:01' }, []],
+    ['dispenser', 'nothing dispensed before: only what comes', { until: '08:10' }, ['dose evening tablets 19:00–20:00']],
+    ['dispenser', 'one dispensed', { when: [dose('07:30')], until: '07:40' }, ['dose evening tablets 19:00–20:00']],
+    [
+      'dispenser',
+      'one left out on the next day',
+      { when: [dose('07:30'), dose('20:00')], until: '2026-03-03T12:00' },
+      ['dose morning tablets 07:00–08:00', 'dose evening tablets 19:00–20:00'],
+    ],
+    ['dispenser', 'without times', { params: { doses: [] }, when: [dose('07:30')], until: '12:00' }, []],
+    ['fluids', 'nothing drunk yet', { until: '10:00' }, ['drink 0 / 1000 mL 00:00–00:00']],
+    ['fluids', 'some', { when: [drink('10:00', 400), drink('12:00', 300)], until: '12:01' }, ['drink 700 / 1000 mL 00:00–00:00']],
+    ['fluids', 'enough', { when: [drink('10:00', 1_000)], until: '10:01' }, []],
+    ['fluids', 'enough yesterday', { when: [drink('10:00', 1_000)], until: '2026-03-03T08:00' }, ['drink 0 / 1000 mL 00:00–00:00']],
+    ['blood-pressure', 'not unusual', { when: [said('10:00', 'blood-pressure', bp)], until: '10:01' }, []],
+    ['blood-pressure', 'high: once more', { when: [said('10:00', 'blood-pressure', high)], until: '10:05' }, ['repeat 10:01–10:30']],
+    [
+      'blood-pressure',
+      'taken again',
+      { when: [said('10:00', 'blood-pressure', high), said('10:06', 'blood-pressure', bp)], until: '10:07' },
+      [],
+    ],
     ['check-in', 'well before its window', { until: '06:59:59.999' }, []],
     ['check-in', 'two hours before: an answer counts already', { until: '07:00' }, ['check-in 09:00–11:00']],
     ['check-in', 'after the window, not answered', { until: '15:00' }, ['check-in 09:00–11:00']],
@@ -53,7 +76,7 @@ describe('what is still asked for today', () => {
     ],
     ['fridge', 'asks for nothing', { until: '10:00' }, []],
   ])('%s: %s', (template, _, given, tasks) => {
-    expect(asked(template, { ...(template === 'pills' && { params: doses }), ...given })).toEqual(tasks);
+    expect(asked(template, { ...((template === 'pills' || template === 'dispenser') && { params: doses }), ...given })).toEqual(tasks);
   });
 
   it('is a day of the wall clock, also when the clocks change', () => {

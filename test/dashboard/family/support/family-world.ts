@@ -83,6 +83,15 @@ function kathleenHerself(over: Partial<MyPersonDetail> = {}): MyPersonDetail {
         readingKind: 'blood-pressure',
         alertId: null,
       },
+      {
+        id: 't3',
+        kind: 'dose',
+        text: 'Take your water tablet',
+        fromAt: null,
+        dueAt: ago(60 * minute),
+        readingKind: null,
+        alertId: null,
+      },
     ],
     goals: [{ id: 'walk', text: 'Walk to the shop and back', done: 3, of: 5, attainment: '3 of 5 times this week' }],
     mayAct: [
