@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { map, Subject } from 'rxjs';
+import { Subject } from 'rxjs';
 import { judgedAt } from '../rules/engine/sequence.ts';
-import { second } from '../rules/model/time.ts';
 import { catalogue } from '../rules/scenarios/catalogue.ts';
 import { templateDefaults, templates } from '../rules/scenarios/registry.ts';
 import { tellAlerts } from './alert-events.ts';
@@ -26,7 +25,6 @@ import { serverSecret } from './identity/server-secret.ts';
 import { latePublisher } from './late-publisher.ts';
 import { createLiveFeed } from './live/feed.ts';
 import { createMyFeed } from './live/my-feed.ts';
-import { createResponseFeed } from './live/response-feed.ts';
 import { LiveBridge } from './live-bridge.ts';
 import { createBroker } from './mqtt/broker.ts';
 import { limitsFrom } from './mqtt/limits.ts';
@@ -40,7 +38,7 @@ import { pipelineMetrics } from './pipeline/metrics.ts';
 import { startPipeline } from './pipeline/start.ts';
 import { refuseMixing } from './population.ts';
 import type { FateSink } from './ports.ts';
-import { startResponse } from './response/start.ts';
+import { openResponse } from './response/open.ts';
 import { type AlarmPort, startAlarmReceiving } from './scaip/start.ts';
 import { Shutdown } from './shutdown.ts';
 import { openDatabase } from './store/embedded.ts';
@@ -192,14 +190,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   kit.follow(broker.connections$);
   await followCommands({ broker, channel: mqtt, notifier, store, committed$: pipeline.committed$, clock, log });
   await notifier.recover();
-  const response = startResponse({
-    ...{ pool, clock, log, notifier, alerts: pipeline, patient: (id) => pipeline.context(id), offerMs: config.offerSeconds * second },
-    url: `${config.publicUrl}/responder/`,
-    alerts$: pipeline.committed$.pipe(map(({ alerts }) => alerts)),
-  });
-  shutdown.opened('rapid response', () => response.close());
-  const responseFeed = createResponseFeed(live);
-  response.desk.changed$.subscribe(() => responseFeed.changed());
+  const response = openResponse({ config, pool, clock, log, notifier, pipeline, live, shutdown });
 
   const sessionsEnded$ = new Subject<void>();
   const admitAgain = () => {
@@ -257,8 +248,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     broker,
     feed,
     myFeed,
-    responseFeed,
-    desk: response.desk,
+    ...response,
     admitAgain,
     sessionsEnded$,
     toldPeople$,
