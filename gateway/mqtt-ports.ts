@@ -12,6 +12,12 @@ export interface MqttPorts {
   readonly mqttTlsPort: number | null;
 }
 
+/** Where devices find the broker: on the host of the public address, over TLS where it is offered. */
+export function brokerUrlOf({ publicUrl, mqttPort, mqttTlsPort }: Pick<Config, 'publicUrl' | 'mqttPort' | 'mqttTlsPort'>): string {
+  const { hostname } = new URL(publicUrl);
+  return mqttTlsPort === null ? `mqtt://${hostname}:${mqttPort}` : `mqtts://${hostname}:${mqttTlsPort}`;
+}
+
 /** Opens the broker to the world: over TCP, and over TLS where that is asked for. */
 export async function openMqttPorts(
   config: Config,

@@ -30,6 +30,7 @@ import { admission } from './live-admission.ts';
 import { describeOpening, mayCommand } from './mqtt/acl.ts';
 import type { Broker } from './mqtt/broker.ts';
 import { mqttWebSocketRoute } from './mqtt/websocket-route.ts';
+import { brokerUrlOf } from './mqtt-ports.ts';
 import { followers } from './my-live.ts';
 import { commandSender } from './notify/command-sender.ts';
 import type { Notifier } from './notify/notifier.ts';
@@ -125,6 +126,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
     log,
     config: {
       publicUrl: config.publicUrl,
+      brokerUrl: brokerUrlOf(config),
       notifyCallbackToken: config.notifyCallbackToken,
       pushKey: parts.keys.push.publicKey,
       pushServices: config.pushServices,

@@ -30,6 +30,10 @@ const offered = {
   seeLooks: ['clinician', 'manager'],
   /** A copy of a record, and closing it. */
   keepRecords: ['manager'],
+  /** Everything about somebody new, once. */
+  enrol: ['administrator', 'coordinator', 'clinician'],
+  /** Thousands at once. */
+  importPeople: ['administrator', 'manager'],
   /** Presence, dates of contacts, swaps on a rota. */
   arrange,
   /** Have a device speak, ask for a reading, or test it; and see what became of it. */

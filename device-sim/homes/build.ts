@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type contactInput, enrolmentInput, type patientInput, type scenarioInput } from '../../gateway/contract/people.ts';
 import { catalogue, type DeviceRole, roomOf } from '../devices/catalogue.ts';
 import type { Habits, Incident, LaterLife, Person, SimDevice, SimHome } from './home.ts';
+import { withPostcode } from './words.ts';
 
 /** A person as a home file writes them down. */
 export interface Resident {
@@ -60,7 +61,7 @@ export function buildHome({ id, locality, address, keyAccess, residents, shared 
   const hubId = devices.find(({ role }) => role === 'hub')?.id ?? null;
   const enrolment = enrolmentInput.parse({
     locality: { kind: 'locality', name: locality },
-    home: { id, address, keyAccess },
+    home: { id, address: withPostcode(address, locality), keyAccess },
     patients: residents.map(({ patient, contacts, scenarios }, index) => ({
       ...patient,
       id: `${id}-p${index + 1}`,

@@ -1,6 +1,23 @@
 /** Words from which further homes are made up. No place and no person of these names is meant. */
 export const localities = ['Millbrook', 'Canal Side', 'Hilltop', 'Old Forge', 'Parkgate West', 'Station Road', 'Riverside'] as const;
 
+/** Districts that the made-up services serve, with ends that no street has. */
+const postcodes: Readonly<Record<string, string>> = {
+  Millbrook: 'S60 9ZZ',
+  'Canal Side': 'S61 9ZZ',
+  Hilltop: 'S62 9ZZ',
+  'Old Forge': 'S63 9ZZ',
+  'Parkgate West': 'S64 9ZZ',
+  'Station Road': 'S65 9ZZ',
+  Riverside: 'S66 9ZZ',
+};
+
+/** An address in one of `localities` with its postcode. */
+export function withPostcode(address: string, locality: string): string {
+  const postcode = postcodes[locality];
+  return postcode === undefined ? address : `${address}, ${postcode}`;
+}
+
 export const streets = [
   'Orchard Street',
   'Chapel Terrace',

@@ -89,6 +89,9 @@ export const carePlanSections = z.strictObject({
 });
 export type CarePlanSections = z.infer<typeof carePlanSections>;
 
+/** What a plan begins with when somebody is enrolled: its words, without wishes and actions. */
+export const firstPlan = carePlanSections.pick({ mattersToMe: true, normalForMe: true, okToStay: true, risks: true });
+
 /** Whose plan it is: the person agreed, or it was decided in their best interest (Mental Capacity Act 2005, s. 4). */
 export const planAgreed = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('patient'), on: z.iso.date() }),

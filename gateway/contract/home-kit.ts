@@ -21,6 +21,7 @@ export type KitDevice = z.infer<typeof kitDevice>;
 /** `GET /api/homes/:id/kit`: everything in use in a home, whoever of it lives there it belongs to. */
 export const homeKit = z
   .object({
+    brokerUrl: z.string().describe('Where a hub of this home connects: over TLS where the gateway offers it'),
     homeId: z.string(),
     address: z.string(),
     patients: z.array(z.object({ id: z.string(), name: z.string() })).describe('Who lives there'),

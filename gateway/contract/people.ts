@@ -6,10 +6,11 @@ import { languages } from '../../rules/model/speech.ts';
 import { localWindow } from '../../rules/model/window.ts';
 import { agreementView, consentInput, patientAgreedInput } from './agreements.ts';
 import { unavailableNow, workInput } from './calendars.ts';
+import { firstPlan } from './care-plan.ts';
 import { deviceView } from './equipment.ts';
 import { name, ownId } from './ids.ts';
 import { isoInstant } from './messages.ts';
-import { roles } from './relations.ts';
+import { purposes, roles } from './relations.ts';
 
 /** NHS number: ten digits, modulus 11 with weights 10 to 2, no repeated digit (clinical.md, Codes). */
 export function isNhsNumber(digits: string): boolean {
@@ -210,6 +211,9 @@ export const userInput = z
   .strictObject({ email: z.email(), name, role: z.enum(roles), password: z.string().min(12).max(128) })
   .meta({ id: 'UserInput' });
 
+const enrolledContact = contactInput.extend({
+  allowed: z.array(z.enum(purposes)).max(purposes.length).default([]).describe('What the patient allows them besides being told'),
+});
 /** A whole home in one file. References inside it are by position, so that ids can be left to the server. */
 export const enrolmentInput = z
   .strictObject({
@@ -217,9 +221,12 @@ export const enrolmentInput = z
     home: homeInput.omit({ localityId: true }),
     patients: z
       .array(
-        patientInput
-          .omit({ homeId: true })
-          .extend({ contacts: z.array(contactInput).default([]), scenarios: z.array(scenarioInput).default([]) }),
+        patientInput.omit({ homeId: true }).extend({
+          language: z.enum(languages).default('en').describe('In which they are spoken to'),
+          contacts: z.array(enrolledContact).default([]),
+          plan: firstPlan.nullable().default(null).describe('A draft of the plan of care, by whoever may write plans'),
+          scenarios: z.array(scenarioInput).default([]),
+        }),
       )
       .min(1)
       .max(8),

@@ -85,6 +85,8 @@ export interface HttpDeps {
 export interface HttpConfig {
   /** Address that people open in a browser, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where devices find the broker from outside: mqtts where TLS is set, else mqtt. */
+  readonly brokerUrl: string;
   /** Of the callbacks of GOV.UK Notify; null: they are refused. */
   readonly notifyCallbackToken: string | null;
   /** The public key under which push services know us, base64url. */

@@ -10,7 +10,7 @@ import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
 
 /** Everything that hangs in a home, with how it stands and how it signs in. */
-export const homeKitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool, clock, devices }) => {
+export const homeKitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool, clock, devices, config }) => {
   app.get(
     '/api/homes/:id/kit',
     { schema: { tags: ['set-up'], params: idInPath, response: { 200: homeKit, ...refusalsOfOne } } },
@@ -23,6 +23,7 @@ export const homeKitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool
       const [rows, blind] = await Promise.all([devicesById(pool, [...kit.keys()], at), blindStretches(pool, at)]);
       return {
         homeId,
+        brokerUrl: config.brokerUrl,
         address,
         patients: [...patients],
         devices: rows.map((row) => {

@@ -33,6 +33,26 @@ export const scenarioTermsRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, 
   );
 
   app.get(
+    '/api/scenario-templates/:template/terms',
+    {
+      schema: {
+        tags: ['agreements'],
+        description: 'The same for whoever is not enrolled yet and will live in this locality.',
+        params: z.object({ template: z.string().max(100) }),
+        querystring: z.object({ localityId: z.string().max(500).optional() }),
+        response: { 200: agreementTerms, ...refusalsOfOne },
+      },
+    },
+    async (request) => {
+      const { template } = request.params;
+      const known = deps.templates.get(template);
+      if (!known) throw new HttpProblem(404, 'There is no such kind of agreement.');
+      const layersOf = await localityLayers(deps.pool, null);
+      return newAgreementTerms(known, layersOf(request.query.localityId ?? null, template));
+    },
+  );
+
+  app.get(
     '/api/patients/:id/scenarios/:scenarioId/terms',
     {
       schema: {

@@ -10,7 +10,7 @@ import { corePackWords } from './agreement.ts';
 import { planInWords, valueInWords } from './agreement-words.ts';
 
 /** A plan as it is sent to make a version. */
-function toPlanInput({ steps, ...choices }: EscalationPlan): AgreementTerms['own']['plan'] {
+export function toPlanInput({ steps, ...choices }: EscalationPlan): AgreementTerms['own']['plan'] {
   return planInput.parse({ ...choices, steps: steps.map(({ waitMs, ...step }) => ({ ...step, wait: `PT${waitMs / 1_000}S` })) });
 }
 

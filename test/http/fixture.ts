@@ -160,6 +160,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     log,
     config: {
       publicUrl: 'http://localhost:8080',
+      brokerUrl: 'mqtt://localhost:1883',
       notifyCallbackToken: 'a-token-of-the-test',
       pushKey: 'a-push-key-of-the-test',
       pushServices: ['push.example.org'],

@@ -28,6 +28,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   'integrations/id': 'none',
   'localities/id': 'none',
   'patient-imports/id': 'none',
+  'enrolment-drafts/id': 'none',
   'wards/id': 'none',
   'monthly/month': '2026-01',
   'shift-patterns/id': 'none',

@@ -35,6 +35,9 @@ export const barPages: readonly (PageEntry | PageGroup)[] = [
   {
     group: 'setUp',
     pages: [
+      { to: '/enrol', label: 'enrol.nav', for: 'enrol' },
+      { to: '/enrol/import', label: 'enrol.import.title', for: ['manager'] },
+      { to: '/localities', label: 'localities.nav', for: 'arrange' },
       { to: '/equipment', label: 'equipment.nav' },
       { to: '/apps', label: 'apps.nav', for: 'setUp' },
       { to: '/users', label: 'users.nav', for: 'manageUsers' },

@@ -111,7 +111,7 @@ function Kit({ kit }: { kit: HomeKit }) {
       </section>
       <ClaimCodes kit={kit} />
       <Installers homeId={kit.homeId} />
-      {open?.what === 'hub' && <NewHubDialog homeId={kit.homeId} onClose={close} />}
+      {open?.what === 'hub' && <NewHubDialog homeId={kit.homeId} brokerUrl={kit.brokerUrl} onClose={close} />}
       {open?.what === 'map' && <MapDialog found={open.found} kit={kit} onClose={close} />}
       {open?.what === 'ignore' && <IgnoreDialog found={open.found} homeId={kit.homeId} onClose={close} />}
       {open?.what === 'credential' && <CredentialDialog device={open.device} homeId={kit.homeId} onClose={close} />}

@@ -6,7 +6,7 @@ import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import { SecretDialog } from '../../shared/components/SecretDialog.tsx';
 
 /** Enrols a hub, and says what to enter in it. The secret is shown this once. */
-export function NewHubDialog({ homeId, onClose }: { homeId: string; onClose: () => void }) {
+export function NewHubDialog({ homeId, brokerUrl, onClose }: { homeId: string; brokerUrl: string; onClose: () => void }) {
   const { t } = useTranslation();
   const enrolment = useEnrolment(homeId);
   const [name, setName] = useState('');
@@ -20,7 +20,7 @@ export function NewHubDialog({ homeId, onClose }: { homeId: string; onClose: () 
   };
   if (made) {
     const lines = [
-      { label: t('homeKit.newHub.server'), value: `mqtt://${location.hostname}:1883` },
+      { label: t('homeKit.newHub.server'), value: reachable(brokerUrl) },
       { label: t('homeKit.secret.user'), value: made.username },
       { label: t('homeKit.secret.secret'), value: made.secret },
       { label: t('homeKit.newHub.topic'), value: `hearthline/v1/${made.deviceId}/zigbee2mqtt` },
@@ -49,3 +49,6 @@ export function NewHubDialog({ homeId, onClose }: { homeId: string; onClose: () 
     </FormDialog>
   );
 }
+
+/** A gateway that was told no public address calls itself localhost; a hub finds it where this page was found. */
+const reachable = (brokerUrl: string) => brokerUrl.replace('//localhost:', `//${location.hostname}:`);

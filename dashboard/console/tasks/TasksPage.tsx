@@ -1,18 +1,31 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useTaskDone, useTaskOwner, useTasks } from '../../shared/api/queries.ts';
+import { useMe, useTaskDone, useTaskOwner, useTasks } from '../../shared/api/queries.ts';
 import type { Task } from '../../shared/api/shapes.ts';
 import { Ago } from '../../shared/components/Ages.tsx';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
+import { mayDo } from '../../shared/roles.ts';
 import { dayAndTime } from '../../shared/time/format.ts';
 import { SilentKit } from './SilentKit.tsx';
 
 /** What a person has to mend that is no alert, oldest first. */
 export function TasksPage() {
+  const { t } = useTranslation();
+  // Tasks tell of people's care, which an administrator does not see; of kit they do.
+  const seesTasks = mayDo(useMe().data?.role, 'seeAlerts');
+  return (
+    <Page title={t('frame.tasksPage.title')}>
+      {seesTasks ? <OpenTasks /> : <p className="quiet">{t('frame.tasksPage.ofCare')}</p>}
+      <SilentKit />
+    </Page>
+  );
+}
+
+function OpenTasks() {
   const { t } = useTranslation();
   const [showDone, setShowDone] = useState(false);
   const [onlyTechnical, setOnlyTechnical] = useState(false);
@@ -26,7 +39,7 @@ export function TasksPage() {
   );
   const columns = useColumns();
   return (
-    <Page title={t('frame.tasksPage.title')}>
+    <>
       <p className="quiet">{t('frame.tasksPage.lead')}</p>
       {error && !data ? (
         <Failure error={error} retry={() => void refetch()} />
@@ -51,8 +64,7 @@ export function TasksPage() {
           </label>
         </>
       )}
-      <SilentKit />
-    </Page>
+    </>
   );
 }
 

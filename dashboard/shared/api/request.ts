@@ -4,6 +4,8 @@ import { ApiProblem, problemFrom } from './problem.ts';
 interface Asked {
   signal?: AbortSignal;
   body?: unknown;
+  /** CSV, sent as it is in place of a body of JSON. */
+  file?: File;
   /** Left out: POST where there is a body, else GET. */
   method?: 'PUT' | 'DELETE';
   /** In which the answer's texts are wanted (BCP 47); left out: as the browser is set. */
@@ -40,7 +42,7 @@ export async function remove(path: string): Promise<void> {
   await ask(path, { method: 'DELETE' });
 }
 
-async function ask(path: string, { signal, body, method, language }: Asked): Promise<unknown> {
+async function ask(path: string, { signal, body, file, method, language }: Asked): Promise<unknown> {
   const headers = new Headers({ accept: 'application/json' });
   if (language) headers.set('accept-language', language);
   const init: RequestInit = { credentials: 'same-origin', headers, signal: signal ?? null };
@@ -49,6 +51,11 @@ async function ask(path: string, { signal, body, method, language }: Asked): Pro
     init.method = method ?? 'POST';
     headers.set('content-type', 'application/json');
     init.body = JSON.stringify(body);
+  }
+  if (file) {
+    init.method = 'POST';
+    headers.set('content-type', 'text/csv');
+    init.body = file;
   }
   let response: Response;
   try {

@@ -39,3 +39,23 @@ export type Team = z.infer<typeof team>;
 
 /** The part of a 409 answer that says how the alert stands now. */
 export const conflict = z.object({ alert: alertDetail });
+
+/** `GET /api/localities`. */
+export const locality = z.object({
+  id: z.string(),
+  kind: z.enum(['place', 'locality', 'practice']),
+  name: z.string(),
+  parentId: z.string().nullable(),
+  people: z.number(),
+  layers: z.number(),
+});
+export type Locality = z.infer<typeof locality>;
+
+/** `GET /api/localities/:id/scenario-layers`. */
+export const localityLayer = z.object({
+  template: z.string(),
+  version: z.number(),
+  params: z.record(z.string(), z.unknown()),
+  approvedBy: z.string(),
+  endedAt: isoInstant.nullable(),
+});

@@ -45,6 +45,7 @@ export function aHomeWithAHub(server: ContractServer, now: number): KitWorld {
   const app: KitDevice = { ...fridge!, id: 'dev-app', kind: 'app', name: 'Steady BP', patientId: 'joan', appId: 'steady' };
   const kit: HomeKit = {
     homeId: 'home-joan',
+    brokerUrl: 'mqtts://hearthline.example.org:8883',
     address: joan.address,
     patients: [{ id: 'joan', name: joan.name }],
     devices: [hub, { ...fridge!, hubId: 'hub', room: 'kitchen' }, dispenser!, app],

@@ -58,6 +58,7 @@ export const frame = {
     title: 'Tasks',
     lead: 'What a person has to mend and is no alert: rungs of a ladder with nobody on them, people who cannot be reached, batteries, tests and clocks of devices, equipment that is late.',
     none: 'No task is open.',
+    ofCare: 'Tasks tell of people’s care and are for those who answer for it. Below is the kit that is silent or faulty.',
     done: 'Mark done',
     markDone: 'Mark done: {{text}}',
     columns: { kind: 'Kind', text: 'What has to be mended', patient: 'Patient or team', owner: 'Owner', since: 'Since', act: 'Action' },
