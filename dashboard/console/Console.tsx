@@ -32,6 +32,7 @@ const ReferralsPage = lazy(async () => ({ default: (await import('./services/Ref
 const TrainingPage = lazy(async () => ({ default: (await import('./training/TrainingPage.tsx')).TrainingPage }));
 const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
 const WardPage = lazy(async () => ({ default: (await import('./ward/WardPage.tsx')).WardPage }));
+const BoardPage = lazy(async () => ({ default: (await import('./response/BoardPage.tsx')).BoardPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 const UsersPage = lazy(async () => ({ default: (await import('./people-who-sign-in/UsersPage.tsx')).UsersPage }));
@@ -126,6 +127,7 @@ export function Console() {
               <Route path="/account" element={<AccountPage />} />
               <Route path="/services" element={<ServicesPage />} />
               <Route path="/referrals" element={<ReferralsPage />} />
+              <Route path="/response" element={<BoardPage />} />
               <Route path="/load" element={<LoadPage />} />
               <Route path="/figures" element={<FiguresPage />} />
               <Route path="/ward" element={<WardPage />} />

@@ -13,7 +13,7 @@ import { words } from './words.ts';
 const SignIn = lazy(async () => ({ default: (await import('./frame/SignIn.tsx')).SignIn }));
 
 /** Who may be of a crew. */
-const crews: ReadonlySet<string> = new Set(['responder', 'coordinator', 'clinician', 'manager']);
+const crews: ReadonlySet<string> = new Set(['responder', 'clinician']);
 
 /** The page of the crews. Without a connection it opens for whoever was signed in here last, with their visit in hand. */
 export function App() {

@@ -40,6 +40,8 @@ const offered = {
   command: ['coordinator', 'responder', 'clinician', 'manager'],
   /** The list of a hand-over tells of alerts. */
   handOver: care,
+  /** Send crews, ask another one, call a visit off. */
+  dispatch: ['coordinator', 'clinician', 'manager'],
   /** Alerts and readings; an administrator has no need of them. */
   seeAlerts: care,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

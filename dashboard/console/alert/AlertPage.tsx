@@ -10,6 +10,7 @@ import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useHasList, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
 import { PlanFirst } from '../care-plan/PlanFirst.tsx';
+import { AlertVisits } from '../response/AlertVisits.tsx';
 import { Suggested } from '../services/Suggested.tsx';
 import { Actions } from './Actions.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
@@ -66,6 +67,7 @@ export function AlertPage({ id }: { id: string }) {
           <PlanFirst alert={alert} />
           <NextStep alert={alert} />
           <Actions alert={alert} />
+          <AlertVisits alert={alert} />
           {alert.status === 'closed' && <Suggested alert={alert} />}
         </div>
         <div className="alert-page__side">

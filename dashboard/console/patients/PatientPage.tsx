@@ -19,6 +19,8 @@ import { PatientEquipment } from '../equipment/PatientEquipment.tsx';
 import { KitLink } from '../home-kit/KitLink.tsx';
 import { Messages } from '../messages/Messages.tsx';
 import { RecordCard } from '../record/RecordCard.tsx';
+import { PatientVisits } from '../response/PatientVisits.tsx';
+import { PatientReferrals } from '../services/PatientReferrals.tsx';
 import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
@@ -54,7 +56,13 @@ export function PatientPage({ id }: { id: string }) {
       </Page>
     );
   const contents: Readonly<Record<Part, ReactNode>> = {
-    alerts: <AlertHistory patient={patient} />,
+    alerts: (
+      <>
+        <AlertHistory patient={patient} />
+        <PatientVisits patientId={patient.id} />
+        <PatientReferrals patientId={patient.id} />
+      </>
+    ),
     plan: <PlanCard patient={patient} />,
     people: (
       <>

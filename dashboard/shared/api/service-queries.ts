@@ -51,6 +51,14 @@ export function useReferrals(overToo: boolean) {
   });
 }
 
+/** Referrals of one person, those that are over too. */
+export function usePatientReferrals(patientId: string) {
+  return useQuery({
+    queryKey: [...keys.referrals, 'of', patientId],
+    queryFn: ({ signal }) => request(z.array(referralView), `/api/patients/${encodeURIComponent(patientId)}/referrals`, { signal }),
+  });
+}
+
 function useAfterReferral() {
   const client = useQueryClient();
   return () => Promise.all([keys.referrals, keys.tasks].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })));

@@ -22,6 +22,7 @@ import { localities } from './en/localities.ts';
 import { messages } from './en/messages.ts';
 import { patients } from './en/patients.ts';
 import { record } from './en/record.ts';
+import { response } from './en/response.ts';
 import { rotas } from './en/rotas.ts';
 import { services } from './en/services.ts';
 import { terms } from './en/terms.ts';
@@ -54,6 +55,7 @@ const english = {
   ward,
   handOver,
   training,
+  response,
   rotas,
   services,
   account,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { colleague, type contactDates, task } from '../../../dashboard/shared/api/shapes.ts';
 import { type AgreementHistory, agreementHistory } from '../../../gateway/contract/agreements.ts';
 import { type AlertCommandRequest, type AlertDetail, alertCommand, alertDetail, alertSummary } from '../../../gateway/contract/alerts.ts';
+import { answeringView, contactToCall, followUpView } from '../../../gateway/contract/answering.ts';
 import { type CarePlanView, carePlanView } from '../../../gateway/contract/care-plan.ts';
 import { type CommandView, commandView } from '../../../gateway/contract/commands.ts';
 import { consentList } from '../../../gateway/contract/consents.ts';
@@ -19,8 +20,11 @@ import { type MessageThread, messageThread } from '../../../gateway/contract/mes
 import { type ObservationView, observationView } from '../../../gateway/contract/observations.ts';
 import { type PatientDetail, patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
 import type { ContactConsent } from '../../../gateway/contract/relations.ts';
+import { responseJobSummary, responseLiveMessage } from '../../../gateway/contract/response.ts';
+import { referralView, signpostsView } from '../../../gateway/contract/services.ts';
 import { patientSpeech } from '../../../gateway/contract/speech.ts';
 import { clockView, me, problem, type SystemIncident, systemView } from '../../../gateway/contract/system.ts';
+import { anAnswering } from './answering.ts';
 import { servePage } from './serve-page.ts';
 
 /** What a test can set and read. Everything that goes out is parsed with the contract first. */
@@ -107,10 +111,14 @@ export class ContractServer {
   speaking = true;
   url = '';
   readonly watched: (string | null)[] = [];
+  /** What pages said of whether somebody is at them. */
+  readonly attention: boolean[] = [];
   #seq = 0;
   readonly #epoch = 'epoch-1';
   readonly #log: LiveServerMessage[] = [];
   readonly #sockets = new Set<WebSocket>();
+  /** Pages that hear of visits. */
+  readonly #newsSockets = new Set<WebSocket>();
   readonly #http = createServer((request, response) => void this.#answer(request, response));
   readonly #pulse = setInterval(() => this.#heartbeat(), 2_000);
   readonly #webSockets = new WebSocketServer({ noServer: true });
@@ -121,7 +129,8 @@ export class ContractServer {
     server.#pages = pages;
     server.#http.on('upgrade', (request, socket, head) => {
       if (!server.accepting || !server.world.signedIn) return socket.destroy();
-      server.#webSockets.handleUpgrade(request, socket, head, (opened) => server.#serve(opened));
+      const serve = request.url === '/api/response/live' ? server.#serveNews : server.#serve;
+      server.#webSockets.handleUpgrade(request, socket, head, (opened) => serve.call(server, opened));
     });
     await new Promise<void>((resolve) => server.#http.listen(0, '127.0.0.1', resolve));
     server.url = `http://127.0.0.1:${(server.#http.address() as AddressInfo).port}`;
@@ -174,14 +183,28 @@ export class ContractServer {
     for (const socket of this.#sockets) this.#tell(socket, { type: 'commands', patientId });
   }
 
+  /** Something about visits is otherwise than before. */
+  visitsChanged(): void {
+    for (const socket of this.#newsSockets) socket.send(JSON.stringify(responseLiveMessage.parse({ type: 'changed' })));
+  }
+
+  #serveNews(socket: WebSocket): void {
+    this.#newsSockets.add(socket);
+    socket.on('close', () => this.#newsSockets.delete(socket));
+    this.#heartbeat();
+  }
+
   #heartbeat(): void {
+    const beat = JSON.stringify(responseLiveMessage.parse({ type: 'heartbeat', ...this.#stamp() }));
+    for (const socket of this.#newsSockets) if (this.speaking) socket.send(beat);
     for (const socket of this.#sockets) this.#tell(socket, { type: 'heartbeat', ...this.#stamp() });
   }
 
   /** Breaks every connection without a word. */
   cut(): void {
-    for (const socket of this.#sockets) socket.terminate();
+    for (const socket of [...this.#sockets, ...this.#newsSockets]) socket.terminate();
     this.#sockets.clear();
+    this.#newsSockets.clear();
   }
 
   #stamp() {
@@ -198,6 +221,7 @@ export class ContractServer {
     socket.on('message', (data) => {
       const message = liveClientMessage.parse(JSON.parse(String(data)));
       if (message.type === 'watch-patient') return this.watched.push(message.patientId);
+      if (message.type === 'attention') return this.attention.push(message.attentive);
       if (message.epoch === this.#epoch) for (const event of this.#log.slice(message.seq)) this.#tell(socket, event);
       else this.#tell(socket, { type: 'snapshot', ...this.#stamp(), alerts: this.open() });
       this.#tell(socket, { type: 'heartbeat', ...this.#stamp() });
@@ -252,6 +276,7 @@ export class ContractServer {
         world.tasks.filter((each) => each.doneAt === null || query.get('done') === 'true'),
       );
     if (path === '/api/messages/waiting' || path === '/api/invitations') return { status: 200, body: [] };
+    if (path === '/api/response-jobs') return ok(z.array(responseJobSummary), []);
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
     if (path === '/api/equipment-orders' && method === 'GET') return ok(z.array(equipmentOrder), world.orders);
     if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });
@@ -289,6 +314,8 @@ export class ContractServer {
     if (concept === 'alerts') {
       const alert = world.alerts.get(id);
       if (!alert) return refuse(404, 'Not found');
+      if (part === 'answering') return ok(answeringView, anAnswering(alert));
+      if (part === 'contacts') return ok(z.array(contactToCall), []);
       if (method === 'GET') return ok(alertDetail, alert);
       const command = alertCommand.parse(await readBody(request));
       world.commands.push(command);
@@ -301,11 +328,14 @@ export class ContractServer {
     if (concept !== 'patients' || !patient) return refuse(404, 'Not found');
     if (part === 'device-health') return ok(z.array(deviceHealthView), world.health);
     if (part === 'plan') return ok(carePlanView, world.plan);
+    if (part === 'follow-ups') return ok(z.array(followUpView), []);
+    if (part === 'signposts') return ok(signpostsView, { hasApp: false, signposts: [] });
     if (part === 'commands') return ok(z.array(commandView), world.deviceCommands);
     if (part === 'speech') return ok(patientSpeech, { language: 'en', hardOfHearing: false });
     if (part === 'explain') return ok(explanation, world.explanation);
     if (part === 'scenarios') return ok(agreementHistory, world.agreementHistory);
     if (part === 'consents') return ok(consentList, world.consents);
+    if (part === 'referrals') return ok(z.array(referralView), []);
     if (part === 'messages') return ok(z.array(messageThread), world.threads);
     if (part === 'contacts')
       return ok(

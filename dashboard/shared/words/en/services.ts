@@ -72,6 +72,7 @@ export const services = {
     link: 'Referrals under way',
     lead: 'Each is due a day after it was sent: by then the service has taken the person on, or has said no.',
     none: 'No referral is under way.',
+    noneOfPatient: 'They were referred to nobody so far.',
     over: 'Show those that are over, too',
     caption: 'Referrals, what is due first comes first',
     columns: { person: 'Person', service: 'Service', step: 'Stands at', due: 'Due', last: 'Last', act: 'Do' },
