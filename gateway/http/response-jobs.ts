@@ -14,7 +14,7 @@ import {
 } from '../contract/response.ts';
 import type { DeskOutcome } from '../response/desk.ts';
 import { setKeySafe } from '../store/key-safe.ts';
-import { jobById, jobsInStates, openJobs } from '../store/response-jobs.ts';
+import { jobById, jobsInStates, latestJobs, openJobs } from '../store/response-jobs.ts';
 import { unitsNow } from '../store/response-units.ts';
 import { iso } from '../views/instant.ts';
 import { toUnitOnBoard } from '../views/response.ts';
@@ -47,6 +47,16 @@ export const responseJobRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, de
     { schema: { tags, querystring: jobQuery, response: { 200: z.array(responseJobSummary), ...refusals } } },
     async ({ query: { state, limit } }) =>
       await summariesOf(deps, state ? await jobsInStates(pool, state, limit) : (await openJobs(pool)).slice(0, limit)),
+  );
+
+  /** As many of one alert or one person as are looked at. */
+  const latest = 10;
+  const ofLatest = { tags, params: idInPath, response: { 200: z.array(responseJobSummary), ...refusalsOfOne } };
+  app.get('/api/alerts/:id/response-jobs', { schema: { ...ofLatest, summary: 'The last visits because of an alert' } }, async ({ params: { id } }) =>
+    summariesOf(deps, await latestJobs(pool, { alertId: id }, latest)),
+  );
+  app.get('/api/patients/:id/response-jobs', { schema: { ...ofLatest, summary: 'The last visits to a person' } }, async ({ params: { id } }) =>
+    summariesOf(deps, await latestJobs(pool, { patientId: id }, latest)),
   );
 
   app.get(

@@ -20,6 +20,8 @@ export const responsePermissions: Readonly<Record<string, Access>> = {
   'GET /api/response/my': crew,
   'PUT /api/response/my/duty': crew,
   'POST /api/alerts/:id/response-jobs': dispatch,
+  'GET /api/alerts/:id/response-jobs': care,
+  'GET /api/patients/:id/response-jobs': care,
   'GET /api/response-jobs': care,
   'GET /api/response-jobs/:id': care,
   'POST /api/response-jobs/:id/offers': dispatch,

@@ -84,6 +84,16 @@ export async function jobsInStates(db: Db, states: readonly Job['state'][], limi
   return bodies(rows);
 }
 
+/** The newest jobs of one alert or of one patient, those that are over too, newest first. */
+export async function latestJobs(db: Db, of: { readonly alertId: string } | { readonly patientId: string }, limit: number): Promise<Job[]> {
+  const [alertId, patientId] = 'alertId' in of ? [of.alertId, null] : [null, of.patientId];
+  const { rows } = await db.query<{ body: Job }>(
+    'select body from response_job where alert_id = $1 or patient_id = $2 order by requested_at desc, id limit $3',
+    [alertId, patientId, limit],
+  );
+  return bodies(rows);
+}
+
 /** Jobs that are offered to this unit, in its hands, or were ended by it after `since`. */
 export async function jobsOfUnit(db: Db, unitId: string, since: Instant): Promise<Job[]> {
   const { rows } = await db.query<{ body: Job }>(

@@ -15,7 +15,7 @@ export function AlertVisits({ alert }: { alert: AlertDetail }) {
   useResponseNews();
   const canAct = useCanAct();
   const mayDispatch = mayDo(useMe().data?.role, 'dispatch');
-  const { data } = useVisits({ alertId: alert.id });
+  const { data } = useVisits('alerts', alert.id);
   const [isOpen, setIsOpen] = useState(false);
   const visits = data ?? [];
   const isUnderWay = visits.some(({ state }) => state !== 'completed' && state !== 'cancelled');

@@ -9,7 +9,7 @@ import { dayAndTime } from '../../shared/time/format.ts';
 /** The last visits of rapid response to one person, each with the alert it was for. */
 export function PatientVisits({ patientId }: { patientId: string }) {
   const { t } = useTranslation();
-  const { data } = useVisits({ patientId });
+  const { data } = useVisits('patients', patientId);
   const columns = useMemo<Column<ResponseJobSummary>[]>(
     () => [
       {

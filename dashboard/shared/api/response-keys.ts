@@ -4,5 +4,4 @@ export const responseKeys = {
   my: ['response', 'my'],
   board: ['response', 'board'],
   job: (id: string) => ['response', 'job', id],
-  ofAlert: (id: string) => ['response', 'alert', id],
 } as const;

@@ -19,12 +19,11 @@ export function useBoard() {
   });
 }
 
-/** Visits of one alert or one patient, those that are over too, newest first. */
-export function useVisits(of: { readonly alertId: string } | { readonly patientId: string }) {
-  const query = new URLSearchParams({ ...of, limit: '10' });
+/** The last visits because of one alert, or to one person, those that are over too, newest first. */
+export function useVisits(of: 'alerts' | 'patients', id: string) {
   return useQuery({
-    queryKey: [...responseKeys.all, 'visits', query.toString()],
-    queryFn: ({ signal }) => request(z.array(responseJobSummary), `/api/response-jobs?${query}`, { signal }),
+    queryKey: [...responseKeys.all, of, id],
+    queryFn: ({ signal }) => request(z.array(responseJobSummary), `/api/${of}/${encodeURIComponent(id)}/response-jobs`, { signal }),
     refetchInterval: askAgainMs,
   });
 }

@@ -276,7 +276,6 @@ export class ContractServer {
         world.tasks.filter((each) => each.doneAt === null || query.get('done') === 'true'),
       );
     if (path === '/api/messages/waiting' || path === '/api/invitations') return { status: 200, body: [] };
-    if (path === '/api/response-jobs') return ok(z.array(responseJobSummary), []);
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
     if (path === '/api/equipment-orders' && method === 'GET') return ok(z.array(equipmentOrder), world.orders);
     if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });
@@ -311,6 +310,7 @@ export class ContractServer {
       world.tasks = world.tasks.map((each) => (each.id === id ? { ...each, doneAt: new Date(this.now).toISOString() } : each));
       return { status: 200, body: {} };
     }
+    if (part === 'response-jobs') return ok(z.array(responseJobSummary), []);
     if (concept === 'alerts') {
       const alert = world.alerts.get(id);
       if (!alert) return refuse(404, 'Not found');
