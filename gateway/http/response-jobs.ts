@@ -52,11 +52,15 @@ export const responseJobRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, de
   /** As many of one alert or one person as are looked at. */
   const latest = 10;
   const ofLatest = { tags, params: idInPath, response: { 200: z.array(responseJobSummary), ...refusalsOfOne } };
-  app.get('/api/alerts/:id/response-jobs', { schema: { ...ofLatest, summary: 'The last visits because of an alert' } }, async ({ params: { id } }) =>
-    summariesOf(deps, await latestJobs(pool, { alertId: id }, latest)),
+  app.get(
+    '/api/alerts/:id/response-jobs',
+    { schema: { ...ofLatest, summary: 'The last visits because of an alert' } },
+    async ({ params: { id } }) => summariesOf(deps, await latestJobs(pool, { alertId: id }, latest)),
   );
-  app.get('/api/patients/:id/response-jobs', { schema: { ...ofLatest, summary: 'The last visits to a person' } }, async ({ params: { id } }) =>
-    summariesOf(deps, await latestJobs(pool, { patientId: id }, latest)),
+  app.get(
+    '/api/patients/:id/response-jobs',
+    { schema: { ...ofLatest, summary: 'The last visits to a person' } },
+    async ({ params: { id } }) => summariesOf(deps, await latestJobs(pool, { patientId: id }, latest)),
   );
 
   app.get(
