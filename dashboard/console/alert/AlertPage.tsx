@@ -1,7 +1,8 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
+import { useAnswering } from '../../shared/api/answering-queries.ts';
 import { useAlert } from '../../shared/api/queries.ts';
 import { Age } from '../../shared/components/Ages.tsx';
 import { Page } from '../../shared/components/Page.tsx';
@@ -9,6 +10,10 @@ import { Priority } from '../../shared/components/Priority.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useHasList, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
+import { ContactCalls } from '../answering/ContactCalls.tsx';
+import { FollowUps } from '../answering/FollowUps.tsx';
+import { ScriptCard } from '../answering/ScriptCard.tsx';
+import { Trend } from '../answering/Trend.tsx';
 import { PlanFirst } from '../care-plan/PlanFirst.tsx';
 import { AlertVisits } from '../response/AlertVisits.tsx';
 import { Suggested } from '../services/Suggested.tsx';
@@ -21,7 +26,7 @@ import { Timeline } from './Timeline.tsx';
 import { Told } from './Told.tsx';
 import { Why } from './Why.tsx';
 
-/** Thirty seconds to understand one alert: why, the person's plan, what was tried, what comes next and when, who the patient is; then everything else. */
+/** Thirty seconds to understand one alert, and the script by which it is answered. */
 export function AlertPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data: alert, error, refetch } = useAlert(id);
@@ -37,6 +42,16 @@ export function AlertPage({ id }: { id: string }) {
         {error ? <Failure error={error} retry={() => void refetch()} missing={t('alert.notFound')} /> : <Loading />}
       </Page>
     );
+  return <Answered alert={alert} back={back} />;
+}
+
+/**
+ * Why, what happens next, the person's plan and how to get in; beside it the call script; beside that who is called in which order and who comes
+ * next; below what was found and done.
+ */
+function Answered({ alert, back }: { alert: AlertDetail; back: ReactNode }) {
+  const { t } = useTranslation();
+  const { data: answering, error, refetch } = useAnswering(alert);
   return (
     <Page
       title={t('alert.title', { name: alert.patientName })}
@@ -66,13 +81,31 @@ export function AlertPage({ id }: { id: string }) {
           {alert.previous && <Again previous={alert.previous} />}
           <PlanFirst alert={alert} />
           <NextStep alert={alert} />
-          <Actions alert={alert} />
+          <Actions alert={alert} answering={answering} />
           <AlertVisits alert={alert} />
+          {answering?.trend && <Trend trend={answering.trend} />}
+          <PatientCard alert={alert} />
           {alert.status === 'closed' && <Suggested alert={alert} />}
         </div>
+        <div className="alert-page__script">
+          {answering ? (
+            <ScriptCard alert={alert} answering={answering} />
+          ) : error ? (
+            <Failure error={error} retry={() => void refetch()} />
+          ) : (
+            <Loading />
+          )}
+        </div>
         <div className="alert-page__side">
-          <PatientCard alert={alert} />
+          <ContactCalls alert={alert} answering={answering} />
+          <FollowUps followUps={answering?.followUps ?? []} alert={alert} />
           <Ladder alert={alert} />
+        </div>
+        <div className="alert-page__rest">
+          <Timeline alert={alert} />
+          <Told alert={alert} />
+          <Why alert={alert} />
+          <EvidenceList alert={alert} />
           <section className="card">
             <h2 className="card__title">{t('alert.agreement.title')}</h2>
             <p>{alert.agreement}</p>
@@ -80,12 +113,6 @@ export function AlertPage({ id }: { id: string }) {
               {t('alert.agreement.from', { title: alert.scenarioTitle, version: alert.scenarioVersion, by: alert.approvedBy })}
             </p>
           </section>
-        </div>
-        <div className="alert-page__rest">
-          <Told alert={alert} />
-          <Why alert={alert} />
-          <EvidenceList alert={alert} />
-          <Timeline alert={alert} />
         </div>
       </div>
     </Page>

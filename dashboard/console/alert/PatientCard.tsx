@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
-import { ContactLimits } from '../../shared/components/ContactLimits.tsx';
 
 /** What someone who answers must know of the patient and the home. */
 export function PatientCard({ alert }: { alert: AlertDetail }) {
@@ -25,21 +24,6 @@ export function PatientCard({ alert }: { alert: AlertDetail }) {
         <dd>{patient.address}</dd>
         <dt>{t('alert.patient.key')}</dt>
         <dd>{patient.keyAccess || t('alert.patient.noKey')}</dd>
-        <dt>{t('alert.patient.contacts')}</dt>
-        <dd>
-          {patient.contacts.length === 0 ? (
-            t('alert.patient.noContacts')
-          ) : (
-            <ul className="plain-list">
-              {patient.contacts.map((contact) => (
-                <li key={contact.id}>
-                  {contact.name}, {contact.relationship}
-                  <ContactLimits mayBeTold={contact.mayBeTold} unavailable={contact.unavailable} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </dd>
       </dl>
     </section>
   );

@@ -12,6 +12,7 @@ import { mayDo } from '../../shared/roles.ts';
 import { ageInYears, longDate, spacedNhsNumber } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { Absences } from '../absences/Absences.tsx';
+import { OpenFollowUps } from '../answering/OpenFollowUps.tsx';
 import { PlanCard } from '../care-plan/PlanCard.tsx';
 import { Consents } from '../consents/Consents.tsx';
 import { Contacts } from '../contacts/Contacts.tsx';
@@ -21,6 +22,7 @@ import { Messages } from '../messages/Messages.tsx';
 import { RecordCard } from '../record/RecordCard.tsx';
 import { PatientVisits } from '../response/PatientVisits.tsx';
 import { PatientReferrals } from '../services/PatientReferrals.tsx';
+import { Signposts } from '../services/Signposts.tsx';
 import { Agreements } from './Agreements.tsx';
 import { AlertHistory } from './AlertHistory.tsx';
 import { Devices } from './Devices.tsx';
@@ -59,8 +61,10 @@ export function PatientPage({ id }: { id: string }) {
     alerts: (
       <>
         <AlertHistory patient={patient} />
+        <OpenFollowUps patientId={patient.id} />
         <PatientVisits patientId={patient.id} />
         <PatientReferrals patientId={patient.id} />
+        <Signposts patientId={patient.id} />
       </>
     ),
     plan: <PlanCard patient={patient} />,

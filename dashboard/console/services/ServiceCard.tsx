@@ -2,16 +2,21 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundService } from '../../../gateway/contract/services.ts';
 import { ReferDialog } from './ReferDialog.tsx';
+import { SignpostDialog } from './SignpostDialog.tsx';
 
 /** One service: whom it fits and why not, whether it has room, how to reach it. Somebody is referred from here. */
 export function ServiceCard({
   found,
   person,
+  alertId = null,
 }: {
   found: FoundService;
   person?: { readonly id: string; readonly name: string } | undefined;
+  /** The alert that somebody is told of it after. */
+  alertId?: string | null;
 }) {
   const { t } = useTranslation();
+  const [telling, setTelling] = useState(false);
   const [referring, setReferring] = useState(false);
   const { service, fit, why, capacity, near } = found;
   return (
@@ -49,6 +54,20 @@ export function ServiceCard({
             {t('services.refer')}
           </button>
         ))}
+      {person && (
+        <>
+          {' '}
+          <button
+            type="button"
+            className="take"
+            aria-label={t('services.signpost.title', { name: person.name, service: service.name })}
+            onClick={() => setTelling(true)}
+          >
+            {t('services.signpost.button')}
+          </button>
+        </>
+      )}
+      {telling && person && <SignpostDialog service={service} person={person} alertId={alertId} onClose={() => setTelling(false)} />}
       {referring && person && <ReferDialog service={service} person={person} onClose={() => setReferring(false)} />}
     </article>
   );

@@ -14,17 +14,25 @@ export function ServicesPage() {
   const [parameters] = useSearchParams();
   const patientId = parameters.get('patient');
   const need = parameters.get('need') ?? '';
-  return patientId === null ? <Directory need={need} /> : <ForPerson patientId={patientId} need={need} />;
+  return patientId === null ? <Directory need={need} /> : <ForPerson patientId={patientId} need={need} alertId={parameters.get('alert')} />;
 }
 
-function ForPerson({ patientId, need }: { patientId: string; need: string }) {
+function ForPerson({ patientId, need, alertId }: { patientId: string; need: string; alertId: string | null }) {
   const { t } = useTranslation();
   const { data, error, refetch } = usePatient(patientId);
-  if (data) return <Directory need={need} person={{ id: data.id, name: data.name }} />;
+  if (data) return <Directory need={need} person={{ id: data.id, name: data.name }} alertId={alertId} />;
   return <Page title={t('services.title')}>{error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}</Page>;
 }
 
-function Directory({ need, person }: { need: string; person?: { readonly id: string; readonly name: string } }) {
+function Directory({
+  need,
+  person,
+  alertId = null,
+}: {
+  need: string;
+  person?: { readonly id: string; readonly name: string };
+  alertId?: string | null;
+}) {
   const { t } = useTranslation();
   const now = useServerNow();
   const [asked, setAsked] = useState<ServiceSearch & { readonly openNow?: boolean }>({ need });
@@ -57,7 +65,7 @@ function Directory({ need, person }: { need: string; person?: { readonly id: str
           <ul className="service-list">
             {data.map((found) => (
               <li key={found.service.id}>
-                <ServiceCard found={found} person={person} />
+                <ServiceCard found={found} person={person} alertId={alertId} />
               </li>
             ))}
           </ul>
