@@ -52,7 +52,7 @@ export function toAnsweringView(around: AnsweringSurroundings, at: Instant): Ans
     script: { id: script.id, title: script.title, source: script.source },
     walked: progress.walked.map(({ step, answer, record }) => ({
       step: toStepView(step, knownAs),
-      answer: answer.label,
+      answer: answer.label.replaceAll('{name}', knownAs),
       note: noteOf(entryOf.get(record)?.recorded),
       ...who(record),
     })),

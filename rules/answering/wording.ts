@@ -33,7 +33,7 @@ export function wordsOf(one: Recorded, { zone, knownAs }: { readonly zone: strin
     case 'step': {
       const step = stepById(one.step);
       const answer = step?.answers.find(({ id }) => id === one.answer);
-      return withNote(`${(step?.text ?? one.step).replaceAll('{name}', knownAs)} – ${answer?.label ?? one.answer}`, one.note);
+      return withNote(`${step?.text ?? one.step} – ${answer?.label ?? one.answer}`.replaceAll('{name}', knownAs), one.note);
     }
     case 'call':
       return withNote(

@@ -40,7 +40,7 @@ async function open(role: 'coordinator' | 'clinician', path: string, viewport: (
   await tab.page.getByLabel('E-mail address').fill(people.find((one) => one.role === role)!.email);
   await tab.page.getByLabel('Password').fill(password);
   await tab.page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await tab.page.locator('.link-badge--live').waitFor();
+  await tab.page.locator('.link-badge--live').waitFor({ timeout: 60_000 });
   return tab;
 }
 const script = (page: Page) => page.getByRole('region', { name: 'Call script' });

@@ -2,13 +2,21 @@ import { useTranslation } from 'react-i18next';
 import type { AnsweringView, ScriptStepView } from '../../../gateway/contract/answering.ts';
 import { timeOfDay } from '../../shared/time/format.ts';
 
-/** What was answered so far, by whom and when, so that nobody asks it again. `onCorrect` left out: nothing can be corrected. */
-export function Walked({ answering, onCorrect }: { answering: AnsweringView; onCorrect?: (step: ScriptStepView) => void }) {
+interface Props {
+  answering: AnsweringView;
+  /** Something long stands above it. */
+  folded: boolean;
+  /** Left out: nothing can be corrected. */
+  onCorrect?: (step: ScriptStepView) => void;
+}
+
+/** What was answered so far, by whom and when, so that nobody asks it again. */
+export function Walked({ answering, folded, onCorrect }: Props) {
   const { t } = useTranslation();
   if (answering.walked.length === 0) return null;
   return (
-    <>
-      <h3 className="script__done">{t('answering.done')}</h3>
+    <details key={String(folded)} open={!folded}>
+      <summary className="script__done">{t('answering.done', { count: answering.walked.length })}</summary>
       <ol className="walked">
         {answering.walked.map(({ step, answer, note, at, by }) => (
           <li key={step.id}>
@@ -30,6 +38,6 @@ export function Walked({ answering, onCorrect }: { answering: AnsweringView; onC
           </li>
         ))}
       </ol>
-    </>
+    </details>
   );
 }

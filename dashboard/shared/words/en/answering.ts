@@ -6,7 +6,7 @@ export const answering = {
   atEnd: 'The script is at its end. Close the alert with an outcome, or add a follow-up.',
   atEndWith: 'The script is at its end. It suggests: {{outcome}}.',
   kind: { say: 'Say', ask: 'Ask', do: 'Do', assess: 'Assess', contacts: 'Call', dispatch: 'Send' },
-  done: 'Done so far',
+  done: 'Done so far: {{count}}',
   by: '{{time}}, {{name}}',
   correct: 'Correct',
   correctOf: 'Correct the answer to: {{text}}',
@@ -88,6 +88,7 @@ export const answering = {
     markDone: 'Done',
     markDoneOf: 'Done: {{text}}',
   },
+  sendTeam: 'Choose who is sent…',
   offer: 'Offer a service near by',
   trend: { title: 'Trend of seven days', table: 'All values', at: 'When', value: 'Value' },
   closing: {
