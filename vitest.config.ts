@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...pure, ...parts, 'test/bench/**', 'node_modules/**'],
+          exclude: [...pure, ...parts, 'test/bench/**', 'node_modules/**', ...(process.env.HEARTHLINE_SHIFT ? [] : ['test/shift/**'])],
           globalSetup,
         },
       },
