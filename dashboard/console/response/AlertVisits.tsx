@@ -27,7 +27,12 @@ export function AlertVisits({ alert }: { alert: AlertDetail }) {
       ))}
       {canSend && (
         <p>
-          <button type="button" className="nhsuk-button nhsuk-button--small" disabled={!canAct} onClick={() => setIsOpen(true)}>
+          <button
+            type="button"
+            className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+            disabled={!canAct}
+            onClick={() => setIsOpen(true)}
+          >
             {t('response.dispatch.button')}
           </button>
         </p>

@@ -67,7 +67,7 @@ function Stages({ job: { stages } }: { job: ResponseJob }) {
               {timeOfDay(Date.parse(at))}
             </time>
             <span>
-              <strong>{t(`response.eventTypes.${type}`)}</strong>, {by} {text}{' '}
+              <strong>{t(`response.eventTypes.${type}`)}</strong>, {by} {type !== 'complete' && text}{' '}
               {!isDeviceTime ? (
                 <span className="quiet">{t('response.visit.ours')}</span>
               ) : (

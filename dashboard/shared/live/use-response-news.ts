@@ -19,7 +19,7 @@ export function useResponseNews(): NewsConnection<ResponseNews> | null {
       clock: (now, speed) => clock.heard(now, speed),
       news: again,
       signedOut: () => void client.invalidateQueries({ queryKey: sessionKeys.me }),
-      back: again,
+      back: () => void client.invalidateQueries(),
     });
     made.start();
     setConnection(made);

@@ -25,7 +25,7 @@ export function VisitClock({ job }: { job: Pick<ResponseJobSummary, 'state' | 'u
         <path d={shapes[clock.stand]} />
       </svg>{' '}
       <strong>{words.stand[clock.stand]}</strong>{' '}
-      <span className="clock">
+      <span className="visit-clock__time">
         {say(words[clock.name], { time: timeOfDay(clock.dueAt) })},{' '}
         {say(left >= 0 ? words.left : words.over, { time: clockDuration(Math.abs(left)) })}
       </span>

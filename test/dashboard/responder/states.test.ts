@@ -97,3 +97,53 @@ it('holds in every state of a turn, from coming on duty to a visit that is calle
   await holds('called-off');
   expect(faults).toEqual([]);
 });
+
+/** What is known of anybody in the browser's database. */
+const keptOnPhone = () =>
+  page.evaluate(
+    () =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const asked = indexedDB.open('hearthline-responder-kept');
+        asked.onerror = () => reject(asked.error);
+        asked.onsuccess = () => {
+          const all = asked.result.transaction('kept').objectStore('kept').getAll();
+          all.onsuccess = () => resolve(all.result);
+          all.onerror = () => reject(all.error);
+        };
+      }),
+  );
+
+it('signing out takes the visit off the phone and keeps what was not sent, for its author only', { timeout: 120_000 }, async () => {
+  server.refuse('POST /api/response-jobs/job-1/events', 503, 'Busy.');
+  await told(bens(job()));
+  await page.goto('/responder/');
+  await button('I am on my way').click();
+  await page.getByText('1 entry waits to be sent').waitFor();
+  await expect.poll(async () => JSON.stringify(await keptOnPhone())).toContain('12 Canal Street');
+  await button('Sign out').click();
+  await page.getByText('1 entry is not sent yet.').waitFor();
+  await button('Sign out all the same').click();
+  const signIn = async () => {
+    await page.getByLabel('E-mail address').fill('somebody@example.org');
+    await page.getByLabel('Password').fill('correct horse battery');
+    await button('Sign in').click();
+  };
+  await page.getByLabel('Password').waitFor();
+  await expect.poll(keptOnPhone).toEqual([]);
+
+  const { me } = server.world;
+  server.world.me = { ...me, id: 'u9', name: 'Tom Becker' };
+  await told({ ...bens(), unit: null });
+  const before = server.world.sent.length;
+  await signIn();
+  await page.getByText('1 entry of somebody else waits on this phone.').waitFor();
+  await button('Sign out').click();
+  await page.getByLabel('Password').waitFor();
+  expect(server.world.sent.slice(before)).toEqual([]);
+
+  server.world.me = me;
+  server.answer('POST /api/response-jobs/job-1/events', crewEventsAnswer, () => ({ ...job({ state: 'on-the-way' }), noEffect: [] }));
+  await signIn();
+  await expect.poll(() => server.world.sent.slice(before)).toMatchObject([{ body: { events: [{ type: 'on-the-way' }] } }]);
+  await page.getByText('waits to be sent').waitFor({ state: 'detached' });
+});
