@@ -29,7 +29,7 @@ export function Brought({ patients }: Pick<HomeKit, 'patients'>) {
           <p>{t(`equipment.state.${loan.state}`)}</p>
           {loan.steps.length > 0 && (
             <button type="button" className="take" aria-label={t('equipment.recordOf', { name: loan.name })} onClick={() => setOpen(loan)}>
-              {t('installer.record')}
+              {t('equipment.record')}
             </button>
           )}
         </div>

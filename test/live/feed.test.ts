@@ -221,6 +221,15 @@ describe('what devices of a patient were asked', () => {
   });
 });
 
+describe('messages with the team', () => {
+  it('stand otherwise: told to every page, outside the sequence and without their words', async () => {
+    const [page, other] = [await new Page(address).connect(), await new Page(address).connect()];
+    for (const one of [page, other]) await until(() => expect(types(one)).toContain('snapshot'));
+    feed.messagesChanged('p-1');
+    for (const one of [page, other]) await until(() => expect(one.received.at(-1)).toEqual({ type: 'messages', patientId: 'p-1' }));
+  });
+});
+
 describe('who may watch', () => {
   it.each([
     ['signed-out', 4401],

@@ -50,11 +50,15 @@ describe('messages with the team', () => {
   });
 
   it('are answered by the team, which ends the task', async () => {
+    const waiting = async () => (await c.ask('responder', 'GET', '/api/messages/waiting')).json();
+    const since = { since: iso(startAt), dueAt: iso(startAt + 4 * hour) };
+    expect(await waiting()).toMatchObject([{ patientName: 'Kathleen Example', name: 'A contact', messages: 1, ...since }]);
     const [thread] = (await c.ask('coordinator', 'GET', theirs)).json();
     expect(thread).toMatchObject({ name: 'A contact', relation: 'daughter', waitsSince: iso(startAt), dueAt: iso(startAt + 4 * hour) });
     const answer = { id: 't1', to: thread.userId, text: 'She had lunch at noon.' };
     expect((await c.ask('coordinator', 'POST', theirs, answer)).statusCode).toBe(204);
     expect(await tasks()).toEqual([]);
+    expect(await waiting()).toEqual([]);
     const { messages, unread } = (await c.ask('contact', 'GET', mine)).json();
     expect(unread).toBe(1);
     expect(

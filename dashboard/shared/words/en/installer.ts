@@ -6,7 +6,6 @@ export const installer = {
   back: 'Homes',
   brought: 'To bring',
   broughtNone: 'Nothing is on order for this home.',
-  record: 'Say what was done…',
   pair: 'Pair the hub',
   pairLead: 'Scan the code with the hub, or type it in.',
   hubOn: 'connected',
@@ -19,7 +18,7 @@ export const installer = {
   failed: 'Did not work, {{time}}',
   untried: 'Not tried yet',
   try: 'Try it…',
-  tryOf: 'Try {{name}}…',
+  tryOf: 'Try it: {{name}}',
   trial: {
     title: 'Try {{name}}',
     start: 'Start',

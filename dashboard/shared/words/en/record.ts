@@ -36,11 +36,11 @@ export const record = {
   restrictionsNone: 'No record is closed.',
   restrictionColumns: { name: 'Name', since: 'Closed', reason: 'Why', act: 'Change' },
   lift: 'Open again…',
-  liftOf: 'Open the record of {{name}} again…',
+  liftOf: 'Open again: {{name}}',
   liftTitle: 'Open the record of {{name}} again',
   liftSays: 'Whoever may see patients sees it again. Contacts and ways to reach them have to be written down anew.',
   liftSend: 'Open again',
   lifted: 'The record of {{name}} is open again.',
-  copyOf: 'Copy of the record of {{name}}…',
+  copyOf: 'Copy: {{name}}',
   copyShort: 'Copy…',
 } as const;

@@ -23,11 +23,11 @@ export const users = {
   nobody: 'Nobody',
   self: 'themselves',
   disable: 'Disable…',
-  disableOf: 'Disable {{name}}…',
+  disableOf: 'Disable: {{name}}',
   enable: 'Let in again…',
-  enableOf: 'Let {{name}} in again…',
+  enableOf: 'Let in again: {{name}}',
   reset: 'Lost second factor…',
-  resetOf: '{{name}} has lost their second factor…',
+  resetOf: 'Lost second factor: {{name}}',
   change: {
     disable: {
       title: 'Disable {{name}}',
@@ -58,9 +58,9 @@ export const users = {
     over: 'Over since {{time}}',
     service: 'the service',
     again: 'Send again',
-    againOf: 'Send {{name}} the invitation again',
+    againOf: 'Send again: {{name}}',
     withdraw: 'Withdraw',
-    withdrawOf: 'Withdraw the invitation of {{name}}',
+    withdrawOf: 'Withdraw: {{name}}',
     withdrew: 'The invitation is withdrawn.',
   },
   invite: {
