@@ -27,6 +27,8 @@ const aboutNobody = new Set([
   // The reader's own numbers and addresses.
   '/api/my/people/:id/ways',
   '/api/users',
+  '/api/watch',
+  '/api/skills',
   '/api/localities',
   '/api/localities/:id/scenario-layers',
   '/api/system',
@@ -35,6 +37,7 @@ const aboutNobody = new Set([
   '/api/teams',
   '/api/teams/:id/rota',
   '/api/rota-gaps',
+  '/api/response/units',
   '/api/shift-patterns',
   '/api/scenario-templates',
   '/api/device-models',
@@ -56,6 +59,7 @@ const kinds: Readonly<Record<string, Look['kind']>> = {
   alerts: 'alert',
   devices: 'device',
   homes: 'home',
+  'response-jobs': 'visit',
 };
 
 /** Reads that are asked for with a body. */

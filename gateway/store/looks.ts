@@ -10,7 +10,7 @@ export interface Look {
   /** The route that showed it. */
   readonly route: string;
   /** What the subject is an id of; `many`: a list, whose subject is ''. */
-  readonly kind: 'patient' | 'alert' | 'device' | 'home' | 'many';
+  readonly kind: 'patient' | 'alert' | 'device' | 'home' | 'visit' | 'many';
   readonly subject: string;
 }
 
@@ -27,6 +27,7 @@ export async function insertLooks(db: Db, looks: readonly Look[]): Promise<void>
          union all select p.id from device d join patient p on p.home_id = d.home_id and (d.patient_id is null or d.patient_id = p.id)
                     where look.kind = 'device' and d.id = look.subject
          union all select id from patient where look.kind = 'home' and home_id = look.subject
+         union all select patient_id from response_job where look.kind = 'visit' and id = look.subject
        ) as concerned on true
       order by look.i`,
     [

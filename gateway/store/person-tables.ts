@@ -16,6 +16,7 @@ const contactIds = '(select id from contact where patient_id = $1)';
 const deviceIds = `(select id from device where patient_id = $1 or (patient_id is null and home_id = ${homeId}))`;
 const orderIds = '(select id from equipment_order where patient_id = $1)';
 const alertIds = '(select id from alert where patient_id = $1)';
+const visitIds = '(select id from response_job where patient_id = $1)';
 /** Accounts with which the person signs in. */
 const ownUserIds = `(select user_id from relation where patient_id = $1 and kind = 'self')`;
 
@@ -54,7 +55,10 @@ export const personTables = {
   virtual_ward_stay: ofPatient('t.admitted_at, t.id'),
   virtual_ward_event: { where: 't.stay_id in (select id from virtual_ward_stay where patient_id = $1)', order: 't.stay_id, t.n' },
   hand_over_note: ofPatient('t.written_at, t.id'),
-  hand_over_acceptance: { where: 't.note_id in (select id from hand_over_note where patient_id = $1)', order: 't.note_id, t.at, t.user_id' },
+  hand_over_acceptance: {
+    where: 't.note_id in (select id from hand_over_note where patient_id = $1)',
+    order: 't.note_id, t.at, t.user_id',
+  },
   signpost: ofPatient('t.at, t.id'),
   suggestion: ofPatient('t.week, t.id'),
   alert: ofPatient('t.opened_at, t.id'),
@@ -63,6 +67,12 @@ export const personTables = {
     order: 't.alert_id, t.n',
     told: `jsonb_build_object('entry', t.entry::jsonb)`,
   },
+  response_job: ofPatient('t.requested_at, t.id'),
+  response_offer: { where: `t.job_id in ${visitIds}`, order: 't.job_id, t.n' },
+  response_event: { where: `t.job_id in ${visitIds}`, order: 't.received_at, t.id' },
+  response_line: { where: `t.job_id in ${visitIds}`, order: 't.n' },
+  // That there is one, not the code: the copy may lie about.
+  key_safe: { where: `t.home_id = ${homeId}`, order: 't.home_id', without: ['sealed'] },
   notification: ofPatient('t.created_at, t.id'),
   // What their people write to the team is told in confidence: somebody who knows them decides about it.
   message: { where: `t.patient_id = $1 and t.user_id in ${ownUserIds}`, order: 't.n' },
@@ -119,6 +129,8 @@ export const notOfOnePerson: Readonly<Record<string, string>> = {
   on_call: 'about staff',
   patient_import: 'counts, and what was wrong with rows, without what stood in them',
   password_reset: 'tokens of sign-in, gone after use',
+  response_duty: 'about staff',
+  response_unit: 'about staff',
   rota: 'about staff',
   rota_override: 'about staff',
   service: 'about services of the neighbourhood',

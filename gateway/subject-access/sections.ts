@@ -1,5 +1,6 @@
 import type { PersonTableName } from '../store/person-tables.ts';
 import { equipmentSections } from './equipment-sections.ts';
+import { responseSections } from './response-sections.ts';
 import type { Section } from './section.ts';
 
 /** In the order of `personTables`. Readings stand on the page as days: see `readings-by-day.ts`. */
@@ -188,6 +189,7 @@ export const sections: Readonly<Record<PersonTableName, Section>> = {
     meaning: 'Step by step, as it was written down at the time.',
     columns: { Alert: 'alertId', When: 'at', What: 'entry.text', Who: 'entry.actor.name' },
   },
+  ...responseSections,
   notification: {
     title: 'Messages',
     meaning: 'What was sent to you and about you, and what became of it.',

@@ -107,6 +107,9 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
   await staff('clinician', `/api/wards/${name}-ward/stays`, {
     ...{ id: `${name}-stay`, patientId: person, pathway: 'copd', level: 1, clinician: 'Dr Amin', targetOn: later(14).slice(0, 10) },
   });
+  await staff('administrator', '/api/teams', { id: `${name}-crews`, kind: 'rapid-response', name });
+  await staff('manager', '/api/response/units', { id: `${name}-unit`, teamId: `${name}-crews`, name });
+  await staff('coordinator', `/api/alerts/${alert}/response-jobs`, { id: `${name}-job`, urgency: 'visit', reason: name });
   const { rows: sessions } = await pool.query<{ id: string }>('select id from identity_session where user_id = $1', [userIds.patient]);
 
   return {
@@ -134,6 +137,8 @@ export async function addHousehold(http: HttpFixture, name: string): Promise<Hou
       'tasks/id': `${name}-task`,
       'referrals/id': `${name}-referral`,
       'services/id': service.id,
+      'response-jobs/id': `${name}-job`,
+      'units/id': `${name}-unit`,
       'ward-stays/id': `${name}-stay`,
       'suggestions/id': `${name}-suggestion`,
       'incidents/id': `${name}-incident`,
