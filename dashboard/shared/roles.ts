@@ -42,6 +42,12 @@ const offered = {
   handOver: care,
   /** Send crews, ask another one, call a visit off. */
   dispatch: ['coordinator', 'clinician', 'manager'],
+  /** How the work did; an administrator sees what tells nothing of people's care. */
+  seeFigures: ['clinician', 'manager', 'administrator'],
+  readReport: ['clinician', 'manager'],
+  /** Who is in a virtual ward, with how much care. */
+  decideStay: clinician,
+  runWards: ['manager', 'administrator'],
   /** Alerts and readings; an administrator has no need of them. */
   seeAlerts: care,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

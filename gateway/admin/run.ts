@@ -12,6 +12,7 @@ import { kitCommands } from './kit.ts';
 import { peopleImportCommands } from './people-import.ts';
 import { peopleCommands } from './people.ts';
 import { placeCommands } from './places.ts';
+import { reportCommands } from './report.ts';
 import { retentionCommands } from './retention.ts';
 import { rotaCommands } from './rotas.ts';
 import { serviceCommands } from './services.ts';
@@ -73,5 +74,6 @@ function programFor(context: AdminContext): Command {
   verifyCommand(program, context);
   auditCommands(program, context);
   retentionCommands(program, context);
+  reportCommands(program, context);
   return program;
 }

@@ -156,7 +156,7 @@ function count(facts: Facts, { opened, asked, askedAt, top, stretch, at }: Selec
     actionable: ofShare(shareOf(opened)),
     'prompts-per-escalation-avoided':
       prompted.length > 0 && sufficed === 0
-        ? { value: null, of: prompted.length, measured: `${prompted.length} prompts, none was enough` }
+        ? { value: null, of: prompted.length, measured: `none of ${prompted.length} was enough` }
         : ofRatio(prompted.length, sufficed, 1),
     'alert-burden': ofRatio(opened.length, facts.personDays, 3),
     'top-sources': ofShare({ met: top.reduce((sum, { alerts }) => sum + alerts, 0), of: opened.length }),

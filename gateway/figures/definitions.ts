@@ -4,19 +4,19 @@ import type { Figure, FigureId } from '../contract/figures.ts';
 export const answerTargets = { within60s: 0.975, within180s: 0.99 } as const;
 /** Shares of visits that are to arrive in time after the decision (UK telecare contracts and standards). */
 export const arrivalTargets = { within45min: 0.9, within60min: 1 } as const;
-/** What one operator can deal with (EEMUA 191: about six an hour is acceptable, twelve is the most). */
+/** What one operator can deal with (EEMUA 191, ISA-18.2: about six an hour is acceptable, twelve is the most). */
 export const perOperatorHour = { acceptable: 6, most: 12 } as const;
-/** More alerts than this in ten minutes are a flood for one operator; fewer than so many of all ten minutes may be one (EEMUA 191). */
+/** More alerts than this in ten minutes are a flood for one operator; fewer than so many of all ten minutes may be one (EEMUA 191, ISA-18.2). */
 export const flood = { above: 10, share: 0.01 } as const;
-/** Alerts that are not closed after a day; fewer than this (EEMUA 191). */
+/** Alerts that are not closed after a day; fewer than this (EEMUA 191, ISA-18.2). */
 export const staleLimit = 5;
-/** The mix of low, moderate and high that operators can tell apart (EEMUA 191), and how far off still counts as near. */
+/** The mix of low, moderate and high that operators can tell apart (EEMUA 191, ISA-18.2), and how far off still counts as near. */
 export const mix = { low: 0.8, moderate: 0.15, high: 0.05, near: 0.05, far: 0.1 } as const;
 /** Kit that is known to be broken is tested working within a day (UK telecare practice). */
 export const kitTarget = 1;
 
 const telecare = 'UK telecare contracts and standards';
-const eemua = 'EEMUA 191, alarm systems';
+const eemua = 'ANSI/ISA-18.2 and EEMUA 191, alarm systems';
 const ours = 'Ours';
 
 type Definition = Pick<Figure, 'title' | 'definition' | 'source' | 'target' | 'unit'> & {
@@ -29,7 +29,7 @@ export const definitions: Readonly<Record<FigureId, Definition>> = {
   'answered-60s': {
     title: 'Answered within 60 seconds',
     definition:
-      'Of alerts asked of the centre: the share that a professional took within 60 seconds of the first asking. One that settled before is counted only if it had waited longer.',
+      'Of alerts asked of the centre or a crew: the share that a professional took within 60 seconds of the first asking. One that settled before is counted only if it had waited longer.',
     source: telecare,
     target: 'at least 97.5 % by calendar month',
     unit: 'share',

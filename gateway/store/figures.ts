@@ -14,22 +14,22 @@ const longestBeforeAskedMs = 31 * day;
 
 /**
  * SQL: `person`, who lives in a place or in a place within it (`place`); everybody when `$3` is null. Also those whose record is closed by now: the figures of
- * a month stay what they were.
+ * a month stay what they were. Homes of exercises are nobody's.
  */
-const within = `
+export const within = `
   with recursive place as (
     select id from locality where id = $3
     union select l.id from locality l join place on l.parent_id = place.id
   ), person as (
     select p.id, p.created_at, r.set_at as ended_at
       from patient p join home h on h.id = p.home_id left join restriction r on r.patient_id = p.id and r.lifted_at is null
-     where $3::text is null or h.locality_id in (select id from place)
+     where ($3::text is null or h.locality_id in (select id from place)) and h.id not in (select home_id from training_run)
   )`;
 
-const parameters = ({ fromAt, toAt, localityId }: FiguresQuery) => [new Date(fromAt), new Date(toAt), localityId];
+export const parameters = ({ fromAt, toAt, localityId }: FiguresQuery) => [new Date(fromAt), new Date(toAt), localityId];
 
 /** What a professional does with an alert that they have taken. */
-const taking = `('acknowledged', 'handed-over', 'snoozed', 'closed')`;
+const taking = `('acknowledged', 'handed-over', 'snoozed', 'merged', 'closed')`;
 const byProfessional = `entry::json #>> '{actor,tier}' = 'professional'`;
 
 /**
@@ -85,7 +85,7 @@ export async function staleAlerts(db: Db, query: FiguresQuery): Promise<number> 
   return rows[0]!.stale;
 }
 
-const inPlace = `($3::text is null or h.locality_id in (select id from place))`;
+const inPlace = `($3::text is null or h.locality_id in (select id from place)) and (h.id is null or h.id not in (select home_id from training_run))`;
 
 /** Faults of kit that were found in the stretch. */
 export async function kitFacts(db: Db, query: FiguresQuery): Promise<KitFact[]> {

@@ -94,6 +94,41 @@ describe('figures', () => {
   });
 });
 
+describe('visits', () => {
+  it('are counted from the decision to the arrival by the crew’s own clock', async () => {
+    await http.ask('administrator', 'POST', '/api/teams', { id: 'rrt', kind: 'rapid-response', name: 'Rapid response' });
+    await http.ask('manager', 'POST', '/api/response/units', { id: 'car-1', teamId: 'rrt', name: 'Car 1' });
+    const decidedAt = http.clock.now();
+    const until = iso(decidedAt + 8 * hour);
+    expect((await http.ask('responder', 'PUT', '/api/response/my/duty', { unitId: 'car-1', untilAt: until })).statusCode).toBeLessThan(300);
+    const alertId = http.pipeline.openAlerts()[0]?.id ?? (await pressAndAnswer());
+    const job = { id: 'job-1', urgency: 'visit', skills: [], reason: 'No answer at the door', unitId: 'car-1' };
+    expect((await http.ask('coordinator', 'POST', `/api/alerts/${alertId}/response-jobs`, job)).statusCode).toBe(201);
+    const say = (type: string, at: number) =>
+      http.ask('responder', 'POST', '/api/response-jobs/job-1/events', { events: [{ id: `job-1-${type}`, type, at: iso(at) }] });
+    expect((await say('accept', decidedAt)).statusCode).toBeLessThan(300);
+    // It is heard of an hour after it was.
+    http.clock.advanceTo(decidedAt + 2 * hour);
+    expect((await say('arrived', decidedAt + 46 * minute)).statusCode).toBeLessThan(300);
+    const found = await figures();
+    expect([one(found, 'arrived-45min').measured, one(found, 'arrived-60min').measured]).toEqual(['0.0 % (0 of 1)', '100.0 % (1 of 1)']);
+    expect(one(found, 'urgent-response-2h').measured).toBe('nothing recorded');
+  });
+
+  it('and alerts of exercises are left out', async () => {
+    const before = await figures();
+    const { pool } = http.database;
+    await pool.query(
+      `insert into training_run (id, exercise_id, home_id, started_at, started_by) values ('t', 'e', 'long-lane', $1, 'x')`,
+      [new Date(startAt)],
+    );
+    const during = await figures();
+    expect([one(before, 'alert-burden').of, one(during, 'alert-burden').of]).toEqual([1, 0]);
+    expect(one(during, 'silent-kit-24h').of).toBe(0);
+    await pool.query('delete from training_run');
+  });
+});
+
 describe('the report of a month', () => {
   it('is a table that names nobody', async () => {
     const answer = await http.ask('manager', 'GET', '/api/figures/monthly/2026-01.csv');

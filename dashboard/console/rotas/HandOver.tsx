@@ -8,10 +8,11 @@ import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { dayAndTime, timeOfDay } from '../../shared/time/format.ts';
+import { HandOverRest } from './HandOverRest.tsx';
 
 type Line = z.infer<typeof handOverView>['alerts'][number];
 
-/** What those who leave hand to those who come: every alert that is not closed, who has it, and what was said last. */
+/** What those who leave hand to those who come: every alert that is not closed, who has it, what was said last, and what else is to come. */
 export function HandOver({ teamId, zone }: { teamId: string; zone: string }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useHandOver(teamId);
@@ -64,7 +65,12 @@ export function HandOver({ teamId, zone }: { teamId: string; zone: string }) {
   );
   return (
     <section className="card">
-      <h2 className="card__title">{t('rotas.handOver.title')}</h2>
+      <div className="card__head">
+        <h2 className="card__title">{t('rotas.handOver.title')}</h2>
+        <button type="button" className="tool no-print" onClick={() => window.print()}>
+          {t('handOver.print')}
+        </button>
+      </div>
       {error && !data ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : !data ? (
@@ -85,6 +91,7 @@ export function HandOver({ teamId, zone }: { teamId: string; zone: string }) {
           ) : (
             <DataTable caption={t('rotas.handOver.title')} columns={columns} rows={data.alerts} rowId={({ alert }) => alert.id} />
           )}
+          <HandOverRest data={data} zone={zone} />
         </>
       )}
     </section>

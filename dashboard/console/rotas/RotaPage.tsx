@@ -9,6 +9,7 @@ import { mayDo } from '../../shared/roles.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { DutyTable } from './DutyTable.tsx';
 import { HandOver } from './HandOver.tsx';
+import { HandOverNotes } from './HandOverNotes.tsx';
 import { SwapDialog } from './SwapDialog.tsx';
 import { Swaps } from './Swaps.tsx';
 import type { Stretch } from './schedule.ts';
@@ -66,6 +67,7 @@ export function RotaPage({ id }: { id: string }) {
         <DutyTable zone={zone} now={now} stretches={[...onDuty, ...empty]} fill={rota.data ? setSwap : null} />
       </section>
       {rota.data && <Swaps teamId={id} rota={rota.data} />}
+      {mayDo(role, 'handOver') && <HandOverNotes teamId={id} zone={zone} />}
       {mayDo(role, 'handOver') && <HandOver teamId={id} zone={zone} />}
       {swap && rota.data && <SwapDialog teamId={id} rota={rota.data} time={swap} onClose={() => setSwap(null)} />}
     </Page>

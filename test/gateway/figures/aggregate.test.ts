@@ -182,7 +182,7 @@ describe('the other figures', () => {
       'no-target',
       3,
     ]);
-    expect(brief(figure(prompt('advice')))).toEqual(['1 prompts, none was enough', 'no-target', 1]);
+    expect(brief(figure(prompt('advice')))).toEqual(['none of 1 was enough', 'no-target', 1]);
     expect(figure(aFact()).verdict).toBe('nothing-recorded');
   });
 

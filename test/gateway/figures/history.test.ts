@@ -38,7 +38,14 @@ function dice(seed: number) {
 }
 
 const codes = Object.keys(outcomeClasses);
-const levels = ['the patient', 'family', 'the care agency', 'the coordination centre', 'emergency: the centre calls 999'];
+const levels = [
+  'the patient',
+  'family',
+  'the care agency',
+  'the coordination centre',
+  'the rapid response team',
+  'emergency: the centre calls 999',
+];
 
 /** An alert some time around June, with a life of its own: steps, people who act or do not, an end or none. */
 function anAlert(n: number, roll: ReturnType<typeof dice>): Told {
@@ -47,7 +54,7 @@ function anAlert(n: number, roll: ReturnType<typeof dice>): Told {
   const first = roll(levels.length - 1);
   let at = openedAt;
   for (let step = first; step < levels.length && roll(4) > 0; step++) {
-    lines.push({ at, type: 'step', text: `Step ${step + 1} of 5: ${levels[step]}.`, actor: null });
+    lines.push({ at, type: 'step', text: `Step ${step + 1} of 6: ${levels[step]}.`, actor: null });
     at += roll(2) === 0 ? roll(240) * second : roll(90) * minute;
     const what = roll(7);
     const actor = { id: `user-${roll(3)}`, tier: roll(3) === 0 ? 'family' : 'professional' };
@@ -95,14 +102,15 @@ function callsOf(alerts: readonly Told[], at: number) {
   const calls: { askedAt: number; waitedMs: number; answered: boolean }[] = [];
   for (const { lines } of alerts) {
     const i = lines.findIndex(
-      ({ type, text }) => type === 'step' && /: (the coordination centre|emergency: the centre calls 999)\.$/.test(text),
+      ({ type, text }) =>
+        type === 'step' && /: (the coordination centre|the rapid response team|emergency: the centre calls 999)\.$/.test(text),
     );
     if (i < 0) continue;
     const askedAt = lines[i]!.at;
     if (askedAt < june.fromAt || askedAt >= june.toAt) continue;
     const after = lines.slice(i + 1);
     const answer = after.find(
-      ({ type, actor }) => actor?.tier === 'professional' && /^(acknowledged|handed-over|snoozed|closed)$/.test(type),
+      ({ type, actor }) => actor?.tier === 'professional' && /^(acknowledged|handed-over|snoozed|merged|closed)$/.test(type),
     );
     const settled = after.find(({ type }) => type === 'cleared' || type === 'closed');
     calls.push({ askedAt, waitedMs: (answer ?? settled ?? { at }).at - askedAt, answered: answer !== undefined });

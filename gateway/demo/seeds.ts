@@ -1,0 +1,6 @@
+import { followDemoHomes } from './circle.ts';
+import { planDemoHomes } from './plan-homes.ts';
+import { admitDemoHomes } from './ward.ts';
+
+/** What the demonstration adds to its people as the simulator enrols them. */
+export const demoSeeds = [followDemoHomes, planDemoHomes, admitDemoHomes] as const;

@@ -1,0 +1,37 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { terminalOn } from './terminal.ts';
+
+let database: FreshDatabase;
+const folder = mkdtempSync(join(tmpdir(), 'hearthline-report-'));
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(async () => {
+  await database?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+const { admin, json } = terminalOn(() => database);
+
+it('the report of a month is written to a file', async () => {
+  const out = join(folder, 'january.csv');
+  expect(await json(['report', 'month', '2026-01', '--out', out])).toMatchObject({
+    month: '2026-01',
+    days: 0,
+    enoughData: false,
+    file: out,
+  });
+  expect(readFileSync(out, 'utf8').split('\r\n')[0]).toBe('section,name,measured,value,of,target,verdict,source');
+});
+
+it.each([
+  ['2026-13', 'january.csv', 'month: must be a month as YYYY-MM'],
+  ['2999-01', 'january.csv', 'month: that month has not begun'],
+  ['2026-01', 'january.txt', 'out: must end in .csv'],
+])('%s to %s is refused', async (month, file, said) => {
+  const { code, err } = await admin(['report', 'month', month, '--out', join(folder, file)]);
+  expect([code > 0, err]).toEqual([true, expect.stringContaining(said)]);
+});
