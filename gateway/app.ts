@@ -15,7 +15,6 @@ import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { demoSeeds } from './demo/seeds.ts';
-import { watchFollowUps } from './follow-up-watch.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { channelKeys } from './identity/channel-keys.ts';
 import { createLinkTokens } from './identity/link-token.ts';
@@ -49,8 +48,8 @@ import { createNotificationStore } from './store/notifications.ts';
 import { createPushSubscriptions } from './store/push-subscriptions.ts';
 import { webhookKeyVersion } from './store/webhook-key.ts';
 import { openTraining } from './training/player.ts';
-import { watchMessages } from './waiting-messages.ts';
 import { watchKit } from './watch-kit.ts';
+import { openWatches } from './watches.ts';
 import { workByCalendar } from './work-by-calendar.ts';
 
 export interface App extends MqttPorts, AlarmPort {
@@ -209,17 +208,11 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     myFeed.changed(patientId);
     feed.messagesChanged(patientId);
   });
-  const waiting = watchMessages({ pool, clock, log, posted$: toldPeople$ });
-  shutdown.opened('waiting messages', () => waiting.unsubscribe());
-  const followUps = watchFollowUps({ pool, clock, log, told$: toldPeople$ });
-  shutdown.opened('follow-ups', () => followUps.unsubscribe());
-
-  const consoles = await watchConsoles({
-    ...{ pool, clock, log, adapters },
+  await openWatches({
+    ...{ pool, clock, log, shutdown, toldPeople$, adapters },
     isAttended: () => feed.isAttended(),
     openAlerts: () => pipeline.openAlerts(),
   });
-  shutdown.opened('console watch', () => consoles.close());
 
   // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
   const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });

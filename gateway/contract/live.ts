@@ -9,6 +9,8 @@ import { observationView } from './observations.ts';
  */
 export const liveClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resume'), epoch: z.string().nullable(), seq: z.number().int() }),
+  /** Every 15 s: whether the page is seen and somebody is at it. An answer to a ping says only that a machine is. */
+  z.object({ type: z.literal('attention'), attentive: z.boolean() }),
   /** Readings are sent only for the patient that is being looked at; null: none. */
   z.object({ type: z.literal('watch-patient'), patientId: z.string().nullable() }),
 ]);

@@ -24,6 +24,7 @@ export const clockView = z
     now: isoInstant,
     speed: z.number().describe('1 in real time; 60: a minute of the homes a second'),
     demo: z.boolean(),
+    careCentreNumber: z.string().nullable().default(null).describe('To be rung by patients and families; null: it is not told'),
     training: z.boolean().default(false).describe('Exercises on simulated homes; nobody outside is told anything'),
   })
   .meta({ id: 'Clock' });
@@ -44,7 +45,9 @@ export const healthView = z
 export const systemIncident = z
   .object({
     id: z.string(),
-    kind: z.enum(['gateway', 'database']).describe('gateway: nothing was seen of any home; database: readings waited, nothing was lost'),
+    kind: z
+      .enum(['gateway', 'database', 'unattended'])
+      .describe('gateway: nothing was seen of any home; database: readings waited, nothing was lost'),
     fromAt: isoInstant,
     toAt: isoInstant,
     text: z.string(),

@@ -83,11 +83,13 @@ import { limitUsers } from './user-limit.ts';
 import { userRoutes } from './users.ts';
 import { voiceRoutes } from './voice.ts';
 import { wardRoutes } from './wards.ts';
+import { watchRoutes } from './watch.ts';
 
 const resources = [
   systemRoutes,
   incidentRoutes,
   authRoutes,
+  watchRoutes,
   userRoutes,
   accountRoutes,
   localityRoutes,

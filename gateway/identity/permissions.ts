@@ -7,6 +7,7 @@ import { enrolmentPermissions } from './enrolment-permissions.ts';
 import { managementPermissions } from './management-permissions.ts';
 import { responsePermissions } from './response-permissions.ts';
 import { signInPermissions } from './sign-in-permissions.ts';
+import { watchPermissions } from './watch-permissions.ts';
 
 /** These roles, for those people alone to whom relation and consent give them this reach; the id in the route says for whom. */
 export interface Related {
@@ -69,6 +70,7 @@ export const permissions: Readonly<Record<string, Access>> = {
   'GET /api/homes/:id/kit': [...arrange, fitter],
   'GET /api/my/homes': ['installer'],
   ...accountPermissions,
+  ...watchPermissions,
   ...appPermissions,
   ...responsePermissions,
   ...enrolmentPermissions,

@@ -31,6 +31,8 @@ export interface Connection {
   ping(): void;
   /** When it last answered a ping; null: not yet. Wall clock. */
   readonly answeredAt: number | null;
+  /** When it last said that somebody is at it; null: nobody is. Wall clock. */
+  readonly attentiveAt: number | null;
   readonly connectedAt: number;
   close(code: number, reason: string): void;
   terminate(): void;
@@ -50,6 +52,7 @@ export function serveConnection(deps: ConnectionDeps): Connection {
   const { socket, scheduler, snapshot, since } = deps;
   const connectedAt = scheduler.now();
   let answeredAt: number | null = null;
+  let attentiveAt: number | null = null;
   let begun = false;
   let behind = false;
 
@@ -82,6 +85,7 @@ export function serveConnection(deps: ConnectionDeps): Connection {
     const message = parseMessage(data, isBinary);
     if (!message) return socket.close(1008, 'not a message of the live feed');
     if (message.type === 'resume') begin(since(message.epoch, message.seq));
+    else if (message.type === 'attention') attentiveAt = message.attentive ? scheduler.now() : null;
     else deps.onWatchPatient(message.patientId);
   });
   socket.on('pong', () => {
@@ -100,6 +104,9 @@ export function serveConnection(deps: ConnectionDeps): Connection {
     ping: () => socket.ping(),
     get answeredAt() {
       return answeredAt;
+    },
+    get attentiveAt() {
+      return attentiveAt;
     },
     connectedAt,
     close: (code, reason) => socket.close(code, reason),

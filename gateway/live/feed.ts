@@ -11,6 +11,8 @@ import { isOwnPage } from './origin.ts';
 const heartbeatMs = 5_000;
 /** A page counts as watching while its last answer to a ping is not older than this. */
 const watchingMs = 15_000;
+/** A page says every 15 s whether somebody is at it; one that has not lately stands still. */
+const attentiveMs = 35_000;
 /** A socket that answers no ping for this long is dead. */
 const deadMs = 30_000;
 /** Whoever signs out, or loses the role, is shown out within this many heartbeats. */
@@ -55,6 +57,8 @@ export interface LiveFeed {
   /** Pages that answered a ping within the last 15 s. */
   readonly watchingCount$: Observable<number>;
   isWatched(): boolean;
+  /** Somebody is at one of them: it is seen, and was lately used. */
+  isAttended(): boolean;
   /** `GET /api/live`; @fastify/websocket is registered before. */
   readonly plugin: (app: FastifyInstance, options: { readonly admit: Admit }) => Promise<void>;
 }
@@ -176,6 +180,10 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
     isPatientWatched: (patientId) => lookingAt.has(patientId),
     watchingCount$: watching$.pipe(distinctUntilChanged()),
     isWatched: () => [...connections.keys()].some(isWatching),
+    isAttended: () =>
+      [...connections.keys()].some(
+        (one) => isWatching(one) && one.attentiveAt !== null && scheduler.now() - one.attentiveAt <= attentiveMs,
+      ),
     plugin,
   };
 }

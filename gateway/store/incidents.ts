@@ -6,8 +6,11 @@ import { Refusal } from './refusal.ts';
 import { type Db, inTransaction } from './transaction.ts';
 import type { Write } from './write.ts';
 
-/** `gateway`: nobody listened, we were blind. `database`: readings waited, and urgent alerts went out unstored; nothing was lost. */
-export type IncidentKind = 'gateway' | 'database';
+/**
+ * `gateway`: nobody listened, we were blind. `database`: readings waited, and urgent alerts went out unstored; nothing was lost. `unattended`:
+ * nobody watched the alerts of the centre.
+ */
+export type IncidentKind = 'gateway' | 'database' | 'unattended';
 
 export interface IncidentRow {
   readonly id: string;
@@ -70,6 +73,28 @@ export async function blindStretches(db: Db, now: Instant): Promise<readonly Int
     [new Date(now - lookBackMs)],
   );
   return merged(rows);
+}
+
+/** Nobody has watched in this stretch so far; `told`: how often somebody was told of it, and when last (wall clock). */
+export async function saveUnattended(
+  db: Db,
+  stretch: Interval,
+  told?: { readonly times: number; readonly toldAt: Instant },
+): Promise<void> {
+  await db.query(
+    `insert into system_incident (id, kind, from_at, to_at, told, told_at) values ($1, 'unattended', $2, $3, $4, $5)
+     on conflict (id) do update set to_at = excluded.to_at, told = greatest(system_incident.told, excluded.told),
+       told_at = coalesce(excluded.told_at, system_incident.told_at)`,
+    [idOf('unattended', stretch), new Date(stretch.fromAt), new Date(stretch.toAt), told?.times ?? 0, told ? new Date(told.toldAt) : null],
+  );
+}
+
+/** When somebody was last told that nobody watches (wall clock); null: never. */
+export async function lastUnattended(db: Db): Promise<{ readonly toldAt: Instant } | null> {
+  const { rows } = await db.query<{ toldAt: Instant }>(
+    `select told_at as "toldAt" from system_incident where kind = 'unattended' and told_at is not null order by told_at desc limit 1`,
+  );
+  return rows[0] ?? null;
 }
 
 /** The newest incidents first. */

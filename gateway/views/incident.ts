@@ -13,8 +13,10 @@ function lasting(ms: number): string {
 /** An outage as people read it. */
 export function toIncidentView({ id, kind, fromAt, toAt, seenAt, seenBy }: IncidentRow): SystemIncident {
   const text =
-    kind === 'gateway'
-      ? `Nothing was seen of any home for ${lasting(toAt - fromAt)}. What did not come in that time is not held to be absent; it is waited for again.`
-      : `The database was away for ${lasting(toAt - fromAt)}. Readings waited and are stored now; urgent alerts went out meanwhile.`;
+    kind === 'unattended'
+      ? `Nobody watched the alerts of the centre for ${lasting(toAt - fromAt) || 'about a minute'}. The on-call phone was told.`
+      : kind === 'gateway'
+        ? `Nothing was seen of any home for ${lasting(toAt - fromAt)}. What did not come in that time is not held to be absent; it is waited for again.`
+        : `The database was away for ${lasting(toAt - fromAt)}. Readings waited and are stored now; urgent alerts went out meanwhile.`;
   return { id, kind, fromAt: iso(fromAt), toAt: iso(toAt), text, seenAt: isoOrNull(seenAt), seenBy };
 }

@@ -22,6 +22,7 @@ export class LiveConnection {
   /** Since when events are missing; null: none are. */
   #behindMs: number | null = null;
   #watched: string | null = null;
+  #attentive: boolean | null = null;
   #batchTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: { clock: ServerClock; path: string; onSignedOut: () => void }) {
@@ -29,6 +30,7 @@ export class LiveConnection {
     this.#socket = new SteadySocket(options.path, {
       opened: () => {
         this.#send(resume(this.#feed));
+        if (this.#attentive !== null) this.#send({ type: 'attention', attentive: this.#attentive });
         if (this.#watched !== null) this.#send({ type: 'watch-patient', patientId: this.#watched });
       },
       message: (text) => this.#receive(text),
@@ -59,6 +61,12 @@ export class LiveConnection {
     if (this.#shown.epoch === null || heardMs === null) return linkState(null, waitedMs);
     // A list that misses events is as old as the first one missing, however many heartbeats come.
     return linkState(performance.now() - Math.min(heardMs, this.#behindMs ?? heardMs), 0);
+  }
+
+  /** Whether somebody is at this page, as far as it can tell. */
+  attend(attentive: boolean): void {
+    this.#attentive = attentive;
+    this.#send({ type: 'attention', attentive });
   }
 
   /** Readings of this patient are wanted from now on; null: of nobody. */
