@@ -21,7 +21,7 @@ export async function enrol(
   writer: Writer,
   input: EnrolmentInput,
   templates: Templates,
-  by: Enroller,
+  by: Enroller = { name: writer.actor, ownerId: writer.actor, draftId: null },
 ): Promise<{ value: EnrolmentResult; changed: Changed }> {
   return write(pool, writer, async (tx) => {
     const layersOf = await steadyLayers(tx);

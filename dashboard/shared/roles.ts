@@ -32,6 +32,8 @@ const offered = {
   keepRecords: ['manager'],
   /** Everything about somebody new, once. */
   enrol: ['administrator', 'coordinator', 'clinician'],
+  /** The code of a key safe is written by them and read by none of them. */
+  keySafe: ['administrator', 'coordinator'],
   /** Thousands at once. */
   importPeople: ['administrator', 'manager'],
   /** Presence, dates of contacts, swaps on a rota. */

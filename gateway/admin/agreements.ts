@@ -70,11 +70,6 @@ export function agreementCommands(program: Command, context: AdminContext): void
       }
       if (file === undefined) throw new InputError('file: name the file of the home, or use --example to see one');
       const input = read(enrolmentInput, readJson(file, await contentOf(file, context.terminal)));
-      await onDatabase(
-        context,
-        command,
-        async ({ pool, at }) =>
-          (await enrol(pool, { at, actor: 'admin' }, input, templates, { name: 'admin', ownerId: 'admin', draftId: null })).value,
-      );
+      await onDatabase(context, command, async ({ pool, at }) => (await enrol(pool, { at, actor: 'admin' }, input, templates)).value);
     });
 }

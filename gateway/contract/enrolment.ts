@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patientAgreementWays } from '../../rules/model/agreement.ts';
 import { severities } from '../../rules/model/alert.ts';
 import { deviceKinds, rooms } from '../../rules/model/patient.ts';
 import { languages } from '../../rules/model/speech.ts';
@@ -48,6 +49,7 @@ export const enrolmentDraft = z
       .max(20),
     plan: firstPlan.extend({ mattersToMe: typed, normalForMe: typed, okToStay: typed, risks: typed }),
     packIds: z.array(typed).max(20),
+    patientAgreed: z.enum(patientAgreementWays).nullable().describe('How the person agreed to what is about their life; null: not yet'),
     agreements: z
       .array(
         z.strictObject({

@@ -15,8 +15,9 @@ import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
 import { oneScenario } from './scenarios.ts';
 
-/** Long enough for a month's habits, short enough to be answered while somebody waits. */
-const previewDays = 28;
+/** A month's habits, or a season's; short enough to be answered while somebody waits. */
+const previewDays = ['28', '90'] as const;
+const overDays = z.object({ days: z.enum(previewDays).default('28').describe('Over how many of the last days') });
 
 const terms = scenarioInput.pick({ params: true, plan: true, severity: true });
 const previewInput = z
@@ -28,9 +29,9 @@ const nothingDone = 'Nothing is changed and nobody is told.';
 
 /** What another version of an agreement, or a new one, would have meant: asked before it is put into force. */
 export const scenarioPreviewRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
-  async function lived(patientId: string, proposal: Proposal) {
+  async function lived(patientId: string, proposal: Proposal, { days }: z.output<typeof overDays>) {
     const now = deps.clock.now();
-    const [from, to] = [now - previewDays * day, now].map((at) => new Date(at).toISOString()) as [string, string];
+    const [from, to] = [now - Number(days) * day, now].map((at) => new Date(at).toISOString()) as [string, string];
     const input: BacktestInput = { patientId, from, to, scenarios: [proposal], people: 'nobody', answerAfterMinutes: 10, file: null };
     const { report, current, difference } = await orBusy(() => deps.backtests.ask({ type: 'backtest', input }));
     return { report, current, difference };
@@ -49,8 +50,9 @@ export const scenarioPreviewRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app
     {
       schema: {
         tags: ['agreements'],
-        description: `What a new agreement would have done over the last ${previewDays} days, beside what is in force. ${nothingDone}`,
+        description: `What a new agreement would have done over the last 28 or 90 days, beside what is in force. ${nothingDone}`,
         params: idInPath,
+        querystring: overDays,
         body: newPreviewInput,
         response,
       },
@@ -58,7 +60,7 @@ export const scenarioPreviewRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app
     async (request) => {
       const { id } = request.params;
       if (!(await patientById(deps.pool, id, deps.clock.now()))) throw new HttpProblem(404, 'There is no such patient.');
-      const result = await lived(id, { ...request.body, replaces: null, beside: true });
+      const result = await lived(id, { ...request.body, replaces: null, beside: true }, request.query);
       return { ...result, agreement: await inWords(id, request.body.template, request.body.params) };
     },
   );
@@ -68,8 +70,9 @@ export const scenarioPreviewRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app
     {
       schema: {
         tags: ['agreements'],
-        description: `What other terms, or a stored version, would have done over the last ${previewDays} days, and what is in force did. ${nothingDone}`,
+        description: `What other terms, or a stored version, would have done over the last 28 or 90 days, and what is in force did. ${nothingDone}`,
         params: oneScenario,
+        querystring: overDays,
         body: previewInput,
         response,
       },
@@ -81,13 +84,13 @@ export const scenarioPreviewRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app
       const newest = versions[0];
       if (!newest) throw new HttpProblem(404, 'There is no such agreement.');
       if ('version' in body) {
-        const result = await lived(id, { scenarioId, version: body.version });
+        const result = await lived(id, { scenarioId, version: body.version }, request.query);
         const asked = versions.find(({ version }) => version === body.version)!;
         return { ...result, agreement: describeAgreement(asked, deps.templates).agreement };
       }
       const { template } = newest;
       const inForce = versions.some(({ status }) => status === 'active');
-      const result = await lived(id, { ...body, template, replaces: inForce ? scenarioId : null, beside: false });
+      const result = await lived(id, { ...body, template, replaces: inForce ? scenarioId : null, beside: false }, request.query);
       return { ...result, agreement: await inWords(id, template, body.params) };
     },
   );

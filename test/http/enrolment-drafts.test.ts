@@ -20,6 +20,7 @@ const draft: EnrolmentDraft = {
   contacts: [],
   plan: { mattersToMe: '', normalForMe: '', okToStay: '', risks: '' },
   packIds: ['falls'],
+  patientAgreed: null,
   agreements: [],
 };
 const url = '/api/enrolment-drafts';

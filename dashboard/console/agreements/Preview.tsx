@@ -4,6 +4,7 @@ import type { PreviewResult, WouldBeAlertView } from '../../../gateway/contract/
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { dayAndTime } from '../../shared/time/format.ts';
+import { DayCharts } from './DayCharts.tsx';
 
 interface Line {
   readonly what: 'current' | 'proposed';
@@ -14,7 +15,7 @@ interface Line {
 }
 
 /** What a change would have meant: the difference in sentences, counts side by side, and each alert that would come or go. */
-export function Preview({ result: { report, difference, agreement }, zone }: { result: PreviewResult; zone: string }) {
+export function Preview({ result: { report, current, difference, agreement }, zone }: { result: PreviewResult; zone: string }) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever asked is led to the answer, which stands below a long form.
@@ -70,6 +71,7 @@ export function Preview({ result: { report, difference, agreement }, zone }: { r
         <p>{t('agreements.preview.nothingBefore')}</p>
       )}
       <DataTable caption={t('agreements.preview.title')} columns={columns} rows={lines} rowId={({ what }) => what} />
+      <DayCharts report={report} current={current} zone={zone} />
       {difference ? (
         <>
           <Alerts title={t('agreements.preview.onlyProposed')} alerts={difference.onlyInProposed} zone={zone} />

@@ -15,7 +15,7 @@ export function StoredPreview({ patient, agreement: { id, version, title } }: { 
         className="tool"
         disabled={preview.isPending}
         aria-label={t('agreements.act.of', { act: t('agreements.preview.ask'), title })}
-        onClick={() => preview.mutate({ version })}
+        onClick={() => preview.mutate({ asked: { version }, days: 28 })}
       >
         {preview.isPending ? t('agreements.preview.asking') : t('agreements.preview.ask')}
       </button>

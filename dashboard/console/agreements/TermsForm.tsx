@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import type { AgreementTerms } from '../../../gateway/contract/agreement-terms.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { type Severity, severities } from '../../../rules/model/alert.ts';
-import { type DraftOf, useDraft, usePreview } from '../../shared/api/agreement-queries.ts';
+import { type DraftOf, type PreviewDays, previewDays, useDraft, usePreview } from '../../shared/api/agreement-queries.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { useMe } from '../../shared/api/queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
@@ -27,6 +27,7 @@ export function TermsForm({ patient, of, terms }: { patient: PatientDetail; of: 
   const [tries, setTries] = useState(0);
   const [blanks, setBlanks] = useState<readonly string[]>([]);
   const draft = useDraft(patient.id, of);
+  const [days, setDays] = useState<PreviewDays>(28);
   const preview = usePreview(patient.id, of);
   const summary = useRef<HTMLDivElement>(null);
   const fields = useMemo(() => fieldsOf(terms.schema), [terms.schema]);
@@ -130,14 +131,29 @@ export function TermsForm({ patient, of, terms }: { patient: PatientDetail; of: 
           {t('agreements.form.save')}
         </button>
         {mayDo(role, 'preview') && (
-          <button
-            type="button"
-            className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
-            disabled={preview.isPending}
-            onClick={() => ready() && preview.mutate(next)}
-          >
-            {preview.isPending ? t('agreements.preview.asking') : t('agreements.preview.ask')}
-          </button>
+          <>
+            <label htmlFor="preview-days">{t('agreements.preview.over')}</label>
+            <select
+              id="preview-days"
+              className="nhsuk-select change__days"
+              value={days}
+              onChange={(event) => setDays(previewDays.find((one) => String(one) === event.target.value) ?? 28)}
+            >
+              {previewDays.map((one) => (
+                <option key={one} value={one}>
+                  {t('agreements.preview.days', { count: one })}
+                </option>
+              ))}
+            </select>
+            <button
+              type="button"
+              className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+              disabled={preview.isPending}
+              onClick={() => ready() && preview.mutate({ asked: next, days })}
+            >
+              {preview.isPending ? t('agreements.preview.asking') : t('agreements.preview.ask')}
+            </button>
+          </>
         )}
       </div>
       {preview.data && <Preview result={preview.data} zone={patient.zone} />}

@@ -1,5 +1,7 @@
+import { Select } from 'nhsuk-react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { patientAgreementWays } from '../../../rules/model/agreement.ts';
 import { AgreementValues } from './AgreementValues.tsx';
 import { unanswered, withPack } from './draft.ts';
 import type { StepProps } from './EnrolForm.tsx';
@@ -9,11 +11,13 @@ export function AgreementsStep({ draft, packs, localities, me, say, wrong }: Ste
   const { t } = useTranslation();
   /** One at a time is open: its fields are many. */
   const [open, setOpen] = useState<string | null>(null);
-  const { agreements, packIds, home } = draft;
+  const { agreements, packIds, home, patientAgreed } = draft;
   const asks = unanswered(draft, packs);
   const known = new Map(packs.flatMap((pack) => pack.agreements.map((one) => [one.template, one])));
   const canApprove = (template: string, n: number) =>
-    !known.get(template)?.needsConsent && !known.get(template)?.needsPatient && !asks.some((one) => one.n === n);
+    !known.get(template)?.needsConsent &&
+    (patientAgreed !== null || !known.get(template)?.needsPatient) &&
+    !asks.some((one) => one.n === n);
   const localityId = localities.find(({ name }) => name === home.localityName)?.id ?? null;
   return (
     <>
@@ -88,6 +92,29 @@ export function AgreementsStep({ draft, packs, localities, me, say, wrong }: Ste
           );
         })}
       </ul>
+      {agreements.some(({ template }) => known.get(template)?.needsPatient) && (
+        <Select
+          id="agreements.patientAgreed"
+          label={t('agreements.record.patient')}
+          hint={t('agreements.record.patientHint')}
+          value={patientAgreed ?? ''}
+          onChange={({ currentTarget: { value } }) => {
+            const how = patientAgreementWays.find((one) => one === value) ?? null;
+            const stays = (template: string) => how !== null || !known.get(template)?.needsPatient;
+            say({
+              patientAgreed: how,
+              agreements: agreements.map((one) => ({ ...one, approveNow: one.approveNow && stays(one.template) })),
+            });
+          }}
+        >
+          <option value="">{t('agreements.record.notYet')}</option>
+          {patientAgreementWays.map((how) => (
+            <option key={how} value={how}>
+              {t(`agreements.record.how.${how}`)}
+            </option>
+          ))}
+        </Select>
+      )}
       {me.role === 'clinician' ? (
         agreements.length > 0 && (
           <>
@@ -95,6 +122,7 @@ export function AgreementsStep({ draft, packs, localities, me, say, wrong }: Ste
               <input
                 type="checkbox"
                 checked={agreements.some(({ approveNow }) => approveNow)}
+                disabled={!agreements.some(({ template }, n) => canApprove(template, n))}
                 onChange={({ target: { checked } }) =>
                   say({ agreements: agreements.map((one, n) => ({ ...one, approveNow: checked && canApprove(one.template, n) })) })
                 }

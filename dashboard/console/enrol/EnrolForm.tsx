@@ -53,7 +53,7 @@ export function EnrolForm(props: {
   above: ReactNode;
   onDone: (made: { name: string; devices: readonly string[]; result: EnrolmentResult }) => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { id, start, surroundings, onDone } = props;
   const { localities, packs, me } = surroundings;
   const [draft, setDraft] = useState(start);
@@ -118,6 +118,12 @@ export function EnrolForm(props: {
   }
 
   const words = ({ message }: Fault) => (message === 'missing' || message === 'format' ? t(`enrol.fault.${message}`) : message);
+  /** The step and, where the input has one, its label. */
+  const labelOf = ({ step: at, field }: Fault) => {
+    const key = `enrol.${at}.${field.split('.').at(-1)}`;
+    const label = i18n.exists(key) ? t(key as 'enrol.person.givenName').replace(/ \(.*\)$/, '') : null;
+    return [t(`enrol.steps.${at}`), ...(label === null ? [] : [label])].join(', ');
+  };
   const wrong = (field: string) => {
     const fault = faults.find((one) => one.field === field);
     return fault && words(fault);
@@ -143,7 +149,7 @@ export function EnrolForm(props: {
               {faults.map((fault) => (
                 <li key={`${fault.field} ${fault.message}`}>
                   <button type="button" className="linkish" onClick={() => show(fault.step, fault.field)}>
-                    {t('enrol.problemAt', { step: t(`enrol.steps.${fault.step}`), message: words(fault) })}
+                    {t('enrol.problemAt', { where: labelOf(fault), message: words(fault) })}
                   </button>
                 </li>
               ))}

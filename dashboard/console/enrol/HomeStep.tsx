@@ -14,7 +14,7 @@ export function HomeStep({ draft: { home }, localities, say, wrong }: StepProps)
   return (
     <>
       <TextInput {...field('address')} label={t('enrol.home.address')} maxLength={500} autoComplete="off" />
-      <Select {...field('localityName')} label={t('enrol.home.locality')} hint={t('enrol.home.localityHint')}>
+      <Select {...field('localityName')} label={t('enrol.home.localityName')} hint={t('enrol.home.localityHint')}>
         <option value="">{t('enrol.home.noLocality')}</option>
         {localities.map(({ id, name }) => (
           <option key={id} value={name}>

@@ -23,6 +23,7 @@ export const emptyDraft: EnrolmentDraft = {
   contacts: [],
   plan: { mattersToMe: '', normalForMe: '', okToStay: '', risks: '' },
   packIds: [],
+  patientAgreed: null,
   agreements: [],
 };
 
@@ -71,6 +72,7 @@ export function toEnrolment(draft: EnrolmentDraft, localities: readonly Locality
         scenarios: draft.agreements.map(({ approveNow, ...terms }) => ({
           ...terms,
           status: approveNow && role === 'clinician' ? 'active' : 'draft',
+          patientAgreed: draft.patientAgreed && { how: draft.patientAgreed },
         })),
       },
     ],

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../shared/time/format.ts';
 import { LineChart } from './LineChart.tsx';
@@ -17,6 +17,7 @@ export const ChartFigure = memo(function ChartFigure({
   zone: string;
 }) {
   const { t } = useTranslation();
+  const drawn = useMemo(() => ({ ...chart, steps: chart.kind === 'power' }), [chart]);
   const latest = chart.observations.findLast(isMeasured);
   return (
     <figure className="chart">
@@ -38,7 +39,7 @@ export const ChartFigure = memo(function ChartFigure({
           </span>
         )}
       </figcaption>
-      <LineChart chart={chart} span={span} zone={zone} />
+      <LineChart chart={drawn} span={span} zone={zone} />
       <ReadingsTable name={chart.label} observations={chart.observations} zone={zone} />
     </figure>
   );

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Chart } from './series.ts';
 import { timeTicks } from './time-ticks.ts';
 
 const heightPx = 150;
@@ -13,22 +12,31 @@ const lineStyles: readonly uPlot.Series[] = [
   { stroke: '#7c2855', width: 2, dash: [6, 3] },
 ];
 
+/** What is drawn of a chart. A line of a quantity in `steps` stays at a value until the next. */
+export interface Drawn {
+  readonly steps: boolean;
+  readonly unit: string;
+  /** Seconds since 1970, ascending. */
+  readonly times: readonly number[];
+  readonly lines: readonly { readonly values: readonly (number | null)[] }[];
+}
+
 /**
  * The line itself. A picture only, hidden from screen readers: the caption has the latest value and the table has them all.
  * The chart keeps its instance; new readings and the moving end of the range go into it.
  */
-export function LineChart({ chart, span, zone }: { chart: Chart; span: { fromAt: number; toAt: number }; zone: string }) {
+export function LineChart({ chart, span, zone }: { chart: Drawn; span: { fromAt: number; toAt: number }; zone: string }) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const data = useRef<uPlot.AlignedData>([[]]);
   data.current = [chart.times as number[], ...chart.lines.map((line) => line.values as (number | null)[])];
 
-  const { kind, unit } = chart;
+  const { steps, unit } = chart;
   const lineCount = chart.lines.length;
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const made = new uPlot(options({ kind, unit, lineCount, zone, width: element.clientWidth }), data.current, element);
+    const made = new uPlot(options({ steps, unit, lineCount, zone, width: element.clientWidth }), data.current, element);
     plot.current = made;
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: heightPx }));
     observer.observe(element);
@@ -37,7 +45,7 @@ export function LineChart({ chart, span, zone }: { chart: Chart; span: { fromAt:
       made.destroy();
       plot.current = null;
     };
-  }, [kind, unit, lineCount, zone]);
+  }, [steps, unit, lineCount, zone]);
 
   // Both at once: data alone is not drawn until the range moves.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the readings change exactly with the chart.
@@ -54,15 +62,15 @@ export function LineChart({ chart, span, zone }: { chart: Chart; span: { fromAt:
 }
 
 interface Look {
-  kind: Chart['kind'];
+  steps: boolean;
   unit: string;
   lineCount: number;
   zone: string;
   width: number;
 }
 
-function options({ kind, unit, lineCount, zone, width }: Look): uPlot.Options {
-  const stepped = kind === 'power' ? uPlot.paths.stepped?.({ align: 1 }) : undefined;
+function options({ steps, unit, lineCount, zone, width }: Look): uPlot.Options {
+  const stepped = steps ? uPlot.paths.stepped?.({ align: 1 }) : undefined;
   return {
     width: Math.max(width, 1),
     height: heightPx,

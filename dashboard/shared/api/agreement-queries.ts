@@ -74,12 +74,16 @@ export function useDraft(patientId: string, of: DraftOf) {
   });
 }
 
-/** What a new agreement, other terms, or a stored version would have done. */
+/** Over how many of the last days it can be asked. */
+export const previewDays = [28, 90] as const;
+export type PreviewDays = (typeof previewDays)[number];
+
+/** What a new agreement, other terms, or a stored version would have done over the last days. */
 export function usePreview(patientId: string, of: DraftOf) {
   return useMutation({
-    mutationFn: (asked: NewTerms | { readonly version: number }) =>
+    mutationFn: ({ asked, days }: { readonly asked: NewTerms | { readonly version: number }; readonly days: PreviewDays }) =>
       'scenarioId' in of
-        ? request(previewResult, `${pathOf(patientId, of.scenarioId)}/preview`, { body: asked })
-        : request(previewResult, `${patientPath(patientId)}/scenarios/preview`, { body: { ...asked, template: of.template } }),
+        ? request(previewResult, `${pathOf(patientId, of.scenarioId)}/preview?days=${days}`, { body: asked })
+        : request(previewResult, `${patientPath(patientId)}/scenarios/preview?days=${days}`, { body: { ...asked, template: of.template } }),
   });
 }

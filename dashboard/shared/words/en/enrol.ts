@@ -31,7 +31,7 @@ export const enrol = {
   saving: 'Keeping it…',
   notSaved: 'Not kept: {{why}}',
   problem: 'This has to be mended first',
-  problemAt: '{{step}}: {{message}}',
+  problemAt: '{{where}}: {{message}}',
   fault: { missing: 'Fill this in.', format: 'Not written as it has to be: see the hint.' },
   person: {
     givenName: 'First name',
@@ -47,7 +47,7 @@ export const enrol = {
   },
   home: {
     address: 'Address with postcode',
-    locality: 'Locality',
+    localityName: 'Locality',
     noLocality: 'None that is known',
     localityHint: 'Its values count where nothing else is agreed.',
     keyAccess: 'How to get in (optional)',
