@@ -26,9 +26,10 @@ export interface Response {
 
 const retryMs = 1_000;
 
-/** The ladder of the alert stands at rapid response and nobody has it. */
+/** The ladder of the alert has come to rapid response, or past it because nobody was on call there, and nobody has the alert. */
 function asksForACrew(alert: AlertState): boolean {
-  return alert.status === 'open' && alert.owner === null && stepsOf(alert)[alert.step]?.level === 'rapid-response';
+  const rung = stepsOf(alert).findIndex(({ level }) => level === 'rapid-response');
+  return alert.status === 'open' && alert.owner === null && rung >= 0 && alert.step >= rung;
 }
 
 /**
