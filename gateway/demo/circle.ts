@@ -28,6 +28,7 @@ const circle: readonly Follows[] = [
   { email: 'carer@example.org', patientId: 'k-p1', kind: 'agency', contactId: null, purposes: [] },
   { email: 'susan.hale@example.org', patientId: 'joan-p1', kind: 'contact', contactId: 'joan-p1-c1', purposes: ['see-status', 'be-told'] },
   { email: 'carer@example.org', patientId: 'joan-p1', kind: 'agency', contactId: null, purposes: [] },
+  { email: 'installer@example.org', patientId: 'joan-p1', kind: 'installer', contactId: null, purposes: [] },
   { email: 'mo.rowe@example.org', patientId: 'gina-p1', kind: 'champion', contactId: 'gina-p1-c1', purposes: ['see-attainment'] },
 ];
 

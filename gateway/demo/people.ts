@@ -16,6 +16,7 @@ export const demoUsers: readonly { readonly email: string; readonly name: string
   { email: 'maureen.ashworth@example.org', name: 'Maureen Ashworth', role: 'contact', what: "Kathleen's daughter (/family)" },
   { email: 'susan.hale@example.org', name: 'Susan Hale', role: 'contact', what: "Joan's daughter (/family)" },
   { email: 'carer@example.org', name: 'Bola Okoro', role: 'agency-carer', what: 'a carer of the agency (/family)' },
+  { email: 'installer@example.org', name: 'Viktor Hall', role: 'installer', what: "fitting the kit of Joan's home, on a phone" },
   { email: 'mo.rowe@example.org', name: 'Mo Rowe', role: 'champion', what: 'who cheers Gina on (/family)' },
 ];
 

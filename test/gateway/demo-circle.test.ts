@@ -48,7 +48,7 @@ describe('the users of the demonstration', () => {
 
   it('are all of the app’s roles', () => {
     expect(new Set(demoUsers.map(({ role }) => role))).toEqual(
-      new Set(['coordinator', 'clinician', 'responder', 'administrator', 'patient', 'contact', 'agency-carer', 'champion']),
+      new Set(['coordinator', 'clinician', 'responder', 'administrator', 'patient', 'contact', 'agency-carer', 'champion', 'installer']),
     );
   });
 });
