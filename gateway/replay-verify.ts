@@ -12,6 +12,8 @@ export interface ReplayReport {
   readonly timelineEntries: number;
   readonly notifications: number;
   readonly scenarioStates: number;
+  /** Alerts that cannot be compared any more: what led to them has been kept long enough, and is gone. */
+  readonly forgotten: number;
   /** One line for each decision that differs; empty when replay agrees byte for byte. */
   readonly differences: readonly string[];
 }
@@ -76,6 +78,7 @@ export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise
       timelineEntries: then.timeline.length,
       notifications: notifications.size,
       scenarioStates: then.states.size,
+      forgotten: then.forgotten,
       differences: [
         ...compare('timeline of alert', hashes, replayed.hashes),
         ...compare('alert', new Map(then.alerts.map((row) => [row.id, row.state])), replayed.alerts),

@@ -28,6 +28,8 @@ async function main(): Promise<number> {
       process.stdout.write(
         `replayed ${counts.inputs} inputs: ${counts.alerts} alerts, ${counts.timelineEntries} timeline entries, ${counts.notifications} notifications, ${counts.scenarioStates} scenario states\n`,
       );
+      if (counts.forgotten > 0)
+        process.stdout.write(`not compared: ${counts.forgotten} alerts of before the first input that is kept of their people\n`);
       for (const line of differences) process.stdout.write(`differs: ${line}\n`);
       process.stdout.write(differences.length === 0 ? 'every decision is the same\n' : `${differences.length} decisions differ\n`);
     }

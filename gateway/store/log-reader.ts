@@ -3,6 +3,7 @@ import type { LogEntry } from '../../rules/engine/replay.ts';
 import { judgedAt } from '../../rules/engine/sequence.ts';
 import type { BlindInput, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
 import type { Observation } from '../../rules/model/observation.ts';
+import type { Instant } from '../../rules/model/time.ts';
 import { loadScenarioStates } from './scenario-states.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -62,19 +63,37 @@ function withoutNulls(observation: Observation): Observation {
   return rest;
 }
 
-/** What was decided then, to compare with: all timeline hashes, alert states, scenario states and judged notifications. */
+/**
+ * What was decided then, to compare with: all timeline hashes, alert states, scenario states and judged notifications. `forgotten` counts the alerts
+ * that nothing can be compared with, because what led to them has been kept long enough (`retention.ts`): they opened before the first input of
+ * their person that is still there.
+ */
 export async function storedDecisions(client: pg.ClientBase) {
   const timeline = await client.query<{ alert_id: string; n: number; hash: string }>(
     'select alert_id, n, hash from alert_timeline order by alert_id, n',
   );
-  const alerts = await client.query<{ id: string; state: unknown }>('select id, state from alert');
+  const alerts = await client.query<{ id: string; patient_id: string; opened_at: Instant; state: unknown }>(
+    'select id, patient_id, opened_at, state from alert',
+  );
+  const firsts = await client.query<{ patient_id: string; seq: number }>(
+    'select patient_id, min(seq) as seq from journal where patient_id is not null group by patient_id',
+  );
+  const firstAt = new Map(firsts.rows.map(({ patient_id, seq }) => [patient_id, judgedAt(seq)]));
+  const forgotten = new Set(
+    alerts.rows
+      .filter(({ patient_id, opened_at }) => opened_at < (firstAt.get(patient_id) ?? Number.POSITIVE_INFINITY))
+      .map(({ id }) => id),
+  );
   const active = await client.query<{ id: string }>(`select id from scenario where status = 'active'`);
   const states = await loadScenarioStates(client);
-  const notifications = await client.query<{ id: string; body: unknown }>('select id, body from notification where seq > 0');
+  const notifications = await client.query<{ id: string; alert_id: string | null; body: unknown }>(
+    'select id, alert_id, body from notification where seq > 0',
+  );
   return {
-    timeline: timeline.rows,
-    alerts: alerts.rows,
+    timeline: timeline.rows.filter(({ alert_id }) => !forgotten.has(alert_id)),
+    alerts: alerts.rows.filter(({ id }) => !forgotten.has(id)),
     states: new Map(active.rows.flatMap(({ id }) => (states.has(id) ? [[id, states.get(id)!.state]] : []))),
-    notifications: notifications.rows,
+    notifications: notifications.rows.filter(({ alert_id }) => alert_id === null || !forgotten.has(alert_id)),
+    forgotten: forgotten.size,
   };
 }
