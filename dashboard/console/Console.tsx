@@ -33,8 +33,6 @@ const TrainingPage = lazy(async () => ({ default: (await import('./training/Trai
 const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
 const WardPage = lazy(async () => ({ default: (await import('./ward/WardPage.tsx')).WardPage }));
 const BoardPage = lazy(async () => ({ default: (await import('./response/BoardPage.tsx')).BoardPage }));
-const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
-const WardPage = lazy(async () => ({ default: (await import('./ward/WardPage.tsx')).WardPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 const UsersPage = lazy(async () => ({ default: (await import('./people-who-sign-in/UsersPage.tsx')).UsersPage }));
