@@ -5,7 +5,7 @@ import { heldClient } from './transaction.ts';
 /** One thing that happened to, for, or around a person. */
 export interface TimelineLine {
   readonly at: Instant;
-  readonly kind: 'alert' | 'reading' | 'command' | 'message' | 'agreement' | 'ward' | 'care-visit';
+  readonly kind: 'alert' | 'reading' | 'command' | 'message' | 'agreement' | 'ward' | 'care-visit' | 'response';
   /** What of it: a type of entry, a kind of reading, an action. */
   readonly what: string;
   /** In which alert, of which agreement, by which device, on which channel. */
@@ -42,6 +42,13 @@ const lines = `
      select u.at, 'agreement', u.action, u.subject, u.actor, '', u.id
        from audit u where u.patient_id = $1 and u.at >= $2 and u.at < $3 and u.action like 'scenario.%'
      union all
+     select j.requested_at, 'response', 'requested', j.id, coalesce(j.body #>> '{requestedBy,name}', ''), coalesce(j.body ->> 'reason', ''), 0
+       from response_job j where j.patient_id = $1 and j.requested_at >= $2 and j.requested_at < $3
+     union all
+     select v.at, 'response', v.type, v.job_id, u.name, '', 1
+       from response_job j join response_event v on v.job_id = j.id join identity_user u on u.id = v.user_id
+      where j.patient_id = $1 and v.at >= $2 and v.at < $3
+     union all
      select e.at, 'ward', e.type, e.stay_id, e.by_name, 'level ' || e.level || case when e.note = '' then '' else ': ' || e.note end, e.n
        from virtual_ward_stay w join virtual_ward_event e on e.stay_id = w.id where w.patient_id = $1 and e.at >= $2 and e.at < $3
    ) as line
@@ -49,7 +56,7 @@ const lines = `
 
 /**
  * What happened in [`fromAt`, `toAt`), in order, at most 1,000 lines at a time: alerts with their steps, readings, words to devices, that messages were sent (never what they say),
- * changes of agreements, and stays in wards. Whoever stops reading ends the transaction.
+ * changes of agreements, visits of crews by their own clock, and stays in wards. Whoever stops reading ends the transaction.
  */
 export async function* patientTimeline(
   pool: pg.Pool,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { day } from '../../rules/model/time.ts';
+import { day, hour } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture, startAt } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 
 let http: HttpFixture;
+const iso = (at: number) => new Date(at).toISOString();
 beforeAll(async () => {
   http = await httpFixture();
   await enrolKathleen(http);
@@ -24,11 +25,16 @@ beforeAll(async () => {
     reason: '=1+1',
   };
   await http.ask('clinician', 'POST', '/api/wards/north/stays', stay);
+  await http.ask('administrator', 'POST', '/api/teams', { id: 'rrt', kind: 'rapid-response', name: 'Rapid response' });
+  await http.ask('manager', 'POST', '/api/response/units', { id: 'car-1', teamId: 'rrt', name: 'Car 1' });
+  await http.ask('responder', 'PUT', '/api/response/my/duty', { unitId: 'car-1', untilAt: iso(startAt + 8 * hour) });
+  const job = { id: 'job-1', urgency: 'visit', skills: [], reason: 'No answer', unitId: 'car-1' };
+  await http.ask('coordinator', 'POST', `/api/alerts/${http.pipeline.openAlerts()[0]!.id}/response-jobs`, job);
+  await http.ask('responder', 'POST', '/api/response-jobs/job-1/events', { events: [{ id: 'e1', type: 'accept', at: iso(startAt) }] });
   await http.ask('administrator', 'POST', '/api/patients/kathleen/scenarios', { template: 'glucose', status: 'draft' });
 });
 afterAll(() => http?.close());
 
-const iso = (at: number) => new Date(at).toISOString();
 const query = `?from=${iso(startAt)}&to=${iso(startAt + day)}`;
 const ask = (role: 'clinician' | 'manager' | 'coordinator', form: 'csv' | 'json', asked = query, id = 'kathleen') =>
   http.ask(role, 'GET', `/api/patients/${id}/timeline.${form}${asked}`);
@@ -39,7 +45,18 @@ describe('the timeline of a person', () => {
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store']);
     const lines = answer.json() as { at: string; kind: string; what: string; by: string; text: string }[];
     expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).toSorted());
-    expect([...new Set(lines.map(({ kind }) => kind))].toSorted()).toEqual(['agreement', 'alert', 'message', 'reading', 'ward']);
+    expect([...new Set(lines.map(({ kind }) => kind))].toSorted()).toEqual([
+      'agreement',
+      'alert',
+      'message',
+      'reading',
+      'response',
+      'ward',
+    ]);
+    expect(lines.filter(({ kind }) => kind === 'response').map(({ what, by }) => [what, by])).toEqual([
+      ['requested', 'A coordinator'],
+      ['accept', 'A responder'],
+    ]);
     expect(lines.filter(({ kind }) => kind === 'alert').map(({ what }) => what)).toContain('opened');
     expect(lines.find(({ kind }) => kind === 'ward')).toMatchObject({ what: 'admitted', by: 'A clinician', text: 'level 1: =1+1' });
     expect(answer.body).not.toContain('secret');

@@ -33,7 +33,7 @@ const byRoute: readonly (readonly [RegExp, LookKind])[] = [
   [/\/messages/, 'messages'],
   [/\/on-duty/, 'duty'],
   [/\/looks/, 'looks'],
-  [/\/(exports|restrictions?)/, 'copy'],
+  [/\/(exports|restrictions?|timeline)/, 'copy'],
   [/\/(referrals|signposts)/, 'referrals'],
   [/\/(contacts|consents)/, 'contacts'],
   [/\/(scenarios|scenario-templates|summary|explain)/, 'agreed'],
