@@ -7,7 +7,7 @@ import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import { PersonSearch } from '../../shared/components/PersonSearch.tsx';
 
-export const levelChoices = Array.from({ length: highestLevel - lowestLevel + 1 }, (_, i) => (lowestLevel + i) as 1 | 2 | 3);
+const levelChoices = Array.from({ length: highestLevel - lowestLevel + 1 }, (_, i) => (lowestLevel + i) as 1 | 2 | 3);
 
 /** Takes somebody into a ward. Agrees nothing. */
 export function AdmitDialog({ ward, onClose }: { ward: WardBoard[number]; onClose: () => void }) {
@@ -51,7 +51,7 @@ export function AdmitDialog({ ward, onClose }: { ward: WardBoard[number]; onClos
           <Select id="admit-level" name="level" label={t('ward.levelLabel')} defaultValue="2">
             {levelChoices.map((each) => (
               <option key={each} value={each}>
-                {t(`ward.levelLong.${each}`)}
+                {t(`ward.levelLong.level${each}`)}
               </option>
             ))}
           </Select>

@@ -25,7 +25,7 @@ export const ward = {
   columns: { who: 'Person', level: 'Level', day: 'Day', readings: 'Latest readings', due: 'Due', review: 'Last review', act: 'Decide' },
   pathway: { 'heart-failure': 'Heart failure', copd: 'COPD', frailty: 'Frailty', discharge: 'After discharge' },
   level: 'Level {{level}}',
-  levelLong: { 1: '1: seen daily', 2: '2: seen twice a day', 3: '3: seen every six hours' },
+  levelLong: { level1: '1: seen daily', level2: '2: seen twice a day', level3: '3: seen every six hours' },
   dayOf: 'Day {{day}} of {{days}}',
   noReading: 'Nothing is known: no reading in seven days',
   reading: '{{value}} {{unit}}',
