@@ -17,6 +17,7 @@ import { seedDemoPeople } from './demo/people.ts';
 import { demoSeeds } from './demo/seeds.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
 import { channelKeys } from './identity/channel-keys.ts';
+import { keySafeLock } from './identity/key-safe.ts';
 import { createLinkTokens } from './identity/link-token.ts';
 import { createMachineRegistry } from './identity/machines.ts';
 import { serverSecret } from './identity/server-secret.ts';
@@ -199,7 +200,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const changes = contextChanges({ pipeline, bridge, machines, hubs, feed: { admitAgain } });
   const { patientsChanged$ } = changes;
   patientsChanged$.subscribe((patientId) => myFeed.accessChanged(patientId));
-  if (config.demo) for (const seed of demoSeeds) seed({ pool, clock, log, patientsChanged$ });
+  if (config.demo) for (const seed of demoSeeds) seed({ pool, clock, log, patientsChanged$, keySafe: keySafeLock(secret) });
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
   workByCalendar({ pool, clock, templates, log, config, shutdown });

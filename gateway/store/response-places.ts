@@ -24,6 +24,11 @@ export async function placeOfAlert(db: Db, alertId: string): Promise<Place | nul
   return rows[0] ?? null;
 }
 
+/** Where somebody lives; null: there is no such person. */
+export async function homeOfPatient(db: Db, patientId: string): Promise<string | null> {
+  return (await db.query<{ homeId: string }>('select home_id as "homeId" from patient where id = $1', [patientId])).rows[0]?.homeId ?? null;
+}
+
 /** What is shown of a person on a job. */
 export interface Visited {
   readonly patientId: string;
