@@ -108,7 +108,7 @@ describe('setting up', () => {
     await button(page, 'Values of Fall').click();
     await page.locator('.enrol__values .term').first().waitFor();
     await page.getByLabel('The person’s own agreement').selectOption('They were told and agreed');
-    await page.getByLabel(/^I approve these now/).check();
+    await page.getByLabel('I approve these now').check();
     await holdsAtEveryWidth(page, 'enrol-agreements');
     await button(page, 'Continue').click();
     await step(page, 'Check');
