@@ -6,6 +6,7 @@ import { type Config, loadConfig } from './config.ts';
 import { demoPassword, demoUsers } from './demo/people.ts';
 import { demoHomeCount, startDemoSimulator } from './demo/simulator.ts';
 import { createLog } from './log.ts';
+import { warnOfOpenData } from './private-data.ts';
 
 /** What somebody who has just started the gateway needs to know, and nothing else. */
 function greeting(config: Config, { mqttPort, mqttTlsPort, httpPort, scaipPort, publicUrl: page }: App): string {
@@ -58,6 +59,7 @@ export async function run(): Promise<void> {
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     const app = await startApp(config, log);
+    warnOfOpenData(app.dataDir, log);
     const simulator = config.demo ? startDemoSimulator({ ...app, log }) : null;
     process.stdout.write(`${greeting(config, app)}\n`);
     writeCompiled();
