@@ -118,7 +118,7 @@ export const answeringRecord = z
   .meta({ id: 'AnsweringRecord' });
 export type AnsweringRecord = z.infer<typeof answeringRecord>;
 
-export const adviceInput = z.strictObject({ answers }).meta({ id: 'AdviceInput' });
+export const adviceInput = z.strictObject({ answers }).meta({ id: 'AdviceAsked' });
 export const adviceView = z
   .object({ level: z.enum(careLevels), reasons: z.array(z.string()).describe('Those of this level') })
   .meta({ id: 'Advice' });
@@ -131,7 +131,7 @@ export const followUpInput = z
     owner: z.union([z.strictObject({ userId: z.string().max(200) }), z.strictObject({ teamId: z.string().max(200) })]),
     dueAt: isoInstant,
   })
-  .meta({ id: 'FollowUpInput' });
+  .meta({ id: 'NewFollowUp' });
 export type FollowUpInput = z.infer<typeof followUpInput>;
 
 /** A contact as somebody who answers an alert needs them, with the number to ring. */
