@@ -47,7 +47,7 @@ export const responseUnitView = z
     localityIds: z.array(z.string()),
     retired: z.boolean(),
   })
-  .meta({ id: 'ResponseUnit' });
+  .meta({ id: 'ResponseUnitView' });
 
 export const unitStates = ['off-duty', 'free', 'offered', 'busy'] as const;
 const unitOnBoard = z.object({
@@ -176,7 +176,7 @@ export const responseJobInput = z
     reason: z.string().trim().min(1).max(500),
     unitId: z.string().nullable().default(null).describe('null: the best free unit is chosen'),
   })
-  .meta({ id: 'ResponseJobInput' });
+  .meta({ id: 'ResponseJobRequest' });
 
 const seen = z
   .int()
