@@ -116,7 +116,7 @@ describe('setting up', () => {
     await page.getByText('Nothing has been heard yet from: Hub in the hall.').waitFor();
     await button(page, 'Enrol Joan Price').click();
     await page.getByRole('heading', { name: 'Joan Price is enrolled' }).waitFor();
-    expect(await page.getByLabel('Secret of Hub in the hall').inputValue()).toHaveLength(43);
+    expect(await page.getByRole('textbox', { name: 'Secret of Hub in the hall' }).inputValue()).toHaveLength(43);
     await holdsAtEveryWidth(page, 'enrol-done');
     const [joan] = await everybody();
     expect(joan).toMatchObject({ name: 'Joan Price', localityName: 'Canal', contacts: [{ name: 'Maureen', mayBeTold: true }] });
