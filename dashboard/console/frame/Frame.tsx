@@ -12,7 +12,9 @@ import { IncidentBanner } from './IncidentBanner.tsx';
 import { LinkBadge, LinkWarning } from './LinkBadge.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Newcomers } from './Newcomers.tsx';
+import { SoundTest } from './SoundTest.tsx';
 import { useAlarmSound } from './use-alarm-sound.ts';
+import { useAttention } from './use-attention.ts';
 import { Wordmark } from './Wordmark.tsx';
 
 /** What is around every page: who, where to, whether it is live, what time it is in the homes, and what nobody has yet. */
@@ -22,6 +24,7 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
   const openAlert = useMatch('/alerts/:id')?.params.id;
   const sound = useAlarmSound();
   const seesAlerts = mayDo(props.me.role, 'seeAlerts');
+  const idle = useAttention(seesAlerts);
   return (
     <Announcer>
       <a className="nhsuk-skip-link" href="#maincontent">
@@ -50,6 +53,8 @@ export function Frame(props: { me: z.infer<typeof meShape>; clock: z.infer<typeo
         </div>
         <DemoBanner clock={props.clock} />
         {seesAlerts && <LinkWarning />}
+        {idle && <p className="watch-line">{t('frame.idle')}</p>}
+        {seesAlerts && <SoundTest sound={sound} />}
         <IncidentBanner />
         {seesAlerts && !onWorklist && <NewsBar shownIds={new Set(openAlert ? [openAlert] : [])} />}
       </header>

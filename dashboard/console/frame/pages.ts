@@ -24,7 +24,13 @@ export const barPages: readonly (PageEntry | PageGroup)[] = [
   { to: '/patients', label: 'frame.patients' },
   { to: '/tasks', label: 'frame.tasks' },
   { to: '/messages', label: 'messages.nav', for: 'seeAlerts' },
-  { group: 'response', pages: [{ to: '/response', label: 'response.nav', for: 'seeAlerts' }, { to: '/services', label: 'services.nav', for: 'seeAlerts' }] },
+  {
+    group: 'response',
+    pages: [
+      { to: '/response', label: 'response.nav', for: 'seeAlerts' },
+      { to: '/services', label: 'services.nav', for: 'seeAlerts' },
+    ],
+  },
   {
     group: 'team',
     pages: [

@@ -18,8 +18,14 @@ export function useAlarmSound() {
     setWanted('on');
     sound.play();
   }, [sound, state, setWanted]);
+  /** Plays it whatever the switch says, and turns it on. */
+  const test = useCallback(async () => {
+    setUnlocked(await sound.unlock());
+    setWanted('on');
+    sound.play();
+  }, [sound, setWanted]);
   const play = useCallback(() => {
     if (state === 'on') sound.play();
   }, [sound, state]);
-  return { state, toggle, play };
+  return { state, toggle, test, play };
 }

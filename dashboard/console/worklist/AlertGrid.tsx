@@ -22,6 +22,8 @@ export interface GridHandle {
   /** Moves the focus by rows, from the row that had it last. */
   move(by: number): void;
   acknowledgeCurrent(): void;
+  /** The alert of the row that has the focus; null: none has it. */
+  current(): AlertSummary | null;
   toTop(): void;
 }
 
@@ -92,6 +94,7 @@ export function AlertGrid(props: {
       if (!row || !props.canAct || row.presence !== 'here' || !row.alert.allowed.includes('acknowledge')) return;
       if (box.current?.contains(document.activeElement)) acknowledge(row.alert);
     },
+    current: () => (box.current?.contains(document.activeElement) ? (rows[current]?.alert ?? null) : null),
     toTop: () => box.current?.scrollTo({ top: 0 }),
   }));
 

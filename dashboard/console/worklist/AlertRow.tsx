@@ -7,6 +7,8 @@ import { Age, TimeLeft } from '../../shared/components/Ages.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { tableRoles } from '../../shared/components/table-roles.ts';
 import { timeOfDay } from '../../shared/time/format.ts';
+import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { AnswerClock } from './AnswerClock.tsx';
 import { isUnownedHigh, queueOf } from './queues.ts';
 import type { SteadyRow } from './steady-list.ts';
 
@@ -43,7 +45,8 @@ export const AlertRow = memo(function AlertRow(props: RowProps) {
         {here ? (
           <>
             {alert.snoozes.some(({ scope }) => scope === 'alert') && <strong className="snoozed-mark">{t('worklist.snoozed')}</strong>}{' '}
-            {alert.nextAt && <TimeLeft until={alert.nextAt} />} <span className="alert-row__then">{alert.nextText}</span>
+            {alert.askedAt && !alert.owner && <AnswerClock askedAt={alert.askedAt} />} {alert.nextAt && <TimeLeft until={alert.nextAt} />}{' '}
+            <span className="alert-row__then">{alert.nextText}</span>
           </>
         ) : (
           <strong>
@@ -57,6 +60,7 @@ export const AlertRow = memo(function AlertRow(props: RowProps) {
         <Link to={`/alerts/${encodeURIComponent(alert.id)}`} tabIndex={tabIndex}>
           {alert.patientName}
         </Link>
+        {alert.mergedInto !== null && <span className="snoozed-mark"> {t('worklist.merged')}</span>}
         {alert.localityName && <span className="alert-row__place"> {alert.localityName}</span>}
       </td>
       <td {...tableRoles.gridCell} className="alert-row__why" title={alert.reason}>
@@ -99,8 +103,21 @@ function Owner({ alert }: { alert: AlertSummary }) {
   return (
     <>
       <strong>{alert.owner.id === me?.id ? t('worklist.you') : alert.owner.name}</strong>
-      {alert.owner.tier === 'family' && ` (${t('worklist.family')})`}{' '}
-      <span className="alert-row__rung">{t('worklist.until', { time: timeOfDay(Date.parse(alert.owner.untilAt)) })}</span>
+      {alert.owner.tier === 'family' && ` (${t('worklist.family')})`}
+      {alert.joined.length > 0 && ` + ${alert.joined.map(({ name }) => name).join(', ')}`} <Lease untilAt={alert.owner.untilAt} />
     </>
   );
+}
+
+/** Shorter than this, somebody should renew a lease or hand it over. */
+const leaseEndsSoonMs = 120_000;
+
+/** Until when somebody has it; a warning, in words, before it is called out again. */
+function Lease({ untilAt }: { untilAt: string }) {
+  const { t } = useTranslation();
+  const now = useServerNow();
+  const until = Date.parse(untilAt);
+  const time = timeOfDay(until);
+  if (now === null || until - now > leaseEndsSoonMs) return <span className="alert-row__rung">{t('worklist.until', { time })}</span>;
+  return <strong className="lease-ends">{t('worklist.leaseEnds', { time })}</strong>;
 }

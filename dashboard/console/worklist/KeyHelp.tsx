@@ -7,6 +7,9 @@ const rows = [
   { keys: ['Home', 'End'], says: 'first' },
   { keys: ['Enter'], says: 'open' },
   { keys: ['a'], says: 'acknowledge' },
+  { keys: ['r'], says: 'renew' },
+  { keys: ['t'], says: 'take' },
+  { keys: ['o'], says: 'join' },
   { keys: ['n'], says: 'news' },
   { keys: ['?'], says: 'help' },
 ] as const;

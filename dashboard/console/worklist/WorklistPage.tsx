@@ -1,6 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useLocalities } from '../../shared/api/enrolment-queries.ts';
+import { useMe } from '../../shared/api/queries.ts';
+import { useSkills } from '../../shared/api/watch-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { usePreference } from '../../shared/components/use-preference.ts';
 import { useLinkState, useLiveAlerts } from '../../shared/live/use-live.tsx';
@@ -11,27 +14,39 @@ import { Filters } from './Filters.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { NewsBar } from './NewsBar.tsx';
 import { filterFrom } from './queues.ts';
+import { ScopeBar } from './ScopeBar.tsx';
+import { inScope, scopeFrom } from './scope.ts';
 import { useAcknowledge } from './use-acknowledge.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSteadyList } from './use-steady-list.ts';
 
+const nothing: readonly never[] = [];
+
 /** Every alert that is not closed, most urgent first. */
 export function WorklistPage() {
   const { t } = useTranslation();
-  const alerts = useLiveAlerts();
+  const all = useLiveAlerts();
   const link = useLinkState();
   const tick = useTick();
   const [query] = useSearchParams();
   const filter = filterFrom(query.get('show'));
+  const me = useMe().data;
+  const places = useLocalities().data ?? nothing;
+  const skills = useSkills().data?.find(({ userId }) => userId === me?.id)?.queues ?? nothing;
+  const scope = useMemo(() => scopeFrom(query), [query]);
+  const alerts = useMemo(() => {
+    const isIn = inScope(scope, places, skills);
+    return new Map([...all].filter(([, alert]) => isIn(alert)));
+  }, [all, scope, places, skills]);
   const area = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const grid = useRef<GridHandle>(null);
-  const { list, apply } = useSteadyList(alerts, filter, useReading(area, box));
+  const { list, apply } = useSteadyList(alerts, filter, useReading(area, box), JSON.stringify(scope));
   const [flash, setFlash] = usePreference('flash', 'on');
   const [letters, setLetters] = usePreference('letters', 'on');
   const [help, setHelp] = useState(false);
-  const { acknowledge, message } = useAcknowledge();
+  const { acknowledge, join, takeNext, message } = useAcknowledge();
   const canAct = link === 'live' || link === 'late';
 
   const showNews = useCallback(() => {
@@ -42,6 +57,12 @@ export function WorklistPage() {
     j: () => grid.current?.move(1),
     k: () => grid.current?.move(-1),
     a: () => grid.current?.acknowledgeCurrent(),
+    r: () => grid.current?.acknowledgeCurrent(),
+    t: () => canAct && takeNext(alerts.values()),
+    o: () => {
+      const alert = grid.current?.current();
+      if (canAct && alert?.allowed.includes('join')) join(alert);
+    },
     n: showNews,
     '?': () => setHelp(true),
   });
@@ -56,6 +77,9 @@ export function WorklistPage() {
         <>
           <Filters filter={filter} alerts={alerts} known={link !== 'connecting'} />
           <div className="tools">
+            <button type="button" className="tool" disabled={!canAct} onClick={() => takeNext(alerts.values())}>
+              {t('worklist.takeNext')} <kbd>t</kbd>
+            </button>
             <button type="button" className="tool" onClick={() => setFlash(flash === 'on' ? 'off' : 'on')}>
               {flash === 'on' ? t('worklist.flash.stop') : t('worklist.flash.start')}
             </button>
@@ -66,6 +90,7 @@ export function WorklistPage() {
         </>
       }
     >
+      <ScopeBar scope={scope} alerts={all} scoped={alerts} places={places} />
       <div className="worklist" ref={area}>
         <NewsBar shownIds={shownIds} quiet={message ?? (list.reading && list.rows.length > 0 ? t('worklist.news.held') : undefined)}>
           {list.waiting.length > 0 ? (

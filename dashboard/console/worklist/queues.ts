@@ -1,4 +1,5 @@
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
+import { byUrgency } from './order.ts';
 
 /** Where an alert stands, from the centre's point of view. Every alert that is not closed is in exactly one of them. */
 export const queues = ['needs-someone', 'owned', 'prompting', 'to-code'] as const;
@@ -21,6 +22,13 @@ export function isUnownedHigh(alert: AlertSummary): boolean {
 
 export function isIn(alert: AlertSummary, filter: Filter): boolean {
   return filter === 'all' || queueOf(alert) === filter;
+}
+
+/** The most urgent alert that nobody has and that needs somebody; undefined: none does. */
+export function nextToTake(alerts: Iterable<AlertSummary>): AlertSummary | undefined {
+  return [...alerts]
+    .filter((alert) => queueOf(alert) === 'needs-someone' && alert.owner === null && alert.allowed.includes('acknowledge'))
+    .sort(byUrgency)[0];
 }
 
 /** How many alerts stand where. */

@@ -1,15 +1,18 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
 import { useAlertCommand } from '../../shared/api/queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
+import { nextToTake } from './queues.ts';
 
 const shownMs = 8_000;
 
-/** Acknowledging straight from the list, and what became of it in one sentence (said, and shown for a while). */
+/** Acknowledging and joining straight from the list, and what became of it in one sentence (said, and shown for a while). */
 export function useAcknowledge() {
   const { t } = useTranslation();
   const announce = useAnnounce();
+  const navigate = useNavigate();
   const { mutate } = useAlertCommand();
   const [message, setMessage] = useState<string | null>(null);
   useEffect(() => {
@@ -38,5 +41,32 @@ export function useAcknowledge() {
     },
     [mutate, announce, t],
   );
-  return { acknowledge, message };
+  const join = useCallback(
+    (alert: AlertSummary) => {
+      mutate(
+        { alertId: alert.id, command: { type: 'join', version: alert.version } },
+        {
+          onSuccess: () => setMessage(t('worklist.joinedNow', { name: alert.patientName })),
+          onError: (error) => setMessage(t('worklist.refused', { name: alert.patientName, detail: error.message })),
+        },
+      );
+    },
+    [mutate, t],
+  );
+  /** The most urgent alert of these that needs somebody: taken, and opened. */
+  const takeNext = useCallback(
+    (alerts: Iterable<AlertSummary>) => {
+      const next = nextToTake(alerts);
+      if (!next) return setMessage(t('worklist.noNext'));
+      mutate(
+        { alertId: next.id, command: { type: 'acknowledge', version: next.version } },
+        {
+          onSuccess: () => void navigate(`/alerts/${encodeURIComponent(next.id)}`),
+          onError: (error) => setMessage(t('worklist.refused', { name: next.patientName, detail: error.message })),
+        },
+      );
+    },
+    [mutate, navigate, t],
+  );
+  return { acknowledge, join, takeNext, message };
 }

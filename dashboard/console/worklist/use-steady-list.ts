@@ -3,19 +3,20 @@ import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
 import type { Filter } from './queues.ts';
 import { emptyList, type SteadyEvent, type SteadyList, steady } from './steady-list.ts';
 
-/** The rows to show for the alerts, the filter and whether somebody reads; and the way to take in what is waiting. */
-export function useSteadyList(alerts: ReadonlyMap<string, AlertSummary>, filter: Filter, reading: boolean) {
-  const [held, setHeld] = useState<{ list: SteadyList; alerts: ReadonlyMap<string, AlertSummary> | null }>({
+/** The rows to show for the alerts, the filter (`scope` names what else narrows the alerts) and whether somebody reads; and the way to take in what is waiting. */
+export function useSteadyList(alerts: ReadonlyMap<string, AlertSummary>, filter: Filter, reading: boolean, scope: string) {
+  const [held, setHeld] = useState<{ list: SteadyList; alerts: ReadonlyMap<string, AlertSummary> | null; scope: string }>({
     list: emptyList(filter),
     alerts: null,
+    scope,
   });
   const events: SteadyEvent[] = [];
-  if (held.list.filter !== filter) events.push({ type: 'filter', filter, alerts });
+  if (held.list.filter !== filter || held.scope !== scope) events.push({ type: 'filter', filter, alerts });
   if (held.list.reading !== reading) events.push({ type: 'reading', reading, alerts });
   if (held.alerts !== alerts) events.push({ type: 'alerts', alerts });
   const list = events.reduce(steady, held.list);
   // State that follows from props is set while rendering, so that no frame shows the old rows.
-  if (events.length > 0) setHeld({ list, alerts });
-  const apply = useCallback(() => setHeld((now) => ({ list: steady(now.list, { type: 'apply', alerts }), alerts })), [alerts]);
+  if (events.length > 0) setHeld({ list, alerts, scope });
+  const apply = useCallback(() => setHeld((now) => ({ ...now, list: steady(now.list, { type: 'apply', alerts }), alerts })), [alerts]);
   return { list, apply };
 }

@@ -24,6 +24,7 @@ import { responseJobSummary, responseLiveMessage } from '../../../gateway/contra
 import { referralView, signpostsView } from '../../../gateway/contract/services.ts';
 import { patientSpeech } from '../../../gateway/contract/speech.ts';
 import { clockView, me, problem, type SystemIncident, systemView } from '../../../gateway/contract/system.ts';
+import { answeringSkills, watchView } from '../../../gateway/contract/watch.ts';
 import { anAnswering } from './answering.ts';
 import { servePage } from './serve-page.ts';
 
@@ -47,6 +48,7 @@ export interface World {
   agreementHistory: AgreementHistory;
   /** Of every agreement at every instant. */
   explanation: ExplanationView | null;
+  places: { id: string; kind: 'place'; name: string; parentId: string | null }[];
   tasks: z.infer<typeof task>[];
   kit: SilentKit[];
   /** Of every patient. */
@@ -91,6 +93,7 @@ export class ContractServer {
     plan: { active: null, draft: null, reviewOverdue: false, done: [] },
     agreementHistory: { versions: [], events: [] },
     explanation: null,
+    places: [],
     tasks: [],
     kit: [],
     health: [],
@@ -278,6 +281,10 @@ export class ContractServer {
     if (path === '/api/messages/waiting' || path === '/api/invitations') return { status: 200, body: [] };
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
     if (path === '/api/equipment-orders' && method === 'GET') return ok(z.array(equipmentOrder), world.orders);
+    // The sound was tested long since, and everybody answers everything, unless a test says otherwise.
+    if (path === '/api/watch') return ok(watchView, { mine: { at: new Date(this.now).toISOString(), heard: true }, tests: [] });
+    if (path === '/api/skills') return ok(z.array(answeringSkills), []);
+    if (path === '/api/localities') return { status: 200, body: world.places };
     if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });
     if (path === '/api/alert-load' && world.load) return ok(alertLoad, world.load);
     if (path === '/api/suggestions') return ok(z.array(suggestion), world.suggestions);

@@ -30,6 +30,16 @@ export const frame = {
       'Not live. What you see may be old, and actions are switched off. Answer calls by telephone; the page connects again by itself.',
     backSays: 'The link is live again.',
   },
+  soundTest: {
+    name: 'Sound test',
+    due: 'The alarm sound has not been tested in this turn.',
+    notHeard: 'The alarm sound was not heard when it was tested. Turn the loudspeaker up, and test it again.',
+    play: 'Play the sound',
+    ask: 'Did you hear it?',
+    yes: 'Yes',
+    no: 'No',
+  },
+  idle: 'Nobody has touched this page for ten minutes, so it no longer counts as watched. Move the mouse or press a key.',
   sound: {
     off: 'Sound: off',
     on: 'Sound: on',
