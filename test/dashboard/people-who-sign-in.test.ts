@@ -75,48 +75,64 @@ async function maureen(): Promise<(method: string, path: string, body?: unknown)
   };
 }
 
-it(
-  'a manager sees who signs in, shuts somebody out and lets them in; contacts are checked and invited; records copied and closed',
-  minutes,
-  async () => {
-    const asMaureen = await maureen();
-    const page = await signIn('manager@example.org', '/users');
-    const row = page.getByRole('row').filter({ hasText: 'contact@example.org' });
-    await row.getByText('Contact', { exact: true }).waitFor();
-    await row.getByRole('link', { name: 'Kathleen Example' }).waitFor();
-    await holdsAtEveryWidth(page, 'users');
-    expect(await page.getByRole('row').filter({ hasText: 'asha@example.org' }).getByRole('button').count()).toBe(0);
+it('a manager sees who signs in, shuts somebody out and lets them in; a contact is added, checked and invited', minutes, async () => {
+  const asMaureen = await maureen();
+  const page = await signIn('manager@example.org', '/users');
+  const row = page.getByRole('row').filter({ hasText: 'contact@example.org' });
+  await row.getByText('Contact', { exact: true }).waitFor();
+  await row.getByRole('link', { name: 'Kathleen Example' }).waitFor();
+  await holdsAtEveryWidth(page, 'users');
+  expect(await page.getByRole('row').filter({ hasText: 'asha@example.org' }).getByRole('button').count()).toBe(0);
 
-    // What she writes is told on every page at once.
-    expect(await asMaureen('POST', '/api/my/people/kathleen/messages', { id: 'm1', text: 'Is Mum eating?' })).toBe(204);
-    await page.getByRole('link', { name: /^Messages\s*, 1 waits for an answer/ }).waitFor();
+  // What she writes is told on every page at once.
+  expect(await asMaureen('POST', '/api/my/people/kathleen/messages', { id: 'm1', text: 'Is Mum eating?' })).toBe(204);
+  await page.getByRole('link', { name: /^Messages\s*, 1 waits for an answer/ }).waitFor();
 
-    expect(await asMaureen('GET', '/api/me')).toBe(200);
-    await button(page, 'Disable: The contact').click();
-    await button(page, 'Disable').click();
-    await gone(page);
-    expect(await asMaureen('GET', '/api/me')).toBe(401);
-    await row.getByText('Disabled').waitFor();
-    await button(page, 'Let in again: The contact').click();
-    await button(page, 'Let in again').click();
-    await gone(page);
-    expect((await gateway.letters.take(({ to }) => to === 'contact@example.org')).link).toContain('/reset#');
+  expect(await asMaureen('GET', '/api/me')).toBe(200);
+  await button(page, 'Disable: The contact').click();
+  await button(page, 'Disable').click();
+  await gone(page);
+  expect(await asMaureen('GET', '/api/me')).toBe(401);
+  await row.getByText('Disabled').waitFor();
+  await button(page, 'Let in again: The contact').click();
+  await button(page, 'Let in again').click();
+  await gone(page);
+  expect((await gateway.letters.take(({ to }) => to === 'contact@example.org')).link).toContain('/reset#');
 
-    await page.goto('/patients/kathleen');
-    await button(page, 'Add a contact…').click();
-    await dialog(page).getByLabel('Name', { exact: true }).fill('Ann Lee');
-    await dialog(page)
-      .getByLabel(/^Relationship/)
-      .fill('neighbour');
-    await dialog(page).getByLabel('Number or address').fill('07700 90012x');
-    await button(page, 'Another way').click();
-    await dialog(page).getByLabel('Way 2', { exact: true }).selectOption('E-mail');
-    await dialog(page).getByLabel('Number or address').nth(1).fill('ann@example.org');
-    await button(page, 'Save').click();
-    await dialog(page).getByText('Way 1: a telephone number').waitFor();
-    await page.context().close();
-  },
-);
+  await page.goto('/patients/kathleen');
+  await button(page, 'Add a contact…').click();
+  await dialog(page).getByLabel('Name', { exact: true }).fill('Ann Lee');
+  await dialog(page)
+    .getByLabel(/^Relationship/)
+    .fill('neighbour');
+  await dialog(page).getByLabel('Number or address').fill('07700 90012x');
+  await button(page, 'Another way').click();
+  await dialog(page).getByLabel('Way 2', { exact: true }).selectOption('E-mail');
+  await dialog(page).getByLabel('Number or address').nth(1).fill('ann@example.org');
+  await button(page, 'Save').click();
+  await dialog(page).getByText('Way 1: a telephone number').waitFor();
+  await dialog(page).getByLabel('Number or address').first().fill('07700 900123');
+  await button(page, 'Save').click();
+  await gone(page);
+  const ann = page.getByRole('article', { name: 'Ann Lee' });
+  await ann.getByText('+447700900123').waitFor();
+  await button(page, 'Checked by phone: Ann Lee, +447700900123').click();
+  await button(page, 'It is theirs').click();
+  await ann.getByText('checked by phone, The manager').waitFor();
+  await button(page, 'Send a code to Ann Lee: ann@example.org').click();
+  await button(page, 'Send the code').click();
+  const letter = await gateway.letters.take(({ to }) => to === 'ann@example.org');
+  await dialog(page)
+    .getByLabel('Code that Ann Lee reads to you')
+    .fill(/code is (\d{6})/.exec(letter.text)![1]!);
+  await button(page, 'Check the code').click();
+  await ann.getByText('checked by code, The manager').waitFor();
+
+  await button(page, 'Give Ann Lee a sign-in…').click();
+  await button(page, 'Invite').click();
+  await dialog(page).getByText('It was sent to ann@example.org.').waitFor();
+  await page.context().close();
+});
 
 it('an installer who is assigned to a home names what its hub finds, tries each device, and says what was brought', minutes, async () => {
   await gateway.ask('coordinator', 'POST', '/api/equipment-orders', { patientId: 'kathleen', items: [{ name: 'Key safe' }] });
