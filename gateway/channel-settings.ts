@@ -52,6 +52,12 @@ export const channelSettings = {
     meaning: 'address of the service that makes telephone calls (docs/voice.md); unset: nobody is called',
     schema: url(['http:', 'https:'], 'https://calls.example.org/hearthline'),
   },
+  careCentreNumber: {
+    name: 'HEARTHLINE_CARE_CENTRE_NUMBER',
+    standard: null,
+    meaning: 'telephone number of the care centre as +441632960000, which the app always shows; unset: it shows 999 alone',
+    schema: z.e164('must be a number such as +441632960000'),
+  },
   webhookNetworks: {
     name: 'HEARTHLINE_WEBHOOK_NETWORKS',
     standard: null,

@@ -129,6 +129,7 @@ export async function composeWeb(parts: Parts): Promise<FastifyInstance> {
       brokerUrl: brokerUrlOf(config),
       notifyCallbackToken: config.notifyCallbackToken,
       pushKey: parts.keys.push.publicKey,
+      careCentreNumber: config.careCentreNumber,
       pushServices: config.pushServices,
       demo: config.demo,
       pageDir,

@@ -48,6 +48,8 @@ function Chosen({ pathname }: { pathname: string }) {
     case 'person':
       return <PersonPage id={route.id} />;
     case 'nowhere':
+    case 'invitation':
+    case 'reset':
       return <Nowhere />;
     default: {
       const OfPerson = personPages[route.page];

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { userInput } from '../contract/people.ts';
 import { roles } from '../contract/relations.ts';
-import { invitationInput } from '../contract/sign-in.ts';
+import { invitationInput, linkPath } from '../contract/sign-in.ts';
 import { hashPassword } from '../identity/password.ts';
 import { addInvitation } from '../store/invitations.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -53,7 +53,7 @@ export function userCommands(program: Command, context: AdminContext): void {
       const { publicUrl } = loadConfig(context.env, []);
       await onDatabase(context, command, async ({ write, wallAt }) => {
         const { id, token, expiresAt } = await write((tx) => addInvitation(tx, input, wallAt));
-        return { id, link: `${publicUrl}/invitation#${token}`, expiresAt: instant(expiresAt) };
+        return { id, link: `${publicUrl}${linkPath(input.role, 'invitation')}#${token}`, expiresAt: instant(expiresAt) };
       });
     });
   user

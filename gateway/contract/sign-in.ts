@@ -65,6 +65,11 @@ export const invitationView = z
   })
   .meta({ id: 'InvitationView' });
 
+/** Where somebody of this role opens the link of an invitation or for another password: the app has these pages in its languages. */
+export function linkPath(role: z.infer<typeof invitationInput>['role'], page: 'invitation' | 'reset'): string {
+  return role === 'patient' || role === 'contact' || role === 'agency-carer' || role === 'champion' ? `/family/${page}` : `/${page}`;
+}
+
 export const token = z.string().min(1).max(200);
 export const acceptInput = z
   .strictObject({ token, email: z.email().optional(), password: newPassword.optional() })

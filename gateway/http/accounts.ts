@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { accountQuery, accountView, enabledAccount } from '../contract/accounts.ts';
+import { linkPath } from '../contract/sign-in.ts';
 import { enabledLetter } from '../identity/account-letters.ts';
 import type { SessionUser } from '../identity/auth.ts';
 import { hashPassword } from '../identity/password.ts';
@@ -79,9 +80,9 @@ export const accountRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
     },
   );
 
-  async function mailed({ name, email }: UserRow, token: string): Promise<'sent' | 'failed'> {
+  async function mailed({ name, email, role }: UserRow, token: string): Promise<'sent' | 'failed'> {
     try {
-      await deps.postLetter(enabledLetter({ name, address: email }, `${deps.config.publicUrl}/reset#${token}`));
+      await deps.postLetter(enabledLetter({ name, address: email }, `${deps.config.publicUrl}${linkPath(role, 'reset')}#${token}`));
       return 'sent';
     } catch {
       deps.log.warn('somebody who may sign in again could not be told so by e-mail');

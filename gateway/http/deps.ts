@@ -73,7 +73,7 @@ export interface HttpDeps {
   /** Readings are not being judged or stored, whatever the database says. */
   readonly isStalled: () => boolean;
   /** Plays exercises; null: this gateway was not started for training. */
-  readonly training: Pick<Training, 'start'> | null;
+  readonly training: Training | null;
   /** Decides about visits of rapid response. */
   readonly desk: ResponseDesk;
   /** Seals the codes of key safes. */
@@ -91,6 +91,8 @@ export interface HttpConfig {
   readonly notifyCallbackToken: string | null;
   /** The public key under which push services know us, base64url. */
   readonly pushKey: string;
+  /** Of the care centre, to be rung by patients and families (E.164); null: it is not told. */
+  readonly careCentreNumber: string | null;
   /** Hosts to which notices of the app may be sent. */
   readonly pushServices: readonly string[];
   /** The homes are a demonstration. */

@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { newPassword, token } from '../contract/sign-in.ts';
+import { linkPath, newPassword, token } from '../contract/sign-in.ts';
 import { problem } from '../contract/system.ts';
 import { forgottenLetter } from '../identity/account-letters.ts';
 import { hashPassword } from '../identity/password.ts';
@@ -47,7 +47,9 @@ export const forgottenRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps
     const by = { at: clock.now(), actor: 'forgotten' };
     const { value: made } = await write(pool, by, (tx) => addPasswordReset(tx, user.id, clock.wallNow()));
     if (made === null) return;
-    await deps.postLetter(forgottenLetter({ name: user.name, address: user.email }, `${deps.config.publicUrl}/reset#${made}`));
+    await deps.postLetter(
+      forgottenLetter({ name: user.name, address: user.email }, `${deps.config.publicUrl}${linkPath(user.role, 'reset')}#${made}`),
+    );
   }
 
   app.post(

@@ -8,6 +8,7 @@ import {
   invitationInput,
   invitationLine,
   invitationView,
+  linkPath,
   madeInvitation,
   token,
 } from '../contract/sign-in.ts';
@@ -95,8 +96,8 @@ export const invitationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, dep
   type Made = { readonly id: string; readonly token: string; readonly expiresAt: number };
 
   /** As whoever made it is told, this once; the letter is on its way. */
-  async function handedOver(to: Pick<InvitationInput, 'name' | 'email'>, { id, token, expiresAt }: Made) {
-    const link = `${deps.config.publicUrl}/invitation#${token}`;
+  async function handedOver(to: Pick<InvitationInput, 'name' | 'email' | 'role'>, { id, token, expiresAt }: Made) {
+    const link = `${deps.config.publicUrl}${linkPath(to.role, 'invitation')}#${token}`;
     const qrSvg = await QRCode.toString(link, { type: 'svg', errorCorrectionLevel: 'M' });
     return { id, link, qrSvg, expiresAt: iso(expiresAt), mailed: await mailed(to, token, link) };
   }

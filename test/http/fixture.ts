@@ -163,6 +163,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
       brokerUrl: 'mqtt://localhost:1883',
       notifyCallbackToken: 'a-token-of-the-test',
       pushKey: 'a-push-key-of-the-test',
+      careCentreNumber: '+441632960000',
       pushServices: ['push.example.org'],
       demo: false,
       pageDir,

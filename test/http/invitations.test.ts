@@ -31,7 +31,7 @@ const relations = async (email: string) =>
 describe('an invitation', () => {
   it('is sent by e-mail, says to its holder who it is for, and makes account and relation', async () => {
     const made = await invite('coordinator', daughter);
-    expect(made).toMatchObject({ link: expect.stringMatching(/^http:\/\/localhost:8080\/invitation#.{43}$/), mailed: 'sent' });
+    expect(made).toMatchObject({ link: expect.stringMatching(/^http:\/\/localhost:8080\/family\/invitation#.{43}$/), mailed: 'sent' });
     expect(made.qrSvg).toContain('<svg');
     expect(http.letters.at(-1)).toMatchObject({ to: { name: 'Mary', address: 'Mary@Example.org' }, link: { url: made.link } });
     const token = tokenOf(made.link);

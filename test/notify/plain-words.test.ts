@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reached } from '../../dashboard/family/words/en/reached.ts';
 import { english as appWords } from '../../dashboard/family/words/english.ts';
 import { codeWords } from '../../gateway/contact-codes.ts';
 import { linkPageText } from '../../gateway/http/link-page-text.ts';
@@ -33,7 +34,7 @@ const sources: readonly (readonly [string, readonly string[]])[] = [
   ['the codes that check a number', textsIn(codeWords.en)],
   ['the pages behind links', [...textsIn(ofPages), ...outcomes.map(([, words]) => words)]],
   ['the plans of every template', planTexts()],
-  ['the app', textsIn(appWords)],
+  ['the app', textsIn({ ...appWords, reached })],
 ];
 
 describe('a child of eleven can read', () => {

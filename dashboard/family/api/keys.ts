@@ -4,6 +4,8 @@ import { sessionKeys } from '../../shared/api/session-queries.ts';
 export const keys = {
   me: sessionKeys.me,
   people: ['people'],
+  /** What this user was allowed, by whom. */
+  given: ['given'],
   /** Everything about one person. */
   person: (id: string) => ['person', id],
   detail: (id: string) => ['person', id, 'detail'],

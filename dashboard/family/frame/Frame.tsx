@@ -6,6 +6,7 @@ import { useLink } from '../live/use-my-live.tsx';
 import { useEntries, useOutbox } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
 import { timeOfDay } from '../words/times.ts';
+import { Calls } from './Calls.tsx';
 import { Link } from './Link.tsx';
 import { alerts, home, settings } from './route.ts';
 
@@ -28,6 +29,7 @@ export function Frame({ demo, children }: { demo: boolean; children: ReactNode }
       <LinkSays />
       <Waiting />
       {children}
+      <Calls />
     </>
   );
 }

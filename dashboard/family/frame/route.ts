@@ -4,8 +4,13 @@ import { useSyncExternalStore } from 'react';
 export const personPages = ['readings', 'messages', 'rota', 'goals', 'pause', 'plan', 'sharing', 'looks'] as const;
 export type PersonPage = (typeof personPages)[number];
 
+/** Pages behind the links of letters; for them nobody has to be signed in. */
+export const linkPages = ['invitation', 'reset'] as const;
+export type LinkPage = (typeof linkPages)[number];
+
 export type Route =
   | { readonly page: 'home' | 'alerts' | 'settings' | 'nowhere' }
+  | { readonly page: LinkPage }
   | { readonly page: 'alert' | 'person'; readonly id: string }
   | { readonly page: PersonPage; readonly id: string };
 
@@ -15,6 +20,8 @@ export function routeOf(pathname: string): Route {
   const [first, id, last, ...more] = parts;
   if (base !== 'family' || more.length > 0) return { page: 'nowhere' };
   if (first === undefined) return { page: 'home' };
+  const byLink = linkPages.find((each) => each === first);
+  if (byLink && id === undefined) return { page: byLink };
   if (first === 'settings' && id === undefined) return { page: 'settings' };
   if (first === 'alerts' && last === undefined) return id === undefined ? { page: 'alerts' } : { page: 'alert', id };
   if (first !== 'people' || id === undefined) return { page: 'nowhere' };

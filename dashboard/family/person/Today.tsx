@@ -17,7 +17,7 @@ export function Today({ person }: { person: MyPersonDetail }) {
   return (
     <section aria-labelledby="today" className="card">
       <h2 id="today">{words.person.today}</h2>
-      {open.length === 0 && <p className="quiet">{passed.length === 0 ? words.person.nothingToday : words.person.nothingMore}</p>}
+      {person.today.length === 0 && <p className="quiet">{words.person.nothingToday}</p>}
       <Tasks tasks={open} person={person} now={now} due={words.person.by} />
       {passed.length > 0 && <h3>{words.person.earlier}</h3>}
       <Tasks tasks={passed} person={person} now={now} due={words.person.wasDue} />

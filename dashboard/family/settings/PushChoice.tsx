@@ -4,7 +4,7 @@ import { useWords } from '../words/language.tsx';
 import { type PushState, pushState, turnPushOff, turnPushOn } from './push.ts';
 
 /** Whether this phone shows a message when somebody is needed. */
-export function PushChoice() {
+export function PushChoice({ userId }: { userId: string }) {
   const { words } = useWords();
   const [state, setState] = useState<PushState | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -40,7 +40,7 @@ export function PushChoice() {
             type="button"
             className="button button--second"
             disabled={busy}
-            onClick={() => void turn(state === 'on' ? turnPushOff : turnPushOn)}
+            onClick={() => void turn(state === 'on' ? turnPushOff : () => turnPushOn(userId))}
           >
             {state === 'on' ? w.pushOff : w.pushOn}
           </button>

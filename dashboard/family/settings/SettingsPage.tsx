@@ -4,6 +4,7 @@ import { Page } from '../frame/Page.tsx';
 import { useWords } from '../words/language.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { PushChoice } from './PushChoice.tsx';
+import { Reached } from './Reached.tsx';
 import { Sessions } from './Sessions.tsx';
 import { SignOut } from './SignOut.tsx';
 
@@ -17,7 +18,8 @@ export function SettingsPage() {
       <section className="card">
         <LanguageChoice />
       </section>
-      <PushChoice />
+      {me && <PushChoice userId={me.id} />}
+      <Reached />
       <Sessions />
       <SignOut />
       <p className="quiet">{words.settings.emergency}</p>

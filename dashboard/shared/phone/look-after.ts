@@ -72,6 +72,7 @@ function ownPage(page: string, url: string | undefined): string {
 async function open(url: string): Promise<void> {
   const [known] = await worker.clients.matchAll({ type: 'window' });
   if (!known) return void (await worker.clients.openWindow(url));
-  await known.focus();
-  await known.navigate(url);
+  // The page first: a browser that does not let it come to the front shows it when it is looked at.
+  const opened = await known.navigate(url);
+  await (opened ?? known).focus();
 }

@@ -180,3 +180,53 @@ it('everything is there in Polish, also after loading again, and the gateway is 
   await page.setViewportSize(smallest);
   await expectAccessible(page);
 });
+
+it('a contact adds a number and checks it by a code, chooses what a locked screen says, and gives back a consent', minutes, async () => {
+  const { page, server } = await open('/family/settings', ({ world }) => {
+    world.answers.set('POST /api/my/people/kathleen/ways/codes', () => ({ expiresAt: new Date().toISOString() }));
+    world.answers.set('POST /api/my/people/kathleen/ways/checks', () => {
+      world.ways = { ...world.ways, ways: world.ways.ways.map((way) => ({ ...way, checked: true })) };
+    });
+  });
+  const card = page.getByRole('region', { name: 'You and Kathleen' });
+  await card.getByLabel('Add another way').selectOption('Phone call');
+  await card.getByLabel('Number').fill('07700 900456');
+  await card.getByRole('button', { name: 'Add it' }).click();
+  await card.getByText('not checked yet, so we do not use it').waitFor();
+  await card.getByRole('button', { name: 'Send me a code' }).click();
+  await card.getByLabel('The six digits').fill('123456');
+  await card.getByRole('button', { name: 'Check it' }).click();
+  await card.getByRole('button', { name: 'Try this one first: Phone call +447700900456' }).click();
+  await expect.poll(() => server.world.ways.ways[0]).toMatchObject({ kind: 'voice', address: '+447700900456' });
+  expect(server.sent.find(({ path }) => path.endsWith('/checks'))?.body).toEqual({
+    way: { kind: 'voice', address: '+447700900456' },
+    code: '123456',
+  });
+  await card.getByText('Open Hearthline to see what it is about.').waitFor();
+  await card.getByLabel('Say what it is about').click();
+  await card.getByText('whoever holds your phone can read it').waitFor();
+  expect(server.world.ways.detailsOnLockScreen).toBe(true);
+
+  const sent = server.sent.length;
+  await card.getByRole('button', { name: 'I no longer want to be told' }).click();
+  await card.getByText('We no longer ask you about Kathleen, not even when it is urgent.').waitFor();
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+  expect(server.sent.length).toBe(sent);
+  server.world.given = [{ ...server.world.given[0]!, allowed: server.world.given[0]!.allowed.slice(1) }];
+  await card.getByRole('button', { name: 'Give it back' }).click();
+  await card.getByText('You are told when somebody is needed').waitFor({ state: 'detached' });
+  expect(server.sent.slice(sent)).toMatchObject([{ method: 'DELETE', path: '/api/my/people/kathleen/consents/be-told' }]);
+});
+
+it('an invitation speaks the language of the browser, before anybody is signed in', minutes, async () => {
+  const { page } = await open('/family/invitation#a-token', (server) => {
+    server.world.me = null;
+    server.world.invitation = { name: 'Maureen', email: 'm@example.org', role: 'contact', patientName: 'Kathleen', hasAccount: false };
+  });
+  await page.getByLabel('Polski').check();
+  await page.getByRole('heading', { name: 'Witaj, Maureen' }).waitFor();
+  await page.getByText('Hearthline czuwa nad osobą: Kathleen.').waitFor();
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+});

@@ -114,6 +114,16 @@ it('opens without a gateway and says so; nothing about anybody is kept on the ph
   await page.getByText(offlineSays).waitFor();
   await page.getByText('In an emergency call 999.').waitFor();
   expect(await page.getByText('Kathleen').count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Call the care centre: +441632960000' }).getAttribute('href')).toBe('tel:+441632960000');
+  expect(await page.getByRole('link', { name: 'In an emergency: 999' }).getAttribute('href')).toBe('tel:999');
+  await page.getByLabel('The upper number').fill('131');
+  await page.getByLabel('The lower number').fill('79');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Waiting to be sent').waitFor();
+  await page.setViewportSize(smallest);
+  await expectAccessible(page);
+  await page.goto('/family/');
+  await page.getByText('Waiting to be sent').waitFor();
 });
 
 it('signing out warns of what would be lost, and takes it away', minutes, async () => {

@@ -59,3 +59,38 @@ it.each([
   await deliver(page, { title: 'Hearthline', body: 'Open Hearthline.', url });
   await expect.poll(async () => (await shown(page)).map((one) => one.url)).toEqual([opens]);
 });
+
+it('a click on a message opens its page in the app that is open', minutes, async () => {
+  const { page, context } = await ready();
+  await deliver(page, { title: 'Hearthline', body: 'Open Hearthline.', url: '/family/settings' });
+  await expect.poll(async () => (await shown(page)).length).toBe(1);
+  const [worker] = context.serviceWorkers();
+  await worker!.evaluate(async () => {
+    const scope = self as unknown as ServiceWorkerGlobalScope;
+    const [notification] = await scope.registration.getNotifications();
+    scope.dispatchEvent(new NotificationEvent('notificationclick', { notification: notification! }));
+  });
+  await page.waitForURL('**/family/settings');
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  expect(await shown(page)).toEqual([]);
+});
+
+it('what the browser dropped is subscribed again at the next start, for who turned it on and for nobody else', minutes, async () => {
+  const { page, context, server } = await open('/family/');
+  await context.grantPermissions(['notifications']);
+  await looksAfter(page);
+  // A push service is on the internet: what the browser would be given by one.
+  await page.addInitScript(() => {
+    PushManager.prototype.getSubscription = async () => null;
+    const toJSON = () => ({ endpoint: 'https://push.example.org/1', keys: { p256dh: 'p', auth: 'a' } });
+    PushManager.prototype.subscribe = async () => ({ toJSON }) as unknown as PushSubscription;
+  });
+  const subscribed = () => server.sent.filter(({ path }) => path === '/api/my/push-subscriptions');
+  await page.evaluate(() => localStorage.setItem('hearthline-push-wanted-by', 'somebody-else'));
+  await page.goto('/family/');
+  await page.getByText('Kathleen is up and about.').waitFor();
+  expect(subscribed()).toEqual([]);
+  await page.evaluate((id) => localStorage.setItem('hearthline-push-wanted-by', id), server.world.me!.id);
+  await page.goto('/family/');
+  await expect.poll(subscribed).toMatchObject([{ method: 'POST', body: { endpoint: 'https://push.example.org/1' } }]);
+});

@@ -26,6 +26,8 @@ export const frame = {
   demoTime: 'In their homes it is {time}.',
   staff: 'This app is for patients and families. Your work is on the console.',
   toConsole: 'To the console',
+  ringCentre: 'Call the care centre: {number}',
+  ring999: 'In an emergency: 999',
 };
 
 /** What stands around signing in; the forms bring words of their own. */

@@ -17,7 +17,6 @@ export const person = {
   look: 'See the alert',
   today: 'Today',
   nothingToday: 'Nothing to do today.',
-  nothingMore: 'Nothing more today.',
   by: 'by {time}',
   earlier: 'Earlier today',
   wasDue: 'was due by {time}',

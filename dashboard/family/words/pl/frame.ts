@@ -17,7 +17,7 @@ export const frame: Words['frame'] = {
   backTo: 'Wróć: {name}',
   notForYou: 'Te informacje nie są udostępnione albo już nie są.',
   offline:
-    'Brak połączenia. To, co widać, może być nieaktualne. Wpisane rzeczy czekają w telefonie i zostaną wysłane po powrocie połączenia.',
+    'Brak połączenia. To, co widać, może być nieaktualne. Wpisane rzeczy czekają w telefonie na połączenie.',
   late: 'Słabe połączenie. To, co widać, może być trochę nieaktualne.',
   waiting: {
     one: '{n} wpis czeka na wysłanie',
@@ -35,6 +35,8 @@ export const frame: Words['frame'] = {
   demoTime: 'W ich domach jest {time}.',
   staff: 'Ta aplikacja jest dla pacjentów i rodzin. Praca zespołu odbywa się w konsoli.',
   toConsole: 'Do konsoli',
+  ringCentre: 'Centrum opieki: {number}',
+  ring999: 'W nagłym wypadku: 999',
 };
 
 export const entrance: Words['entrance'] = {

@@ -18,7 +18,6 @@ export const person: Words['person'] = {
   look: 'Zobacz alarm',
   today: 'Dzisiaj',
   nothingToday: 'Na dziś nie ma nic do zrobienia.',
-  nothingMore: 'Na dziś to już wszystko.',
   earlier: 'Wcześniej dzisiaj',
   wasDue: 'miało być do {time}',
   by: 'do {time}',

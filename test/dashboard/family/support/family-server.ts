@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { carePlanShown } from '../../../../gateway/contract/care-plan.ts';
-import { consentPreview, myContact, myLooksOfDay } from '../../../../gateway/contract/consents.ts';
+import { consentPreview, myContact, myGiven, myLooksOfDay } from '../../../../gateway/contract/consents.ts';
 import { type MyLiveMessage, myLiveMessage, myPause, myPerson, myPersonDetail, myReading } from '../../../../gateway/contract/my.ts';
 import { myAlert, myAlertDetail, myMessages, onDutyEntry } from '../../../../gateway/contract/my-circle.ts';
-import { sessionView } from '../../../../gateway/contract/sign-in.ts';
+import { myWays, myWaysInput } from '../../../../gateway/contract/my-ways.ts';
+import { invitationView, sessionView } from '../../../../gateway/contract/sign-in.ts';
 import { clockView, me } from '../../../../gateway/contract/system.ts';
 import { servePage } from '../../support/serve-page.ts';
 import { type FamilyWorld, kathleens } from './family-world.ts';
@@ -97,14 +98,23 @@ export class FamilyServer {
 
   #respond(method: string, path: string, body: unknown): Answer {
     const { world } = this;
-    if (path === '/api/clock') return ok(clockView, { now: new Date().toISOString(), speed: 1, demo: world.demo });
+    if (path === '/api/clock')
+      return ok(clockView, { now: new Date().toISOString(), speed: 1, demo: world.demo, careCentreNumber: '+441632960000' });
     if (path === '/api/auth/sign-out') {
       world.me = null;
       return { status: 200, body: {} };
     }
+    if (path === '/api/auth/invitation') return world.invitation ? ok(invitationView, world.invitation) : missing;
     if (!world.me) return { status: 401, body: { title: 'Sign in', status: 401 } };
     if (path === '/api/me') return ok(me, world.me);
     if (path === '/api/my/sessions') return ok(z.array(sessionView), world.sessions);
+    if (path === '/api/my/consents') return ok(z.array(myGiven), world.given);
+    if (method === 'PUT' && path.endsWith('/ways')) {
+      const { ways, detailsOnLockScreen } = myWaysInput.parse(body);
+      const known = (one: object) =>
+        world.ways.ways.some((way) => way.checked && JSON.stringify({ kind: way.kind, address: way.address }) === JSON.stringify(one));
+      world.ways = { ways: ways.map((way) => ({ ...way, checked: known(way) })), detailsOnLockScreen };
+    }
     if (method !== 'GET') {
       this.sent.push({ method, path, body });
       const refusal = this.refusals.shift();
@@ -112,6 +122,7 @@ export class FamilyServer {
       const given = world.answers.get(`${method} ${path}`);
       return { status: 200, body: given ? given(body) : {} };
     }
+    if (path === '/api/my/push-key') return { status: 200, body: { key: 'BAAA' } };
     if (path === '/api/my/people') return ok(z.array(myPerson), [...world.people.values()]);
     if (path === '/api/my/alerts') return ok(z.array(myAlert), [...world.alerts.values()]);
     const [, , , concept, id = '', part] = path.split('/');
@@ -136,6 +147,8 @@ export class FamilyServer {
         return ok(z.array(myContact), world.contacts);
       case 'looks':
         return ok(z.array(myLooksOfDay), world.looks);
+      case 'ways':
+        return ok(myWays, world.ways);
       case 'plan':
         return ok(carePlanShown.nullable(), world.plan);
       default:

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { CarePlanShown } from '../../../../gateway/contract/care-plan.ts';
-import type { MyContact, MyLooksOfDay } from '../../../../gateway/contract/consents.ts';
+import type { MyContact, MyGiven, MyLooksOfDay } from '../../../../gateway/contract/consents.ts';
 import type { MyPersonDetail, MyReading, myPause } from '../../../../gateway/contract/my.ts';
 import type { MyAlertDetail, myMessages, onDutyEntry } from '../../../../gateway/contract/my-circle.ts';
-import type { sessionView } from '../../../../gateway/contract/sign-in.ts';
+import type { MyWays } from '../../../../gateway/contract/my-ways.ts';
+import type { invitationView, sessionView } from '../../../../gateway/contract/sign-in.ts';
 import type { me } from '../../../../gateway/contract/system.ts';
 
 /** What a test can set. */
@@ -20,6 +21,10 @@ export interface FamilyWorld {
   looks: MyLooksOfDay[];
   plan: CarePlanShown | null;
   sessions: z.infer<typeof sessionView>[];
+  /** Behind the link of a letter; null: it is over. */
+  invitation: z.infer<typeof invitationView> | null;
+  given: MyGiven[];
+  ways: MyWays;
   /** What something sent is answered, by method and path; else `{}`. */
   answers: Map<string, (body: unknown) => unknown>;
 }
@@ -221,6 +226,24 @@ export function kathleens(): FamilyWorld {
         browser: 'Firefox on Android',
       },
     ],
+    invitation: null,
+    given: [
+      {
+        patientId: 'kathleen',
+        knownAs: 'Kathleen',
+        allowed: [
+          { purpose: 'be-told', sinceAt: ago(30 * day), endsAt: null },
+          { purpose: 'see-status', sinceAt: ago(30 * day), endsAt: null },
+        ],
+      },
+    ],
+    ways: {
+      ways: [
+        { kind: 'sms', address: '+447700900123', checked: true },
+        { kind: 'email', address: 'maureen@example.org', checked: true },
+      ],
+      detailsOnLockScreen: false,
+    },
     answers: new Map(),
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { reached as englishReached } from '../../../../dashboard/family/words/en/reached.ts';
 import { english } from '../../../../dashboard/family/words/english.ts';
 import { firstLanguage } from '../../../../dashboard/family/words/language.tsx';
+import { reached as polishReached } from '../../../../dashboard/family/words/pl/reached.ts';
 import { signIn as polishSignIn } from '../../../../dashboard/family/words/pl/sign-in.ts';
 import { polish } from '../../../../dashboard/family/words/polish.ts';
 import { ago, longDay, timeOfDay, whenSaid } from '../../../../dashboard/family/words/times.ts';
@@ -18,7 +20,10 @@ function texts(of: object, at = ''): Map<string, string[]> {
   }
   return found;
 }
-const both = [texts({ ...english, signIn: englishSignIn }), texts({ ...polish, signIn: polishSignIn })] as const;
+const both = [
+  texts({ ...english, signIn: englishSignIn, reached: englishReached }),
+  texts({ ...polish, signIn: polishSignIn, reached: polishReached }),
+] as const;
 const valuesOf = (text: string) => [...text.matchAll(/\{+(\w+)\}+/g)].map(([, name]) => name).sort();
 
 describe('the words', () => {
