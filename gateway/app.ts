@@ -204,24 +204,12 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const listener = followChanges({ url, pool, changes, clock, log });
   shutdown.opened('change listener', () => listener.close());
   workByCalendar({ pool, clock, templates, log, config, shutdown });
-  const toldPeople$ = new Subject<string>();
-  toldPeople$.subscribe((patientId) => {
-    myFeed.changed(patientId);
-    feed.messagesChanged(patientId);
-  });
-  await openWatches({
-    ...{ pool, clock, log, shutdown, toldPeople$, adapters },
-    isAttended: () => feed.isAttended(),
-    openAlerts: () => pipeline.openAlerts(),
-  });
+  const toldPeople$ = await openWatches({ pool, clock, log, shutdown, feed, myFeed, adapters, openAlerts: () => pipeline.openAlerts() });
 
   // Before the pages are built, and before the packages that they need are read: what waits in homes must not wait for them.
   const mqttPorts = await openMqttPorts(config, { broker, clock, log, shutdown });
 
-  const training = config.training
-    ? await openTraining({ pool, clock, changes, mqttPort: mqttPorts.mqttPort, httpPort: config.httpPort, dataDir, log })
-    : null;
-  if (training) shutdown.opened('exercises', () => training.close());
+  const training = await openTraining({ config, pool, clock, changes, mqttPort: mqttPorts.mqttPort, dataDir, log, shutdown });
   const { composeWeb } = await import('./web.ts');
   const http = await composeWeb({
     config,

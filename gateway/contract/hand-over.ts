@@ -56,7 +56,7 @@ export const handOverNoteInput = z
     text: z.string().trim().min(1).max(4_000).describe('What those who come must know'),
     alertId: z.string().max(300).nullable().default(null).describe('The alert that it is about; left out: the turn as a whole'),
   })
-  .meta({ id: 'HandOverNoteInput' });
+  .meta({ id: 'NewHandOverNote' });
 
 export const handOverNote = z
   .object({

@@ -32,7 +32,7 @@ export const myWaysInput = z
       .describe('The one that is tried first comes first'),
     detailsOnLockScreen: z.boolean(),
   })
-  .meta({ id: 'MyWaysInput' });
+  .meta({ id: 'MyWaysChange' });
 export type MyWaysInput = z.output<typeof myWaysInput>;
 
 export const myCodeInput = myWay.meta({ id: 'MyCodeInput' });

@@ -33,7 +33,7 @@ export const stayInput = z
     targetOn: z.iso.date().describe('Local date on which the stay is to end'),
     reason: z.string().trim().max(500).default(''),
   })
-  .meta({ id: 'WardStayInput' });
+  .meta({ id: 'WardAdmission' });
 
 const conditional = { version: z.int().min(1).describe('The version that was seen; another one in force answers 409') };
 const reason = z.string().trim().min(1).max(500);

@@ -26,4 +26,4 @@ export const answeringSkills = z
   .meta({ id: 'AnsweringSkills' });
 export const skillsInput = z
   .strictObject({ queues: z.array(z.enum(alertQueues)).transform((queues) => [...new Set(queues)]) })
-  .meta({ id: 'AnsweringSkillsInput' });
+  .meta({ id: 'AnsweringSkillsChange' });

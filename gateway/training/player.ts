@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
 import { demoPassword } from '../demo/people.ts';
 import { newId } from '../identity/secret.ts';
 import type { ContextChanges } from '../ports.ts';
+import type { Shutdown } from '../shutdown.ts';
 import { addRun, endRun, openRuns } from '../store/training.ts';
 import { type Write, write } from '../store/write.ts';
 import type { Exercise } from './exercises.ts';
@@ -17,10 +19,11 @@ export interface TrainingOptions {
   readonly pool: pg.Pool;
   readonly clock: Pick<Clock, 'now'>;
   readonly changes: ContextChanges;
+  readonly config: Pick<Config, 'training' | 'httpPort'>;
   readonly mqttPort: number;
-  readonly httpPort: number;
   readonly dataDir: string;
   readonly log: Pick<Logger, 'warn'>;
+  readonly shutdown: Pick<Shutdown, 'opened'>;
 }
 
 export interface Training {
@@ -33,8 +36,10 @@ export interface Training {
 /**
  * Plays exercises: each in a simulator process of its own, in a home made for it, that knows this gateway only by its ports. When it is over, or the
  * gateway was ended meanwhile, the home is taken down, so that nobody is called out because made-up devices have fallen silent.
+ Null: this gateway was not started for training.
  */
-export async function openTraining(options: TrainingOptions): Promise<Training> {
+export async function openTraining(options: TrainingOptions): Promise<Training | null> {
+  if (!options.config.training) return null;
   const { pool, clock, changes, log } = options;
   const playing = new Map<string, ChildProcess>();
   const change = async (actor: string, work: (tx: Write) => Promise<void>) => {
@@ -45,6 +50,10 @@ export async function openTraining(options: TrainingOptions): Promise<Training> 
   const end = (id: string, fault: string | null) => change('training', (tx) => endRun(tx, id, fault));
   for (const id of await openRuns(pool)) await end(id, 'the gateway was ended meanwhile');
 
+  // A gateway that ends takes what is being played with it.
+  options.shutdown.opened('exercises', async () => {
+    await Promise.all([...playing.values()].map((child) => new Promise((resolve) => child.once('exit', resolve).kill('SIGTERM'))));
+  });
   return {
     async start(exercise, startedBy, actor) {
       const id = newId('ex');
@@ -66,7 +75,7 @@ export async function openTraining(options: TrainingOptions): Promise<Training> 
   };
 }
 
-function play(exercise: Exercise, id: string, { mqttPort, httpPort, dataDir, log }: TrainingOptions) {
+function play(exercise: Exercise, id: string, { mqttPort, config: { httpPort }, dataDir, log }: TrainingOptions) {
   const prefix = `${id}-`;
   const args = ['--scenario', join(scripts, `${exercise.id}.yaml`), '--prefix', prefix, '--quiet'];
   args.push('--credentials', join(dataDir, `exercise-${id}.json`));

@@ -41,7 +41,7 @@ describe('the call scripts', () => {
   });
 
   it('never let somebody not be visited without a reason', () => {
-    const silent = steps.flatMap(({ id, answers }) => answers.filter((one) => one.id === 'no-visit').map((one) => ({ id, ...one })));
+    const silent = steps.flatMap(({ id, answers }) => answers.filter((one) => one.id === 'no-visit').map((one) => ({ ...one, id })));
     expect(silent.length).toBeGreaterThan(2);
     for (const { id, asksFor } of silent) expect(asksFor, id).toMatch(/^Why nobody needs to go/);
   });
