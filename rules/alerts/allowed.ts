@@ -19,8 +19,9 @@ export function refusal(alert: AlertState, type: AlertCommand['type'], actor: Ac
   const own = owner !== null && owner.kind === actor.kind && owner.id === actor.id;
   switch (type) {
     case 'note':
-    case 'visit':
       return null;
+    case 'visit':
+      return actor.tier === 'professional' ? null : 'Only the crew of a visit tells of it.';
     case 'acknowledge':
       if (owner !== null && !own && owner.tier === 'professional') return `${owner.name} has this alert; ask them to hand it over.`;
       if (owner !== null && !own && actor.tier === 'family') return `${owner.name} has already said that they are seeing to it.`;

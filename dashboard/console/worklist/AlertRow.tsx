@@ -103,8 +103,8 @@ function Owner({ alert }: { alert: AlertSummary }) {
   return (
     <>
       <strong>{alert.owner.id === me?.id ? t('worklist.you') : alert.owner.name}</strong>
-      {alert.owner.tier === 'family' && ` (${t('worklist.family')})`}
-      {alert.joined.length > 0 && ` + ${alert.joined.map(({ name }) => name).join(', ')}`} <Lease untilAt={alert.owner.untilAt} />
+      {alert.owner.tier === 'family' && ` (${t('worklist.family')})`} <Lease untilAt={alert.owner.untilAt} />
+      {alert.joined.length > 0 && ` + ${alert.joined.map(({ name }) => name).join(', ')}`}
     </>
   );
 }
