@@ -72,8 +72,8 @@ describe(`any home, whatever happens in it (${numRuns} lives from ${fromLife} on
     ['cleared', numRuns / 50],
     ['snoozed', numRuns / 100],
     ['lease-expired', numRuns / 200],
-    ['joined', numRuns / 200],
-    ['merged', numRuns / 200],
+    ['joined', numRuns / 1_000],
+    ['merged', numRuns / 500],
     ['worsened', numRuns / 1_000],
   ])('has "%s" often enough', (entry, least) => {
     expect(seen.get(entry) ?? 0).toBeGreaterThanOrEqual(Math.floor(least));

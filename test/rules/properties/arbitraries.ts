@@ -94,7 +94,22 @@ const odd = fc.constantFrom(...observationKindNames).chain((kind) =>
 
 const commands = [
   ...(['acknowledge', 'acknowledge', 'acknowledge', 'unacknowledge', 'hand-over', 'decline'] as const),
-  ...(['snooze', 'snooze', 'unsnooze', 'note', 'close', 'join', 'leave', 'merge', 'merge', 'unmerge', 'visit'] as const),
+  ...([
+    'snooze',
+    'snooze',
+    'unsnooze',
+    'note',
+    'close',
+    'close',
+    'join',
+    'join',
+    'join',
+    'leave',
+    'merge',
+    'merge',
+    'unmerge',
+    'visit',
+  ] as const),
 ];
 
 const event = fc.oneof(
