@@ -35,7 +35,13 @@ export const systemRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
 
   app.get('/api/clock', { schema: { tags: ['system'], response: { 200: clockView } } }, async (_, reply) => {
     reply.header('cache-control', 'no-store');
-    return { now: iso(clock.now()), speed: clock.speed, demo: config.demo, careCentreNumber: config.careCentreNumber, training: deps.training !== null };
+    return {
+      now: iso(clock.now()),
+      speed: clock.speed,
+      demo: config.demo,
+      careCentreNumber: config.careCentreNumber,
+      training: deps.training !== null,
+    };
   });
 
   app.get('/api/health', { schema: { tags: ['system'], response: { 200: healthView, 503: healthView } } }, async (_, reply) => {

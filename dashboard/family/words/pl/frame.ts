@@ -16,8 +16,7 @@ export const frame: Words['frame'] = {
   back: 'Wstecz',
   backTo: 'Wróć: {name}',
   notForYou: 'Te informacje nie są udostępnione albo już nie są.',
-  offline:
-    'Brak połączenia. To, co widać, może być nieaktualne. Wpisane rzeczy czekają w telefonie na połączenie.',
+  offline: 'Brak połączenia. To, co widać, może być nieaktualne. Wpisane rzeczy czekają w telefonie na połączenie.',
   late: 'Słabe połączenie. To, co widać, może być trochę nieaktualne.',
   waiting: {
     one: '{n} wpis czeka na wysłanie',
