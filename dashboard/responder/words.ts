@@ -105,6 +105,7 @@ export const words = {
   },
   about: {
     why: 'Why',
+    recorded: 'What the centre has recorded',
     address: 'Address',
     directions: 'Directions',
     keys: 'How to get in',

@@ -122,6 +122,7 @@ export const responseJob = z
     summary: z.object({
       knownAs: z.string(),
       whyNow: z.string(),
+      recorded: z.array(z.string()).describe('What was recorded while the alert was answered, a sentence each, in its order'),
       plan: carePlanShown.nullable(),
       risks: z.string().describe('Medical and risk notes'),
       contacts: z.array(

@@ -27,6 +27,10 @@ export interface AnsweringSurroundings {
 /** What was recorded while an alert was answered, in its order. */
 export const recordedIn = (timeline: readonly TimelineEntry[]): Recorded[] => timeline.flatMap(({ recorded }) => recorded ?? []);
 
+/** The same as sentences, for whoever comes later and is not to ask again. */
+export const recordedSentences = (timeline: readonly TimelineEntry[]): string[] =>
+  timeline.flatMap(({ recorded, text }) => (recorded ? [text] : []));
+
 /** The kind of measurement that an alert is about; null: none. */
 export function kindOfAlert(alert: AlertState): ObservationKind | null {
   const kinds = alert.evidence.flatMap(({ observation }) => observation?.kind ?? []);

@@ -76,10 +76,16 @@ describe('a visit', () => {
   it('goes from the decision to its outcome, and the alert rests in the hands of the crew and tells of every step', async () => {
     await duty('responder', 'car-1');
     const alertId = await press();
+    const silence = { id: 'said-1', kind: 'step', step: 'help.speak', answer: 'silence', note: 'The television is on' };
+    await made(http.ask('coordinator', 'POST', `/api/alerts/${alertId}/answering/records`, silence));
     const id = await dispatch(alertId);
     expect(await read(id)).toMatchObject({ state: 'offered', requestedBy: 'A coordinator', offers: [{ unitId: 'car-1', answer: null }] });
     expect((await mine('responder')).jobs).toMatchObject([
-      { id, address: '1 Long Lane', summary: { knownAs: 'Kathleen', hasKeySafeCode: false } },
+      {
+        id,
+        address: '1 Long Lane',
+        summary: { knownAs: 'Kathleen', recorded: [expect.stringContaining('No reply. The television is on.')], hasKeySafeCode: false },
+      },
     ]);
     expect(http.notices.filter((one) => one.id.startsWith(`${id}/offer/1/`))).toMatchObject([
       { alertId: null, channel: { address: 'responder@example.org' } },

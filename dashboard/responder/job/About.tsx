@@ -6,13 +6,24 @@ const w = words.about;
 
 /** Why, what to know first, who can be called, and the plan of care: what nobody should have to ask again. */
 export function About({ job }: { job: ResponseJob }) {
-  const { whyNow, risks, contacts, plan } = job.summary;
+  const { whyNow, recorded, risks, contacts, plan } = job.summary;
   return (
     <>
       <section className="card" aria-labelledby="why">
         <h2 id="why">{w.why}</h2>
         <p>{job.reason}</p>
         {whyNow !== '' && whyNow !== job.reason && <p className="quiet">{whyNow}</p>}
+        {recorded.length > 0 && (
+          <>
+            <h3>{w.recorded}</h3>
+            <ul className="lines">
+              {recorded.map((line, n) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the list grows at its end only, and two sentences may be alike
+                <li key={n}>{line}</li>
+              ))}
+            </ul>
+          </>
+        )}
         <h3>{w.risks}</h3>
         <p>{risks || w.noRisks}</p>
         <p className="warning">{w.medicines}</p>

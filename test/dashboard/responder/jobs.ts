@@ -40,6 +40,7 @@ export function aJob(over: Partial<ResponseJob> = {}): ResponseJob {
     summary: {
       knownAs: 'Kathleen',
       whyNow: 'Help button pressed at 09:58.',
+      recorded: ['Speak to Kathleen – No reply. Only the television is heard.'],
       plan: null,
       risks: 'Falls. Hard of hearing: knock loudly.',
       contacts: [{ id: 'maureen', name: 'Maureen', relationship: 'daughter', telephone: '+441632960011' }],

@@ -57,6 +57,8 @@ it('a visit, offline in the middle: everything arrives once, with the times of t
   await gateway.device('button').send({ kind: 'sos' });
   await gateway.settled();
   const [alert] = await gateway.alertsOf('kathleen');
+  const silence = { id: 'said-1', kind: 'step', step: 'help.speak', answer: 'silence', note: 'Only the television is heard' };
+  expect((await gateway.ask('coordinator', 'POST', `/api/alerts/${alert!.id}/answering/records`, silence)).status).toBe(200);
   const centre = await signIn('coordinator', `/alerts/${alert!.id}`, viewports[0]);
   await press(centre.page, 'Send somebody…');
   const dialog = centre.page.getByRole('dialog');
@@ -90,6 +92,7 @@ it('a visit, offline in the middle: everything arrives once, with the times of t
   await crew.page.reload();
   await crew.page.getByRole('heading', { name: 'Visit to Kathleen' }).waitFor();
   await crew.page.getByText('Key safe by the back door').waitFor();
+  await crew.page.getByText('Only the television is heard').waitFor();
   expect(await crew.page.getByRole('button', { name: 'Show the code' }).isDisabled()).toBe(true);
   await expectAccessible(crew.page);
   await picture(crew.page, 'phone-offline');
