@@ -69,7 +69,7 @@ export async function watchConsoles(options: ConsoleWatchOptions): Promise<{ clo
     const at = clock.now();
     const attended = options.isAttended();
     const waiting = waitingForCentre(options.openAlerts());
-    if (attended || state === null) fromAt = at;
+    if (state === null) fromAt = at;
     const teams = attended ? [] : (await loadDirectory(pool)).teams;
     const looked = lookAtWatch(state, { attended, needed: waiting > 0 || isStaffed(teams, at), wallAt: clock.wallNow() });
     if (looked.ended) await saveUnattended(pool, { fromAt, toAt: at });

@@ -16,6 +16,20 @@ that you have. You hear \`snapshot\`, then \`alert\` for each change, numbered w
   },
 };
 
+/** The same for the board of visits and the page of the crews. */
+export const responseLivePath = {
+  get: {
+    tags: ['response'],
+    summary: 'That something about visits or units has changed, a WebSocket',
+    description: `With the session cookie, from our own origin. It carries nothing about anybody: \`changed\`, and the page asks again; \`heartbeat\`
+comes every five seconds.`,
+    responses: {
+      101: { description: 'The feed is open. It closes with 4401 when nobody is signed in, with 4403 when the role may not have it' },
+      403: { description: 'The page has another origin than the server' },
+    },
+  },
+};
+
 /** The same for the app of patients and families. */
 export const myLivePath = {
   get: {

@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { livePath, myLivePath } from './docs-live.ts';
+import { livePath, myLivePath, responseLivePath } from './docs-live.ts';
 import { tidySchemas } from './docs-schemas.ts';
 
 const description = `Readings come in over MQTT or HTTP and are acknowledged when they are stored and judged.
@@ -46,6 +46,6 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
 
 const withLive = <D extends object>(document: D & { readonly paths?: object }): D => ({
   ...document,
-  paths: { ...document.paths, '/api/live': livePath, '/api/my/live': myLivePath },
+  paths: { ...document.paths, '/api/live': livePath, '/api/my/live': myLivePath, '/api/response/live': responseLivePath },
 });
 const contractNames = () => new Set(z.globalRegistry._idmap.keys());

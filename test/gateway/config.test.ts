@@ -74,6 +74,7 @@ describe('loadConfig', () => {
       [],
     );
     expect(config).toEqual({
+      training: false,
       mqttPort: 0,
       mqttTlsPort: 8883,
       mqttTlsCert: '/etc/hearthline/mqtt.crt',
@@ -122,7 +123,7 @@ describe('loadConfig', () => {
       keepSignInsDays: 0,
       demo: true,
     });
-    expect(Object.keys(config).sort()).toEqual([...Object.keys(settings), 'demo'].sort());
+    expect(Object.keys(config).sort()).toEqual([...Object.keys(settings), 'demo', 'training'].sort());
   });
 
   it('asks for the certificate where TLS is asked for', () => {
