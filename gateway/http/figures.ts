@@ -6,6 +6,7 @@ import { isoInstant } from '../contract/messages.ts';
 import { askFigures } from '../figures/ask.ts';
 import { monthOf } from '../figures/month.ts';
 import { reportCsv } from '../figures/report-csv.ts';
+import { reportPdf } from '../figures/report-pdf.ts';
 import { refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf } from './guard.ts';
@@ -60,6 +61,24 @@ export const figuresRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
       const report = reportCsv(month, await figuresOfMonth(month));
       void reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="figures-${month}.csv"` });
       return reply.type('text/csv; charset=utf-8').send(report as never);
+    },
+  );
+
+  app.get(
+    '/api/figures/monthly/:month.pdf',
+    {
+      schema: {
+        tags,
+        summary: 'The report of a calendar month, to be read and printed; nobody is named in it',
+        params: monthInPath,
+        response: refusalsOfWrite,
+      },
+    },
+    async (request, reply) => {
+      const { month } = request.params;
+      const report = await reportPdf(month, await figuresOfMonth(month), clock.now());
+      void reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="figures-${month}.pdf"` });
+      return reply.type('application/pdf').send(report as never);
     },
   );
 };

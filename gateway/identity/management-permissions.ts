@@ -9,6 +9,7 @@ export const managementPermissions: Readonly<Record<string, Access>> = {
   // An administrator gets what tells nothing of people's care.
   'GET /api/figures': ['manager', 'clinician', 'administrator'],
   'GET /api/figures/monthly/:month.csv': ['manager', 'clinician'],
+  'GET /api/figures/monthly/:month.pdf': ['manager', 'clinician'],
   'GET /api/patients/:id/timeline.csv': ['manager', 'clinician'],
   'GET /api/patients/:id/timeline.json': ['manager', 'clinician'],
   'GET /api/wards': ['coordinator', 'clinician', 'manager'],

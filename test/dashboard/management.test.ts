@@ -56,6 +56,7 @@ it('figures are a table of what was measured, against its aim, with what each me
   expect(await page.getByRole('table', { name: 'Alerts by day' }).getByRole('row').count()).toBe(31);
   expect(await page.getByRole('table', { name: 'Waited more than three minutes' }).getByRole('row').count()).toBe(4);
   expect(await page.getByRole('link', { name: 'Table (CSV)' }).getAttribute('href')).toMatch(/^\/api\/figures\/monthly\/\d{4}-\d\d\.csv$/);
+  expect(await page.getByRole('link', { name: 'To be printed (PDF)' }).getAttribute('href')).toMatch(/monthly\/\d{4}-\d\d\.pdf$/);
   await holdsAtEveryWidth(page, 'figures');
   expect(faults).toEqual([]);
 });

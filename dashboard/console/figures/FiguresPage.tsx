@@ -54,7 +54,8 @@ export function FiguresPage() {
         </p>
         {month !== null && mayDo(role, 'readReport') && (
           <p className="figures__report">
-            {t('figures.report', { month })}: <a href={`/api/figures/monthly/${month}.csv`}>{t('figures.csv')}</a>
+            {t('figures.report', { month })}: <a href={`/api/figures/monthly/${month}.pdf`}>{t('figures.pdf')}</a>{' '}
+            <a href={`/api/figures/monthly/${month}.csv`}>{t('figures.csv')}</a>
           </p>
         )}
       </div>

@@ -10,6 +10,7 @@ export const figures = {
   stretch: '{{from}} to {{to}}: {{count}} whole days in which anybody was looked after.',
   notEnough: 'Not enough data: fewer than 30 days, and no whole month. The numbers are shown and not judged.',
   report: 'Report of {{month}}',
+  pdf: 'To be printed (PDF)',
   csv: 'Table (CSV)',
   print: 'Print',
   columns: { figure: 'Figure', measured: 'Measured', target: 'Aim', verdict: 'Stands' },
