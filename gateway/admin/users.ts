@@ -4,6 +4,7 @@ import { loadConfig } from '../config.ts';
 import { userInput } from '../contract/people.ts';
 import { roles } from '../contract/relations.ts';
 import { invitationInput, linkPath } from '../contract/sign-in.ts';
+import { weakness } from '../identity/known-passwords.ts';
 import { hashPassword } from '../identity/password.ts';
 import { addInvitation } from '../store/invitations.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -11,7 +12,7 @@ import { resetFactors } from '../store/sessions.ts';
 import { addUser, disableUser, listUsers, setPassword, userByEmail } from '../store/users.ts';
 import { type AdminContext, instant, onDatabase } from './command.ts';
 import { readAll } from './files.ts';
-import { read } from './input.ts';
+import { InputError, read } from './input.ts';
 
 /** People who sign in. */
 export function userCommands(program: Command, context: AdminContext): void {
@@ -23,6 +24,7 @@ export function userCommands(program: Command, context: AdminContext): void {
     .action(async ({ email, name, role, ...words }, command: Command) => {
       const { password, shown } = await passwordFrom(words, context);
       const input = read(userInput, { email, name, role, password });
+      await refuseWeak(password, [name, email]);
       const passwordHash = await hashPassword(password);
       await onDatabase(context, command, async ({ write, wallAt }) => {
         const userId = await write((tx) => addUser(tx, { ...input, passwordHash, wallAt }));
@@ -35,7 +37,8 @@ export function userCommands(program: Command, context: AdminContext): void {
     const { password, shown } = await passwordFrom(words, context);
     read(userInput.pick({ password: true }), { password });
     const passwordHash = await hashPassword(password);
-    await onDatabase(context, command, async ({ write, wallAt }) => {
+    await onDatabase(context, command, async ({ pool, write, wallAt }) => {
+      await refuseWeak(password, [(await userByEmail(pool, email))?.name ?? '', email]);
       const userId = await write((tx) => setPassword(tx, email, { passwordHash, wallAt }));
       return { userId, ...shown };
     });
@@ -76,6 +79,11 @@ export function userCommands(program: Command, context: AdminContext): void {
       onDatabase(context, command, async ({ write }) => ({ disabled: await write((tx) => disableUser(tx, email)) })),
     );
   user.command('list').action((_, command: Command) => onDatabase(context, command, ({ pool }) => listUsers(pool)));
+}
+
+async function refuseWeak(password: string, about: readonly string[]): Promise<void> {
+  const why = await weakness(password, about);
+  if (why) throw new InputError(`password: ${why}`);
 }
 
 interface PasswordOptions {

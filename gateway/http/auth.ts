@@ -1,3 +1,4 @@
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { minute } from '../../rules/model/time.ts';
@@ -9,10 +10,11 @@ import { beginAttempt, forgetFailures } from '../store/lockouts.ts';
 import { type UserRow, userByEmail } from '../store/users.ts';
 import { refusals } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
-import { userOf } from './guard.ts';
+import { userOf, webHeaders } from './guard.ts';
 import { askLibrary, sendAnswer, tooMany } from './library-route.ts';
 import { HttpProblem } from './problems.ts';
 import { sessionBegan, signInAudit } from './sign-in-audit.ts';
+import { refuseWeak, tooWeak } from './weak-passwords.ts';
 
 const signInInput = z.object({ email: z.string().max(320), password: z.string().max(1000), rememberMe: z.boolean().optional() });
 const newPasswordInput = z.object({
@@ -30,6 +32,10 @@ const session = signedIn.nullable().describe('null: nobody is signed in');
 /** Signing in and out by password, and who is signed in. */
 export const authRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   const { pool, clock, log } = deps;
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: () => new HttpProblem(429, 'Too many attempts from this address; wait a minute.'),
+  });
 
   // All else that the sign-in library offers stays closed.
   app.post(
@@ -72,8 +78,14 @@ export const authRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => 
   );
   app.post(
     '/api/auth/change-password',
-    { schema: { tags: ['sign-in'], body: newPasswordInput, response: { 200: signedIn, ...tooMany } } },
+    {
+      // To judge a password takes a moment of the whole gateway.
+      config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+      schema: { tags: ['sign-in'], body: newPasswordInput, response: { 200: signedIn, ...tooMany, 422: tooWeak } },
+    },
     async (request, reply) => {
+      const owner = await deps.identity.sessionUser(webHeaders(request));
+      if (owner) await refuseWeak(request.body.newPassword, [owner.name, owner.email], 'newPassword');
       const answer = await askLibrary(deps, request);
       if (!(answer instanceof HttpProblem)) {
         const { user } = signedIn.parse(answer.body);

@@ -11,6 +11,7 @@ import { write } from '../store/write.ts';
 import type { HttpDeps } from './deps.ts';
 import { tooMany } from './library-route.ts';
 import { HttpProblem } from './problems.ts';
+import { refuseWeak, tooWeak } from './weak-passwords.ts';
 
 const attemptsPerMinute = 20;
 
@@ -61,7 +62,7 @@ export const forgottenRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps
         summary: 'Sets another password, once, and ends all sessions',
         security: [],
         body: z.strictObject({ token, password: newPassword }),
-        response: { 204: z.null(), ...tooMany, 404: problem.describe('The link is over, or there is none') },
+        response: { 204: z.null(), ...tooMany, 404: problem.describe('The link is over, or there is none'), 422: tooWeak },
       },
     },
     async (request, reply) => {
@@ -70,6 +71,7 @@ export const forgottenRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps
       await write(pool, { at: clock.now(), actor: 'forgotten' }, async (tx) => {
         const user = await usePasswordReset(tx, request.body.token, wallAt);
         if (!user) throw new HttpProblem(404, 'This link is over: it was used, or is older than 30 minutes. Ask for another one.');
+        await refuseWeak(request.body.password, [user.name, user.email]);
         await setPassword(tx, user.email, { passwordHash, wallAt });
       });
       return reply.code(204).send(null);

@@ -37,6 +37,7 @@ import { idInPath, refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf, webHeaders } from './guard.ts';
 import { HttpProblem } from './problems.ts';
+import { refuseWeak } from './weak-passwords.ts';
 import { writing } from './writing.ts';
 
 /** Looks at links, and acceptances, that are answered for one address. */
@@ -200,6 +201,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, dep
         const user = await userByEmail(tx.db, address);
         if (user && (user.id !== session?.id || user.role !== invitation.role))
           throw new Refusal('conflict', 'email', 'there is an account by this address: sign in with it first');
+        if (!user && password !== undefined) await refuseWeak(password, [invitation.name, address]);
         await acceptInvitation(tx, invitation, user ? { userId: user.id } : newcomer(invitation, address, passwordHash), wallNow());
         return address;
       });

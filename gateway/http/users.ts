@@ -6,6 +6,7 @@ import { hashPassword } from '../identity/password.ts';
 import { addUser, listUsers } from '../store/users.ts';
 import { made, refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
+import { refuseWeak } from './weak-passwords.ts';
 import { writing } from './writing.ts';
 
 const userView = z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }).meta({ id: 'UserView' });
@@ -21,6 +22,7 @@ export const userRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => 
     { schema: { tags: ['people'], body: userInput, response: { 201: made, ...refusalsOfWrite } } },
     async (request, reply) => {
       const { password, ...user } = request.body;
+      await refuseWeak(password, [user.name, user.email]);
       const passwordHash = await hashPassword(password);
       const id = await writing(deps, request, (tx) => addUser(tx, { ...user, passwordHash, wallAt: deps.clock.wallNow() }));
       return reply.code(201).send({ id });

@@ -27,17 +27,17 @@ export async function addPasswordReset(tx: Write, userId: string, wallAt: Instan
   return token;
 }
 
-/** Uses the link up, and every other one of the same user; null: it is not good (any more). Gives the user's e-mail address. */
+/** Uses the link up, and every other one of the same user; null: it is not good (any more). Gives whose it was. */
 export async function usePasswordReset(
   tx: Write,
   token: string,
   wallAt: Instant,
-): Promise<{ readonly userId: string; readonly email: string } | null> {
-  const { rows } = await tx.db.query<{ userId: string; email: string }>(
+): Promise<{ readonly userId: string; readonly name: string; readonly email: string } | null> {
+  const { rows } = await tx.db.query<{ userId: string; name: string; email: string }>(
     `update password_reset r set used_at = $2 from identity_user u
       where r.token_sha256 = $1 and r.used_at is null and r.expires_at > $2 and u.id = r.user_id
         and exists (select from identity_account a where a.user_id = u.id and a.password is not null)
-     returning u.id as "userId", u.email`,
+     returning u.id as "userId", u.name, u.email`,
     [sha256Of(token), new Date(wallAt)],
   );
   if (!rows[0]) return null;

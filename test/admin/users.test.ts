@@ -83,6 +83,11 @@ describe('somebody who is disabled', () => {
     [['user', 'disable', 'nobody@example.org'], 'email: there is no such user'],
     [['user', 'password', 'nobody@example.org'], 'email: there is no such user'],
     [['user', 'password', 'eva@example.org', '--password', 'short'], 'password: '],
+    [['user', 'password', 'eva@example.org', '--password', 'P@ssw0rd2024!!'], 'password: This password is easily guessed'],
+    [
+      ['user', 'add', '--email', 'zoe@example.org', '--name', 'Zoe Marlow', '--role', 'responder', '--password', 'Zoe.Marlow-1980'],
+      'password: This password is easily guessed',
+    ],
   ])('%j is refused in one line', async (words, line) => {
     const { code, out, err } = await admin(words);
     expect([code, out]).toEqual([2, '']);

@@ -31,6 +31,8 @@ describe('a forgotten password', () => {
     await jar.signIn('coordinator@example.org', password);
     const token = await linkFor('coordinator@example.org');
     expect((await reset(token, 'too short')).statusCode).toBe(400);
+    const known = await reset(token, 'Coordinator2026!');
+    expect([known.statusCode, known.json().errors[0].path]).toEqual([422, 'password']);
     expect((await reset(token)).statusCode).toBe(204);
     expect(await jar.isSignedIn()).toBe(false);
     expect((await browser().signIn('coordinator@example.org', password)).statusCode).toBe(401);

@@ -42,6 +42,8 @@ describe('an invitation', () => {
       patientName: 'Kathleen',
       hasAccount: false,
     });
+    const known = await accept({ token, password: 'P@ssw0rd2024!!' });
+    expect([known.statusCode, known.json().errors[0].path]).toEqual([422, 'password']);
     const accepted = await accept({ token, password });
     expect([accepted.statusCode, accepted.json()]).toEqual([201, { email: 'mary@example.org' }]);
     expect(await relations('mary@example.org')).toEqual([{ patient_id: 'kathleen', kind: 'contact', contact_id: 'mary', role: 'contact' }]);

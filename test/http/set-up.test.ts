@@ -112,6 +112,11 @@ describe('users', () => {
     expect((await http.ask('coordinator', 'GET', '/api/users')).json()).toContainEqual({ id, name: 'Eva', role: 'responder' });
   });
 
+  it('do not get a password that is known', async () => {
+    const answer = await http.ask('administrator', 'POST', '/api/users', { ...eva, email: 'eve@example.org', password: 'P@ssw0rd2024!!' });
+    expect(answer.json()).toMatchObject({ status: 422, errors: [{ path: 'password' }] });
+  });
+
   it('have one account an address', async () => {
     const answer = await http.ask('administrator', 'POST', '/api/users', { ...eva, email: 'EVA@example.org' });
     expect(answer.json()).toMatchObject({ status: 409, errors: [{ path: 'email' }] });

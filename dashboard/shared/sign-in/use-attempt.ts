@@ -5,6 +5,7 @@ import { put, type SignInWords } from './words.ts';
 /** Why signing in did not work, in words. `refused`: what to say where the gateway says no. */
 export function explain(error: unknown, words: SignInWords, refused: string): string {
   const status = error instanceof ApiProblem ? error.status : 0;
+  if (status === 422 && error instanceof ApiProblem && error.errors.some(({ path }) => path === 'password')) return words.choose.known;
   if (status === 400 || status === 401 || status === 422) return refused;
   if (status === 429) return words.tooMany;
   return put(words.failed, { detail: error instanceof Error ? error.message : String(error) });

@@ -36,6 +36,7 @@ export const english = {
     password: 'New password',
     hint: 'At least 12 characters. Three or four words that only you put together are good.',
     short: 'The password needs at least 12 characters.',
+    known: 'This password is easily guessed: it is close to a well-known one, or to a name. Choose another.',
     button: 'Save the password',
     done: 'Your password is changed. You are signed out everywhere else.',
     signIn: 'Go to sign-in',

@@ -37,6 +37,7 @@ export const signIn: SignInWords = {
     password: 'Nowe hasło',
     hint: 'Co najmniej 12 znaków. Dobre są trzy lub cztery słowa, które tylko Ty tak połączysz.',
     short: 'Hasło musi mieć co najmniej 12 znaków.',
+    known: 'To hasło łatwo odgadnąć: przypomina znane hasło albo imię lub nazwisko. Wybierz inne.',
     button: 'Zapisz hasło',
     done: 'Hasło jest zmienione. Na innych urządzeniach logowanie jest zakończone.',
     signIn: 'Przejdź do logowania',
