@@ -13,6 +13,7 @@ import { createClock } from './clock.ts';
 import { followCommands, howToSpeak } from './commands.ts';
 import type { Config } from './config.ts';
 import { contextChanges, followChanges } from './context-changes.ts';
+import { seedDemoUnits } from './demo/crews.ts';
 import { seedDemoPeople } from './demo/people.ts';
 import { demoSeeds } from './demo/seeds.ts';
 import { holdHttpPort, listenHttp } from './http/listen.ts';
@@ -104,6 +105,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const clock = makeClock({ speed: config.speed, careFrom: careAt });
   await refuseMixing(pool, config, careAt, clock.wallNow());
   if (config.demo) await seedDemoPeople(pool, clock.now(), clock.wallNow());
+  if (config.demo) await seedDemoUnits(pool, clock.now());
 
   const metrics = new Registry();
   const secret = serverSecret({ secret: config.secret, dataDir });

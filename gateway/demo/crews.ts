@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { exhaustMap, type Subscription, timer } from 'rxjs';
-import { hour, minute, second } from '../../rules/model/time.ts';
+import { hour, type Instant, minute, second } from '../../rules/model/time.ts';
 import type { CrewSaid, Job } from '../../rules/response/job.ts';
 import type { Clock } from '../clock.ts';
 import { teamInput } from '../contract/people.ts';
@@ -54,7 +54,7 @@ export function driveDemoCrews({ pool, clock, log, desk }: Parts): Subscription 
     .pipe(
       exhaustMap(async () => {
         try {
-          players ??= await seedUnits(pool, clock);
+          players ??= await seedPlayers(pool, clock);
           for (const unit of await unitsNow(pool, clock.now())) {
             const player = players.get(unit.id);
             if (player) await play({ pool, clock, log, desk }, unit, player);
@@ -67,20 +67,25 @@ export function driveDemoCrews({ pool, clock, log, desk }: Parts): Subscription 
     .subscribe();
 }
 
-/** Units, teams and players, as far as they are not there; players by the id of their unit. */
-async function seedUnits(pool: pg.Pool, clock: Clock) {
-  const at = clock.now();
-  const players = new Map<string, { readonly id: string; readonly name: string }>();
+/** Puts the teams and units of the demonstration into the database, as far as they are not there. */
+export async function seedDemoUnits(pool: pg.Pool, at: Instant): Promise<void> {
   await write(pool, { at, actor: 'demo' }, async (tx) => {
     for (const team of teams)
       if (!(await findTeam(tx.db, team.id))) await addTeam(tx, teamInput.parse({ ...team, kind: 'rapid-response' }));
     const known = new Set((await listUnits(tx.db)).map(({ id }) => id));
-    for (const { player, ...unit } of units) {
-      const email = `${unit.id}@example.org`;
+    for (const { player: _, ...unit } of units) if (!known.has(unit.id)) await addUnit(tx, responseUnitInput.parse(unit));
+  });
+}
+
+/** Who plays the crews, by the id of their unit; added as far as they are not there. */
+async function seedPlayers(pool: pg.Pool, clock: Clock) {
+  const players = new Map<string, { readonly id: string; readonly name: string }>();
+  await write(pool, { at: clock.now(), actor: 'demo' }, async (tx) => {
+    for (const { id, player } of units) {
+      const email = `${id}@example.org`;
       const user = await userByEmail(tx.db, email);
       const newUser = { email, name: player, role: 'responder', passwordHash: null, wallAt: clock.wallNow() } as const;
-      players.set(unit.id, { id: user?.id ?? (await addUser(tx, newUser)), name: player });
-      if (!known.has(unit.id)) await addUnit(tx, responseUnitInput.parse(unit));
+      players.set(id, { id: user?.id ?? (await addUser(tx, newUser)), name: player });
     }
   });
   return players;

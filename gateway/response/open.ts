@@ -14,7 +14,7 @@ import { startResponse } from './start.ts';
 
 /** Joins rapid response with the judge, the outbox and the pages that show it. */
 export function openResponse(parts: {
-  readonly config: Pick<Config, 'publicUrl' | 'offerSeconds' | 'demo'>;
+  readonly config: Pick<Config, 'publicUrl' | 'offerSeconds' | 'demo' | 'training'>;
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly log: Logger;
@@ -31,7 +31,8 @@ export function openResponse(parts: {
     alerts$: pipeline.committed$.pipe(map(({ alerts }) => alerts)),
   });
   shutdown.opened('rapid response', close);
-  if (config.demo) {
+  // In training people are the crews.
+  if (config.demo && !config.training) {
     const crews = driveDemoCrews({ pool, clock, log, desk });
     shutdown.opened('crews of the demonstration', () => crews.unsubscribe());
   }

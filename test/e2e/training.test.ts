@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type App, startApp } from '../../gateway/app.ts';
 import { loadConfig } from '../../gateway/config.ts';
 import { type AlertCommandRequest, alertDetail, alertSummary } from '../../gateway/contract/alerts.ts';
+import { responseBoard } from '../../gateway/contract/response.ts';
 import { trainingView } from '../../gateway/contract/training.ts';
 import { demoPassword } from '../../gateway/demo/people.ts';
 import { patience } from '../support/patience.ts';
@@ -64,6 +65,8 @@ it('plays an exercise, says how it was answered, and tells nobody outside', asyn
   await act({ type: 'close', outcome: 'accidental', note: '' });
   expect((await lastRun()).findings.map(({ met }) => met)).toEqual([true, true, true, true, true]);
 
+  const { units } = responseBoard.parse(await (await ask('/api/response/board')).json());
+  expect(units.map(({ state }) => state)).toEqual(Array(5).fill('off-duty'));
   const mailbox = async () => (await ask('/demo/mail')).text();
   await expect.poll(mailbox, patience).toContain('Albert');
   expect(post.letters.all).toEqual([]);

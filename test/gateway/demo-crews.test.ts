@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { Subscription } from 'rxjs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { myResponse, responseBoard } from '../../gateway/contract/response.ts';
-import { driveDemoCrews } from '../../gateway/demo/crews.ts';
+import { driveDemoCrews, seedDemoUnits } from '../../gateway/demo/crews.ts';
 import type { ResponseDesk } from '../../gateway/response/desk.ts';
 import { hour, minute, second } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture } from '../http/fixture.ts';
@@ -17,6 +17,7 @@ beforeAll(async () => {
     desk = deps.desk;
     return {};
   });
+  await seedDemoUnits(http.database.pool, http.clock.now());
   crews = driveDemoCrews({ pool: http.database.pool, clock: http.clock, log: pino({ level: 'silent' }), desk });
 });
 afterAll(async () => {
