@@ -5,6 +5,7 @@ const words: Readonly<Record<LookKind, string>> = {
   readings: 'Readings',
   alert: 'An alert',
   link: 'An alert, by the link in a message',
+  visit: 'Visits by rapid response',
   agreed: 'What is agreed',
   contacts: 'Contacts and what they may see',
   plan: 'The plan of care',
