@@ -26,6 +26,7 @@ export const homeKit = z
     address: z.string(),
     patients: z.array(z.object({ id: z.string(), name: z.string() })).describe('Who lives there'),
     devices: z.array(kitDevice),
+    hasKeySafeCode: z.boolean().describe('A code of a key safe is kept for its crews'),
   })
   .meta({ id: 'HomeKit' });
 export type HomeKit = z.infer<typeof homeKit>;

@@ -3,6 +3,7 @@ import { homeKit } from '../contract/home-kit.ts';
 import { devicesById } from '../store/device-rows.ts';
 import { homeKitById } from '../store/home-kit.ts';
 import { blindStretches } from '../store/incidents.ts';
+import { hasKeySafe } from '../store/key-safe.ts';
 import { toDeviceView } from '../views/device.ts';
 import { iso } from '../views/instant.ts';
 import { idInPath, refusalsOfOne } from './answers.ts';
@@ -20,12 +21,17 @@ export const homeKitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, { pool
       if (home === null) throw new HttpProblem(404, 'There is no such home.');
       const { address, patients, kit } = home;
       const at = clock.now();
-      const [rows, blind] = await Promise.all([devicesById(pool, [...kit.keys()], at), blindStretches(pool, at)]);
+      const [rows, blind, hasKeySafeCode] = await Promise.all([
+        devicesById(pool, [...kit.keys()], at),
+        blindStretches(pool, at),
+        hasKeySafe(pool, homeId),
+      ]);
       return {
         homeId,
         brokerUrl: config.brokerUrl,
         address,
         patients: [...patients],
+        hasKeySafeCode,
         devices: rows.map((row) => {
           const { lastTest, ...signIn } = kit.get(row.id)!;
           const tested = lastTest && { at: iso(lastTest.at), worked: lastTest.worked };

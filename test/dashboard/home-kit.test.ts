@@ -25,12 +25,19 @@ async function openKit(path = '/homes/home-joan/kit') {
 
 describe.each(viewports)('at $width', { timeout: 180_000 }, (viewport) => {
   it('the kit of a home is read by everybody: hubs, what was found, codes', async () => {
-    const { page, faults } = await openKit();
+    const { page, press, sent, faults } = await openKit();
     await page.setViewportSize(viewport);
     await page.getByText('Door or lid: Open').first().waitFor();
     await page.getByText('118 of 255').first().waitFor();
     await page.getByText('Claimed by Hub in the hall').waitFor();
+    await page.getByText('No code is kept.').waitFor();
+    await page.getByLabel('Code of the key safe').fill('4711');
+    await press('Keep the code');
+    await page.getByText('A code is kept. Another one takes its place.').waitFor();
+    expect(sent('PUT /api/homes/home-joan/key-safe')).toEqual([{ code: '4711' }]);
+    await expect.poll(() => page.getByLabel('Code of the key safe').inputValue()).toBe('');
     await expectAccessible(page);
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/kit-${viewport.width}.png`, fullPage: true });
     expect(faults).toEqual([]);
   });
 

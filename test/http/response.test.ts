@@ -185,6 +185,9 @@ describe('the code of a key safe', () => {
   it('is shown to the crew from acceptance to the end, each look written down, and is nowhere else', async () => {
     const put = await http.ask('coordinator', 'PUT', '/api/homes/long-lane/key-safe', { code: '47-11-X' });
     expect(put.statusCode).toBe(204);
+    const kit = await http.ask('coordinator', 'GET', '/api/homes/long-lane/kit');
+    expect(kit.json().hasKeySafeCode).toBe(true);
+    expect(kit.body).not.toContain('47-11-X');
     await duty('responder', 'car-1');
     await duty('clinician', 'car-2');
     const id = await dispatch(await press(), 'car-1');

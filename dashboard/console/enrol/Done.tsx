@@ -2,12 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { EnrolmentResult } from '../../../gateway/contract/people.ts';
 import { useHomeKit } from '../../shared/api/home-kit-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
 import { CopyField } from '../../shared/components/CopyField.tsx';
 import { Page } from '../../shared/components/Page.tsx';
-import { mayDo } from '../../shared/roles.ts';
 import { ClaimCodes } from '../home-kit/ClaimCodes.tsx';
-import { KeySafe } from './KeySafe.tsx';
+import { KeySafe } from '../home-kit/KeySafe.tsx';
 
 /** It is done: secrets that are shown this once, codes to pair what pairs itself, and where to go next. */
 export function Done({ name, devices, result }: { name: string; devices: readonly string[]; result: EnrolmentResult }) {
@@ -35,7 +33,7 @@ export function Done({ name, devices, result }: { name: string; devices: readonl
           ))}
         </section>
       )}
-      {mayDo(useMe().data?.role, 'keySafe') && <KeySafe homeId={result.homeId} />}
+      {kit.data && <KeySafe kit={kit.data} />}
       {kit.data && <ClaimCodes kit={kit.data} />}
     </Page>
   );

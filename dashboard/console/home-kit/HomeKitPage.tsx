@@ -15,6 +15,7 @@ import { HubCard } from './HubCard.tsx';
 import { IgnoreDialog } from './IgnoreDialog.tsx';
 import { IgnoredList } from './IgnoredList.tsx';
 import { Installers } from './Installers.tsx';
+import { KeySafe } from './KeySafe.tsx';
 import { KitTable } from './KitTable.tsx';
 import { MapDialog } from './MapDialog.tsx';
 import { NewHubDialog } from './NewHubDialog.tsx';
@@ -110,6 +111,7 @@ function Kit({ kit }: { kit: HomeKit }) {
         )}
       </section>
       <ClaimCodes kit={kit} />
+      <KeySafe kit={kit} />
       <Installers homeId={kit.homeId} />
       {open?.what === 'hub' && <NewHubDialog homeId={kit.homeId} brokerUrl={kit.brokerUrl} onClose={close} />}
       {open?.what === 'map' && <MapDialog found={open.found} kit={kit} onClose={close} />}

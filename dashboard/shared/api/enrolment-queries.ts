@@ -33,11 +33,6 @@ export function useDraftDrop() {
   });
 }
 
-/** The code is written and never shown here again. */
-export function useKeySafeCode(homeId: string) {
-  return useMutation({ mutationFn: (code: string) => send(`/api/homes/${encodeURIComponent(homeId)}/key-safe`, { code }, 'PUT') });
-}
-
 /** Enrols what the draft says. The secrets of devices are in the answer and nowhere else. Throws ApiProblem. */
 export function useEnrolmentOf(draftId: string) {
   return useMutation({

@@ -66,6 +66,11 @@ export function useEnrolment(homeId: string) {
   );
 }
 
+/** Keeps the code of the key safe in place of a former one. No answer ever holds it. */
+export function useKeySafeCode(homeId: string) {
+  return useChange(homeId, (code: string) => send(`${pathOf(homeId)}/key-safe`, { code }, 'PUT'));
+}
+
 export function useRotation(homeId: string) {
   return useChange(homeId, (deviceId: string) => request(credential, `${pathOfDevice(deviceId)}/rotate`, { body: {} }));
 }

@@ -18,7 +18,7 @@ const nothing = z.null();
 
 /** What stands in a home of a test; answers show it as it is when they are asked for. */
 export interface KitWorld {
-  readonly kit: HomeKit;
+  kit: HomeKit;
   found: FoundDevice[];
   codes: ClaimCodeLine[];
   apps: AppView[];
@@ -49,6 +49,7 @@ export function aHomeWithAHub(server: ContractServer, now: number): KitWorld {
     address: joan.address,
     patients: [{ id: 'joan', name: joan.name }],
     devices: [hub, { ...fridge!, hubId: 'hub', room: 'kitchen' }, dispenser!, app],
+    hasKeySafeCode: false,
   };
   const code = { patientName: null, madeBy: 'Ada Finch', secondsLeft: 0, claimedBy: null } as const;
   const world: KitWorld = {
@@ -108,6 +109,10 @@ export function aHomeWithAHub(server: ContractServer, now: number): KitWorld {
   });
   server.answer(`DELETE ${home}/claim-codes/3`, nothing, () => {
     world.codes = world.codes.map((line) => (line.id === '3' ? { ...line, state: 'withdrawn' } : line));
+    return null;
+  });
+  server.answer(`PUT ${home}/key-safe`, nothing, () => {
+    world.kit = { ...world.kit, hasKeySafeCode: true };
     return null;
   });
   server.answer('POST /api/devices', credential, () => given);

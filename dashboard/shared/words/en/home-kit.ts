@@ -16,6 +16,14 @@ export const homeKit = {
     noneBehind: 'Nothing behind it is mapped yet.',
     add: 'Add a hub…',
   },
+  keySafe: {
+    title: 'Key safe',
+    none: 'No code is kept.',
+    has: 'A code is kept. Another one takes its place.',
+    code: 'Code of the key safe',
+    hint: 'Kept apart and shown only to the crew on a job, each look written down.',
+    send: 'Keep the code',
+  },
   found: {
     title: 'Found and not mapped',
     lead: 'These devices speak through the hub. Nothing that they say is judged until somebody says what they are; what came before is then read as well.',
