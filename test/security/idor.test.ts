@@ -30,6 +30,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   'patient-imports/id': 'none',
   'enrolment-drafts/id': 'none',
   'wards/id': 'none',
+  'installers/userId': 'none',
   'monthly/month': '2026-01',
   'shift-patterns/id': 'none',
   'service-sources/source': 'none',
