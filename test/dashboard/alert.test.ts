@@ -128,6 +128,32 @@ describe('acting on an alert', () => {
   });
 });
 
+describe('what people wrote', () => {
+  it('is shown as text, markup and all: on the worklist and on the alert', async () => {
+    const markup = '<img src="/stolen" onerror="window.ran = true"><script>window.ran = true</script>';
+    const { page } = await openConsole('/', (server, now) => {
+      const alert = anAlert(now, { patientName: `Joan ${markup}`, reason: `Fell ${markup}` });
+      const { patient } = alert;
+      if (!patient) throw new Error('the alert of the fixtures has a patient');
+      const [mary, ...others] = patient.contacts;
+      if (!mary) throw new Error('the patient of the fixtures has contacts');
+      server.world.alerts.set(alert.id, {
+        ...alert,
+        timeline: alert.timeline.map((entry) => ({ ...entry, text: `Note ${markup}` })),
+        patient: { ...patient, contacts: [{ ...mary, name: `Mary ${markup}` }, ...others] },
+      });
+    });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.getByText(`Fell ${markup}`).first().waitFor();
+    await page.goto(joan);
+    for (const what of ['Joan', 'Fell', 'Note', 'Mary']) await page.getByText(`${what} ${markup}`).first().waitFor({ state: 'attached' });
+    expect(await page.locator('[onerror], body script:not([src])').count()).toBe(0);
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+    expect(asked).not.toContain('/stolen');
+  });
+});
+
 describe('a session that ended', () => {
   it('asks to sign in and returns to the page that was asked for', async () => {
     const { page, server } = await openConsole(joan, withJoan, { expected: refusals });
