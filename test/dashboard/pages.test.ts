@@ -98,6 +98,17 @@ const states: readonly State[] = [
     when: silentFor(12_000),
     shows: 'The link is late',
   },
+  {
+    name: 'worklist, notes of the turn before, being read',
+    path: '/',
+    given: (server, now) => {
+      withJoan(server, now);
+      const left = { id: 'n1', teamId: 'ccc', teamName: 'Coordination centre', turnAt: at(now, -30), writtenAt: at(now, -45), alert: null };
+      server.world.notes = [{ ...left, text: 'Joan’s daughter is away until Thursday.', by: 'Sam Okafor', mine: false, accepted: [] }];
+    },
+    when: (page) => page.getByRole('button', { name: 'Read', exact: true }).click(),
+    shows: 'Joan’s daughter is away until Thursday.',
+  },
   { name: 'worklist, dead link', path: '/', given: withJoan, when: silentFor(21_000), shows: 'Not live.' },
   { name: 'worklist, dead link and empty', path: '/', when: silentFor(21_000), shows: 'Not known' },
   { name: 'worklist, key help', path: '/', given: withJoan, when: press(/Keys/), shows: 'Use single letters as shortcuts' },

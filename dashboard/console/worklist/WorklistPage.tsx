@@ -8,6 +8,7 @@ import { Page } from '../../shared/components/Page.tsx';
 import { usePreference } from '../../shared/components/use-preference.ts';
 import { useLinkState, useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { useTick } from '../../shared/time/use-server-now.ts';
+import { HandOverLine } from '../rotas/HandOverLine.tsx';
 import { AlertGrid, type GridHandle } from './AlertGrid.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { Filters } from './Filters.tsx';
@@ -90,6 +91,7 @@ export function WorklistPage() {
         </>
       }
     >
+      <HandOverLine />
       <ScopeBar scope={scope} alerts={all} scoped={alerts} places={places} />
       <div className="worklist" ref={area}>
         <NewsBar shownIds={shownIds} quiet={message ?? (list.reading && list.rows.length > 0 ? t('worklist.news.held') : undefined)}>

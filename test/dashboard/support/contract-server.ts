@@ -14,6 +14,7 @@ import { type DeviceHealthView, deviceHealthView } from '../../../gateway/contra
 import { type SilentKit, silentKit } from '../../../gateway/contract/equipment.ts';
 import { type ExplanationView, explanation } from '../../../gateway/contract/explanations.ts';
 import { type AlertLoad, alertLoad, type SuggestionView, suggestion } from '../../../gateway/contract/fatigue.ts';
+import { type HandOverNote, handOverNote } from '../../../gateway/contract/hand-over.ts';
 import { type LiveServerMessage, liveClientMessage, liveServerMessage } from '../../../gateway/contract/live.ts';
 import { type EquipmentOrder, equipmentOrder } from '../../../gateway/contract/loans.ts';
 import { type MessageThread, messageThread } from '../../../gateway/contract/messages-with-people.ts';
@@ -39,6 +40,8 @@ export interface World {
   unavailable: Record<string, z.infer<typeof contactDates>['unavailable']>;
   /** What contacts are and were allowed. */
   consents: ContactConsent[];
+  /** That the turn before has left. */
+  notes: HandOverNote[];
   /** Of every patient. */
   threads: MessageThread[];
   observations: ObservationView[];
@@ -88,6 +91,7 @@ export class ContractServer {
     patients: [],
     unavailable: {},
     consents: [],
+    notes: [],
     threads: [],
     observations: [],
     plan: { active: null, draft: null, reviewOverdue: false, done: [] },
@@ -278,6 +282,7 @@ export class ContractServer {
         z.array(task),
         world.tasks.filter((each) => each.doneAt === null || query.get('done') === 'true'),
       );
+    if (path === '/api/hand-over-notes/waiting') return ok(z.array(handOverNote), this.world.notes);
     if (path === '/api/messages/waiting' || path === '/api/invitations') return { status: 200, body: [] };
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
     if (path === '/api/equipment-orders' && method === 'GET') return ok(z.array(equipmentOrder), world.orders);
