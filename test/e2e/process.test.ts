@@ -112,7 +112,7 @@ describe('a gateway that cannot start says why in one line', { timeout: 180_000 
 
   it('a setting is wrong', async () => {
     expect(await complaint(['--no-demo'], { HEARTHLINE_SPEED: 'fast' })).toMatch(/^hearthline: HEARTHLINE_SPEED .*\n$/);
-    expect(await complaint(['--fast'], {})).toMatch(/^hearthline: Command line: .*--no-demo\n$/);
+    expect(await complaint(['--fast'], {})).toMatch(/^hearthline: Command line: .*--no-demo and --training\n$/);
   });
 
   it('a demonstration is refused on a database with real patients', async () => {
