@@ -4,10 +4,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'test/dashboard/pages',
   'test/e2e/two-weeks',
-  'test/chaos/kill',
   'test/e2e/third-week',
   'test/dashboard/worklist',
   'test/e2e/process',
+  'test/chaos/kill',
   'test/dashboard/',
   'test/e2e/',
 ];

@@ -79,6 +79,10 @@ class Walk {
         this.#next = 0;
         this.dueAt = at;
         return null;
+      case 'gap':
+        // Nobody of the rung could be reached, on a machine too busy for its receivers: the next one is called at once.
+        this.dueAt = at;
+        return null;
       case 'step':
         break;
       default:
