@@ -108,6 +108,7 @@ export type PersonTableName = keyof typeof personTables;
 
 /** Every other table, and why nothing of it is handed over. A test holds the schema against both lists. */
 export const notOfOnePerson: Readonly<Record<string, string>> = {
+  answering_skill: 'about staff',
   app: 'about programs of makers',
   app_version: 'about programs of makers',
   audit_seal: 'hashes of entries that are handed over',
@@ -127,8 +128,8 @@ export const notOfOnePerson: Readonly<Record<string, string>> = {
   migration: 'about the schema',
   observation_id: 'keys by which a reading is known again; the reading is handed over',
   on_call: 'about staff',
-  patient_import: 'counts, and what was wrong with rows, without what stood in them',
   password_reset: 'tokens of sign-in, gone after use',
+  patient_import: 'counts, and what was wrong with rows, without what stood in them',
   response_duty: 'about staff',
   response_unit: 'about staff',
   rota: 'about staff',
@@ -136,9 +137,11 @@ export const notOfOnePerson: Readonly<Record<string, string>> = {
   service: 'about services of the neighbourhood',
   setting: 'about this gateway',
   shift_pattern: 'hours with a name',
+  sound_test: 'about staff',
   state_batch: 'the last changes of scenario_state, in the judge’s own packing; they reach it within minutes',
   suggestion_week: 'which weeks have been looked at',
   system_incident: 'about this gateway',
   team: 'about staff',
+  training_run: 'exercises with people who are made up',
   virtual_ward: 'about wards; who is in one stands with their stay',
 };
