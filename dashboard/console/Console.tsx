@@ -1,7 +1,7 @@
 import { lazy, Suspense, useContext, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useParams } from 'react-router';
-import { useClockView, useMe } from '../shared/api/queries.ts';
+import { useClockView, useMe } from '../shared/api/session-queries.ts';
 import { ErrorBoundary } from '../shared/components/ErrorBoundary.tsx';
 import { Failure, Loading } from '../shared/components/States.tsx';
 import { LiveProvider } from '../shared/live/use-live.tsx';

@@ -5,7 +5,7 @@ import type { clockView, me as meShape } from '../../gateway/contract/system.ts'
 import { AccountPage } from '../console/account/AccountPage.tsx';
 import { DemoBanner } from '../console/frame/DemoBanner.tsx';
 import { Wordmark } from '../console/frame/Wordmark.tsx';
-import { useSignOut } from '../shared/api/queries.ts';
+import { useSignOut } from '../shared/api/session-queries.ts';
 import { Announcer } from '../shared/components/Announcer.tsx';
 import { HomePage } from './HomePage.tsx';
 import { HomesPage } from './HomesPage.tsx';

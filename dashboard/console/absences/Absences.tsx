@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { usePresenceChange } from '../../shared/api/absence-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { Presence } from '../patients/Presence.tsx';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useMySignIn } from '../../shared/api/account-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { AppSection } from './AppSection.tsx';

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { signInView } from '../../../gateway/contract/sign-in.ts';
 import { usePasskeyAdding, usePasskeyRemoval } from '../../shared/api/account-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { hasPasskeys, tryPasskey } from '../../shared/sign-in/requests.ts';
 import { dayAndTime } from '../../shared/time/format.ts';
 import { AccountForm } from './AccountForm.tsx';

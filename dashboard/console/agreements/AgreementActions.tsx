@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { AgreementView } from '../../../gateway/contract/agreements.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { useAgreementAct } from '../../shared/api/agreement-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { EndDialog } from './EndDialog.tsx';

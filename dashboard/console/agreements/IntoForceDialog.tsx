@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAgreementAct } from '../../shared/api/agreement-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import type { AgreementDialogProps } from './AgreementActions.tsx';

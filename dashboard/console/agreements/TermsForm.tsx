@@ -6,7 +6,7 @@ import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { type Severity, severities } from '../../../rules/model/alert.ts';
 import { type DraftOf, type PreviewDays, previewDays, useDraft, usePreview } from '../../shared/api/agreement-queries.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { fieldsOf } from './fields.ts';

@@ -1,7 +1,8 @@
 import { Select } from 'nhsuk-react-components';
 import { useTranslation } from 'react-i18next';
 import { alertQueues } from '../../../rules/model/alert.ts';
-import { useColleagues, useMe } from '../../shared/api/queries.ts';
+import { useColleagues } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { type ActionDialogProps, ActionForm } from './ActionForm.tsx';
 
 const rungs = ['coordination', 'rapid-response', 'emergency'] as const;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { clockDuration, dayAndTime, timeOfDay } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 

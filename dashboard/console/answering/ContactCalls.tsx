@@ -4,7 +4,7 @@ import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
 import type { AnsweringView, ContactToCall } from '../../../gateway/contract/answering.ts';
 import { type CallResult, callResults } from '../../../rules/model/answering.ts';
 import { useContactsToCall, useRecord } from '../../shared/api/answering-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { ContactLimits } from '../../shared/components/ContactLimits.tsx';
 import { useCanAct } from '../../shared/live/use-live.tsx';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
 import type { AnsweringView, ScriptStepView } from '../../../gateway/contract/answering.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useCanAct } from '../../shared/live/use-live.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { DispatchDialog } from '../response/DispatchDialog.tsx';

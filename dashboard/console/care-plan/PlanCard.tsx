@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { CarePlanView } from '../../../gateway/contract/care-plan.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { printPathOf, useCarePlan } from '../../shared/api/care-plan-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { longDate } from '../../shared/time/format.ts';

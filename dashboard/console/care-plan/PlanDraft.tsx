@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CarePlanVersion } from '../../../gateway/contract/care-plan.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { useCarePlanApproval, useCarePlanDrop } from '../../shared/api/care-plan-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import { mayDo } from '../../shared/roles.ts';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { type ConsentBasis, type ContactConsent, type Purpose, purposes } from '../../../gateway/contract/relations.ts';
 import { useConsentChange, useConsentPreview } from '../../shared/api/consent-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import { useServerNow } from '../../shared/time/use-server-now.ts';

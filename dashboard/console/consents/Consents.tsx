@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { type ContactConsent, type Purpose, purposes } from '../../../gateway/contract/relations.ts';
 import { useConsents } from '../../shared/api/consent-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';

@@ -4,7 +4,7 @@ import type { ContactView } from '../../../gateway/contract/contacts.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { type Point, useContacts } from '../../shared/api/contact-queries.ts';
 import { useInvitationsOf } from '../../shared/api/people-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { InviteDialog } from '../people-who-sign-in/InviteDialog.tsx';

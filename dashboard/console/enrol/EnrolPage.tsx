@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { EnrolmentResult } from '../../../gateway/contract/people.ts';
 import { useEnrolmentDrafts, useLocalities, useScenarioPacks } from '../../shared/api/enrolment-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { Done } from './Done.tsx';

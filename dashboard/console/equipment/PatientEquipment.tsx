@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { useEquipmentOrders } from '../../shared/api/equipment-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { LoanTable } from './LoanTable.tsx';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useMatch } from 'react-router';
 import type { z } from 'zod';
 import type { clockView, me as meShape } from '../../../gateway/contract/system.ts';
-import { useSignOut } from '../../shared/api/queries.ts';
+import { useSignOut } from '../../shared/api/session-queries.ts';
 import { Announcer } from '../../shared/components/Announcer.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { NewsBar } from '../worklist/NewsBar.tsx';

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { clockView } from '../../../gateway/contract/system.ts';
-import { useMe, useSignOut } from '../../shared/api/queries.ts';
+import { useMe, useSignOut } from '../../shared/api/session-queries.ts';
 import { InvitationForm } from '../../shared/sign-in/InvitationForm.tsx';
 import { ResetForm } from '../../shared/sign-in/ResetForm.tsx';
 import { SignInForm } from '../../shared/sign-in/SignInForm.tsx';

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { HomeKit, KitDevice } from '../../../gateway/contract/home-kit.ts';
 import type { FoundDevice } from '../../../gateway/contract/hubs.ts';
 import { useFoundDevices, useHomeKit } from '../../shared/api/home-kit-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HomeKit } from '../../../gateway/contract/home-kit.ts';
 import { useKeySafeCode } from '../../shared/api/home-kit-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { mayDo } from '../../shared/roles.ts';
 
 /** The code of a home's key safe, for whoever may write it: typed once, kept apart, never shown here; only whether there is one. */

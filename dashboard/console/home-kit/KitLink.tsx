@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { mayDo } from '../../shared/roles.ts';
 
 /** The way to the kit of a home, for those who arrange it. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { mappedDevice } from '../../../gateway/contract/hubs.ts';
 import { useRevocation } from '../../shared/api/home-kit-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { Dialog } from '../../shared/components/Dialog.tsx';
 import { mayDo } from '../../shared/roles.ts';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SuggestionView } from '../../../gateway/contract/fatigue.ts';
 import { useSuggestions } from '../../shared/api/load-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { DismissDialog } from './DismissDialog.tsx';
 

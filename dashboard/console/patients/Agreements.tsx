@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AgreementView } from '../../../gateway/contract/agreements.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { mayDo } from '../../shared/roles.ts';
 import { dayAndTime, longDate } from '../../shared/time/format.ts';
 import { AgreementActions } from '../agreements/AgreementActions.tsx';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceHealthView } from '../../../gateway/contract/device-health.ts';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
 import { useDeviceHealth } from '../../shared/api/equipment-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { DataTable } from '../../shared/components/DataTable.tsx';
 import { Failure } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';

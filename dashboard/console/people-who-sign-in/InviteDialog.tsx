@@ -5,7 +5,7 @@ import { type Role, roles } from '../../../gateway/contract/relations.ts';
 import { relationOfRole } from '../../../gateway/contract/sign-in.ts';
 import { useContacts } from '../../shared/api/contact-queries.ts';
 import { useNewInvitation } from '../../shared/api/people-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import { PersonSearch } from '../../shared/components/PersonSearch.tsx';
 import { InvitationSheet } from './InvitationSheet.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { PatientDetail } from '../../../gateway/contract/people.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { mayDo } from '../../shared/roles.ts';
 import { CloseDialog } from './CloseDialog.tsx';
 import { CopyDialog } from './CopyDialog.tsx';

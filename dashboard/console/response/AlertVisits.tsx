@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
-import { useMe } from '../../shared/api/queries.ts';
 import { useVisits } from '../../shared/api/response-queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useCanAct } from '../../shared/live/use-live.tsx';
 import { useResponseNews } from '../../shared/live/use-response-news.ts';
 import { mayDo } from '../../shared/roles.ts';

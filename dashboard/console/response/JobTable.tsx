@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ResponseBoard, ResponseJobSummary } from '../../../gateway/contract/response.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { TimeLeft } from '../../shared/components/Ages.tsx';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { VisitClock } from '../../shared/response/VisitClock.tsx';

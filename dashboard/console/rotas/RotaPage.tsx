@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMe } from '../../shared/api/queries.ts';
 import { useRota, useRotaGaps, useTeams } from '../../shared/api/rota-queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMe, useTaskDone, useTaskOwner, useTasks } from '../../shared/api/queries.ts';
+import { useTaskDone, useTaskOwner, useTasks } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import type { Task } from '../../shared/api/shapes.ts';
 import { Ago } from '../../shared/components/Ages.tsx';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';

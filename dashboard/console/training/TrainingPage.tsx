@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TrainingView } from '../../../gateway/contract/training.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useStartExercise, useTraining } from '../../shared/api/training-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';

@@ -1,7 +1,7 @@
 import { Select, TextInput } from 'nhsuk-react-components';
 import { useTranslation } from 'react-i18next';
 import { highestLevel, lowestLevel, pathways, type WardBoard } from '../../../gateway/contract/ward.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useAdmission } from '../../shared/api/ward-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';

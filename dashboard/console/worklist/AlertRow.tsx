@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Age, TimeLeft } from '../../shared/components/Ages.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { tableRoles } from '../../shared/components/table-roles.ts';

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useLocalities } from '../../shared/api/enrolment-queries.ts';
-import { useMe } from '../../shared/api/queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { useSkills } from '../../shared/api/watch-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { usePreference } from '../../shared/components/use-preference.ts';

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { sessionView, signInView } from '../../../gateway/contract/sign-in.ts';
-import { keys as shared } from './queries.ts';
 import { remove, request, send } from './request.ts';
+import { sessionKeys } from './session-queries.ts';
 
 const keys = { all: ['my-account'], signIn: ['my-account', 'sign-in'], sessions: ['my-account', 'sessions'] } as const;
 
@@ -25,7 +25,7 @@ function useChange<Given, Result>(change: (given: Given) => Promise<Result>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: keys.all }), client.invalidateQueries({ queryKey: shared.me })]),
+    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: keys.all }), client.invalidateQueries({ queryKey: sessionKeys.me })]),
   });
 }
 

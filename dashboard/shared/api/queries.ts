@@ -6,14 +6,10 @@ import { explanation } from '../../../gateway/contract/explanations.ts';
 import { patientDetail, patientSummary } from '../../../gateway/contract/people.ts';
 import { ApiProblem } from './problem.ts';
 import { request, send } from './request.ts';
-import { sessionKeys } from './session-queries.ts';
 import { colleague, conflict, task } from './shapes.ts';
-
-export { useClockView, useMe, useSignOut } from './session-queries.ts';
 
 /** Names of what is kept, so that whoever changes something can say what is out of date. */
 export const keys = {
-  me: sessionKeys.me,
   alert: (id: string) => ['alert', id],
   patientAlerts: (id: string) => ['patient', id, 'alerts'],
   patient: (id: string) => ['patient', id, 'detail'],

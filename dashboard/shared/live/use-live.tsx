@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
-import { keys } from '../api/queries.ts';
+import { sessionKeys } from '../api/session-queries.ts';
 import { ServerClockContext, useTick } from '../time/use-server-now.ts';
 import { LiveConnection } from './connection.ts';
 import type { LinkState } from './link-state.ts';
@@ -17,7 +17,7 @@ export function LiveProvider({ off, children }: { off: boolean; children: ReactN
       new LiveConnection({
         clock,
         path: '/api/live',
-        onSignedOut: () => void client.invalidateQueries({ queryKey: keys.me }),
+        onSignedOut: () => void client.invalidateQueries({ queryKey: sessionKeys.me }),
       }),
   );
   useEffect(() => {
