@@ -8,6 +8,9 @@ import { figuresZone } from './month.ts';
 const mostExceptions = 200;
 const rowsAtOnce = 10;
 const margin = 48;
+/** Around the words of a cell, in points. */
+const padding = { top: 3, bottom: 3, left: 2, right: 6 } as const;
+const sideways = padding.left + padding.right;
 const ink = '#212b32';
 const quiet = '#4c6272';
 const rule = '#d8dde0';
@@ -153,28 +156,36 @@ async function addPart(doc: Document, root: PDFKit.PDFStructureElement, { title,
   else doc.moveDown(1.2);
   section.add(doc.struct('H2', {}, () => void doc.font('Helvetica-Bold').fontSize(13).fillColor(ink).text(title, margin)));
   doc.moveDown(0.4).font('Helvetica').fontSize(9);
-  if (rows.length > 0) {
-    const head = columns.map(([text]) => ({ text, type: 'TH' as const, scope: 'Column', font: { src: 'Helvetica-Bold', size: 9 } }));
-    // `structParent` and `scope` make it a table for a screen reader too.
-    const options = {
-      structParent: section,
-      columnStyles: columns.map(([, width]) => width),
-      defaultStyle: {
-        border: { top: 0, left: 0, right: 0, bottom: 0.5 },
-        borderColor: rule,
-        padding: { top: 3, bottom: 3, left: 2, right: 6 },
-      },
-    };
-    const table = doc.table(options).row(head);
-    for (const [index, row] of rows.entries()) {
-      table.row([...row]);
-      // The judge lives in the same process, and waits for no report.
-      if (index % rowsAtOnce === 0) await setImmediate();
-    }
-    table.end();
-  }
+  if (rows.length > 0) await addTable(doc, section, columns, rows);
   if (note !== undefined) section.add(doc.struct('P', {}, () => void doc.moveDown(0.4).text(note, margin)));
   section.end();
+}
+
+/** A table whose head stands again on every page that it takes: for a screen reader each page has a table of its own. */
+async function addTable(doc: Document, section: PDFKit.PDFStructureElement, columns: Part['columns'], rows: Part['rows']): Promise<void> {
+  const head = columns.map(([text]) => ({ text, type: 'TH' as const, scope: 'Column', font: { src: 'Helvetica-Bold', size: 9 } }));
+  // `structParent` and `scope` make it a table for a screen reader too.
+  const options = {
+    structParent: section,
+    columnStyles: columns.map(([, width]) => width),
+    defaultStyle: { border: { top: 0, left: 0, right: 0, bottom: 0.5 }, borderColor: rule, padding },
+  };
+  const heightOf = (row: readonly string[]) =>
+    padding.top +
+    padding.bottom +
+    Math.max(...columns.map(([, width], i) => doc.heightOfString(row[i] ?? '', { width: width - sideways })));
+  let table = doc.table(options).row(head);
+  for (const [index, row] of rows.entries()) {
+    if (doc.y + heightOf(row) > doc.page.maxY()) {
+      table.end();
+      doc.addPage();
+      table = doc.table(options).row(head);
+    }
+    table.row([...row]);
+    // The judge lives in the same process, and waits for no report.
+    if (index % rowsAtOnce === 0) await setImmediate();
+  }
+  table.end();
 }
 
 /** Below each page what it is and which; no part of what is read aloud. */

@@ -44,3 +44,13 @@ it('of more exceptions than can be read it prints the first, and says how many a
   expect(texts).not.toContain('late.200');
   expect(texts).toContain('And 2 more: they are in the table (CSV).');
 });
+
+it('a table that takes several pages has its head on each, and rows on each of them once', async () => {
+  const texts = pdfTexts(await written(150));
+  const pageOf = (at: number) => texts.slice(0, at).filter((text) => text.startsWith('Figures of 2026-06 · page')).length;
+  const rows = texts.flatMap((text, at) => (text.startsWith('late.') ? [pageOf(at)] : []));
+  const heads = texts.flatMap((text, at) => (text === 'Seconds' ? [pageOf(at)] : []));
+  expect(rows.length).toBe(150);
+  expect(new Set(rows).size).toBeGreaterThan(1);
+  expect(heads).toEqual([...new Set(rows)]);
+});
