@@ -27,13 +27,20 @@ interface Part {
 }
 
 const percent = (share: number | null) => (share === null ? 'not known' : `${(share * 100).toFixed(1)} %`);
+const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** As "4 min", "2 h 5 min" or "21 days". */
+function waited(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.floor(minutes / (24 * 60))} days`;
+}
 const moment = (iso: string) => `${localDate(figuresZone, Date.parse(iso))} ${localTime(figuresZone, Date.parse(iso))}`;
 
 /** The report of a month as PDF, A4, tagged, with numbered pages; `at` is when it was asked for. Nobody is named in it. */
 export async function reportPdf(month: string, figures: Figures, at: Instant): Promise<Buffer> {
   // Only here and only now: whoever never asks for a report does not load its fonts.
   const { default: PDFDocument } = await import('pdfkit');
-  const title = `Figures of ${month}`;
+  const title = `Figures of ${monthName.format(new Date(month))}`;
   const info = { Title: title, Creator: 'Hearthline', CreationDate: new Date(at) };
   const options = {
     size: 'A4',
@@ -80,7 +87,8 @@ function partsOf({ figures, byDay, exceptions, sources, actionable }: Figures): 
       ],
       rows: figures.map((one) => [
         one.title,
-        one.measured,
+        // The sign is not parted from its number.
+        one.measured.replaceAll(' %', '\u00a0%'),
         one.target ?? 'no aim',
         one.verdict === 'no-target' ? 'not judged' : one.verdict.replaceAll('-', ' '),
       ]),
@@ -104,12 +112,12 @@ function partsOf({ figures, byDay, exceptions, sources, actionable }: Figures): 
         ['Severity', 60],
         ['Asked', 90],
         ['Answered', 90],
-        ['Seconds', 60],
+        ['Waited', 60],
       ],
       rows: exceptions
         .slice(0, mostExceptions)
         .map(({ alertId, severity, askedAt, answeredAt, waitedSeconds }) => [
-          ...[alertId, severity, moment(askedAt), answeredAt ? moment(answeredAt) : 'not answered', String(waitedSeconds)],
+          ...[alertId, severity, moment(askedAt), answeredAt ? moment(answeredAt) : 'not answered', waited(waitedSeconds)],
         ]),
       note: exceptions.length === 0 ? 'None.' : left > 0 ? `And ${left} more: they are in the table (CSV).` : undefined,
       ownPage: true,

@@ -17,22 +17,25 @@ const from = (texts: readonly string[], first: string, cells: number) => texts.s
 it('the printed report says what was counted', async () => {
   const figures = ofJune(3);
   const texts = pdfTexts(await reportPdf('2026-06', figures, june.toAt + day));
-  const words = texts.map((text) => text.trim()).join(' ');
+  const words = texts
+    .map((text) => text.trim())
+    .join(' ')
+    .replaceAll('\u00a0', ' ');
   for (const { title, measured, target, definition } of figures.figures) {
     expect(words).toContain(`${title} ${measured} ${target ?? 'no aim'}`);
     expect(words).toContain(definition);
   }
   expect(from(texts, '2026-06-01', 5)).toEqual(['2026-06-01', '3', '3', '0', '0']);
   expect(from(texts, '2026-06-30', 5)).toEqual(['2026-06-30', '0', '0', '0', '0']);
-  expect(from(texts, 'late.1', 5)).toEqual(['late.1', 'low', '2026-06-01 00:01', '2026-06-01 00:05', '240']);
+  expect(from(texts, 'late.1', 5)).toEqual(['late.1', 'low', '2026-06-01 00:01', '2026-06-01 00:05', '4 min']);
   expect(from(texts, 'Fridge', 3)).toEqual(['Fridge', '3', '100.0 %']);
 });
 
 it('its pages are numbered, and it can be read aloud', async () => {
   const pdf = await written(0);
-  const numbered = pdfTexts(pdf).filter((text) => text.startsWith('Figures of 2026-06 · page'));
+  const numbered = pdfTexts(pdf).filter((text) => text.startsWith('Figures of June 2026 · page'));
   expect(numbered.length).toBeGreaterThan(2);
-  expect(numbered).toEqual(numbered.map((_, index) => `Figures of 2026-06 · page ${index + 1} of ${numbered.length}`));
+  expect(numbered).toEqual(numbered.map((_, index) => `Figures of June 2026 · page ${index + 1} of ${numbered.length}`));
   const plain = pdf.toString('latin1');
   for (const mark of ['/Marked true', '/Lang (en-GB)', '/DisplayDocTitle true', '/S /Table', '/S /TH', '/Scope /Column', '/S /H1'])
     expect(plain).toContain(mark);
@@ -47,9 +50,9 @@ it('of more exceptions than can be read it prints the first, and says how many a
 
 it('a table that takes several pages has its head on each, and rows on each of them once', async () => {
   const texts = pdfTexts(await written(150));
-  const pageOf = (at: number) => texts.slice(0, at).filter((text) => text.startsWith('Figures of 2026-06 · page')).length;
+  const pageOf = (at: number) => texts.slice(0, at).filter((text) => text.startsWith('Figures of June 2026 · page')).length;
   const rows = texts.flatMap((text, at) => (text.startsWith('late.') ? [pageOf(at)] : []));
-  const heads = texts.flatMap((text, at) => (text === 'Seconds' ? [pageOf(at)] : []));
+  const heads = texts.flatMap((text, at) => (text === 'Waited' ? [pageOf(at)] : []));
   expect(rows.length).toBe(150);
   expect(new Set(rows).size).toBeGreaterThan(1);
   expect(heads).toEqual([...new Set(rows)]);
