@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { CrewOf } from './crews/crews.ts';
 import { type FaultName, parseFaults } from './faults.ts';
 import { type DialectName, parseDialects } from './homes/in-dialects.ts';
 
@@ -38,6 +39,13 @@ function reading<T>(read: (text: string) => T, text: string): T {
 
 export const faultList = (text: string): readonly FaultName[] => reading(parseFaults, text);
 export const dialectList = (text: string): readonly DialectName[] => reading(parseDialects, text);
+
+/** Reads a crew, `van-1=jo@example.org`, behind those that were given before. */
+export function crewOf(text: string, before: readonly CrewOf[]): readonly CrewOf[] {
+  const [, unitId, email] = /^([^=\s]+)=([^=\s]+@[^=\s]+)$/.exec(text) ?? [];
+  if (!unitId || !email) throw new InvalidArgumentError('expected a unit and who goes out with it, such as van-1=jo@example.org.');
+  return [...before, { unitId, email }];
+}
 
 /** Reads an alarm receiver's address, `127.0.0.1:5060`; the port may be left out. */
 export function receiver(text: string): { readonly host: string; readonly port: number } {

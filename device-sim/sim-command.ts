@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
-import { dialectList, faultList, httpUrl, mqttUrl, positive, receiver, span, wholeNumber } from './arguments.ts';
+import { crewOf, dialectList, faultList, httpUrl, mqttUrl, positive, receiver, span, wholeNumber } from './arguments.ts';
+import { answerFor } from './centre/run.ts';
 import { type FollowedClock, followGateway } from './clock.ts';
 import { CredentialsFile } from './credentials.ts';
+import { type CrewOf, Crews } from './crews/crews.ts';
+import { runCrews } from './crews/run.ts';
 import { DeskSession } from './desk-session.ts';
 import { arrange, bringServices } from './enrol.ts';
 import { enrolMissing } from './enrol-missing.ts';
 import { type FaultName, faultNames } from './faults.ts';
 import type { DeskRequest } from './homes/desk.ts';
+import { writtenHomes } from './homes/everybody.ts';
 import { type DialectName, dialectNames, inDialects } from './homes/in-dialects.ts';
 import { demoHomes, runHomes } from './run.ts';
 import { Play, readScriptFile } from './scenario/play.ts';
@@ -32,6 +36,8 @@ interface SimArguments {
   readonly credentials?: string;
   readonly prefix: string;
   readonly services: number;
+  readonly crew: readonly CrewOf[];
+  readonly colleague?: string;
   readonly for?: number;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -71,6 +77,16 @@ export function simCommand(program: Command): void {
     .option('--credentials <file>', 'where device secrets are kept (default: data/sim-<host>-<port>.json)')
     .option('--prefix <word>', 'before every id, for a second set of homes in one gateway', '')
     .option('--services <n>', 'made-up services of the neighbourhood, put into the directory', wholeNumber(0), 0)
+    .option(
+      '--crew <unit=email>',
+      'somebody who goes out with a unit of rapid response; may be given again (their password: HEARTHLINE_SIM_CREW_PASSWORD)',
+      crewOf,
+      [],
+    )
+    .option(
+      '--colleague <email>',
+      'a coordinator who answers the alerts of the made-up homes; their people ring now and then (password: HEARTHLINE_SIM_COLLEAGUE_PASSWORD)',
+    )
     .option('--for <time>', 'end by itself after a time such as 90s or 5m (real time)', span)
     .option('--json', 'print the final report as one line of JSON on standard output', false)
     .option('--quiet', 'no progress', false)
@@ -134,6 +150,8 @@ async function simulate(args: SimArguments): Promise<void> {
     if (acknowledged >= sent || ++looks * lookMs > patienceMs) end();
   };
   if (play) timers.push(setInterval(look, lookMs, play));
+  const goOut = sendCrews(args, clock, stop.signal);
+  const answer = answerFor(homes.slice(writtenHomes().length), { ...args, clock, signal: stop.signal });
   const report = await runHomes({
     homes,
     mqttUrl: args.mqtt.href,
@@ -151,6 +169,8 @@ async function simulate(args: SimArguments): Promise<void> {
     },
     arrange: deskWork(desk),
   });
+  await goOut;
+  await answer;
   for (const timer of timers) clearInterval(timer);
   process.off('SIGINT', end).off('SIGTERM', end);
   process.stdout.write(args.json ? `${JSON.stringify(report)}\n` : `${finalLines(report, file.path)}\n`);
@@ -162,6 +182,15 @@ async function sayVerdict(play: Play, clock: FollowedClock, reader: DeskSession)
   const { isMet, text } = await play.judged(await reader.get());
   process.stdout.write(`${text}\n`);
   if (!isMet) process.exitCode = 1;
+}
+
+/** Has the crews do their work, if there are any, until the signal aborts. Throws where their password is missing. */
+function sendCrews({ crew, http, seed }: SimArguments, clock: FollowedClock, signal: AbortSignal): Promise<void> {
+  const password = process.env.HEARTHLINE_SIM_CREW_PASSWORD;
+  if (crew.length === 0) return Promise.resolve();
+  if (!password) throw new Error('crews sign in: set HEARTHLINE_SIM_CREW_PASSWORD');
+  const crews = new Crews({ baseUrl: http.href, crews: crew, password, seed, now: () => clock.gatewayNow() });
+  return runCrews({ crews, clock, signal, complain: (reason) => void process.stderr.write(`sim: crews stand still: ${reason}\n`) });
 }
 
 function whoEnrols(args: SimArguments): { readonly user?: string; readonly password?: string } {

@@ -105,7 +105,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
   const clock = makeClock({ speed: config.speed, careFrom: careAt });
   await refuseMixing(pool, config, careAt, clock.wallNow());
   if (config.demo) await seedDemoPeople(pool, clock.now(), clock.wallNow());
-  if (config.demo) await seedDemoUnits(pool, clock.now());
+  if (config.demo) await seedDemoUnits(pool, clock.now(), clock.wallNow());
 
   const metrics = new Registry();
   const secret = serverSecret({ secret: config.secret, dataDir });
@@ -198,6 +198,7 @@ async function compose(config: Config, log: Logger, shutdown: Shutdown, makeCloc
     sessionsEnded$.next();
     feed.admitAgain();
     myFeed.admitAgain();
+    response.responseFeed.admitAgain();
   };
   const changes = contextChanges({ pipeline, bridge, machines, hubs, feed: { admitAgain } });
   const { patientsChanged$ } = changes;

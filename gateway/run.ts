@@ -60,7 +60,7 @@ export async function run(): Promise<void> {
   try {
     const app = await startApp(config, log);
     warnOfOpenData(app.dataDir, log);
-    const simulator = config.demo ? startDemoSimulator({ ...app, log }) : null;
+    const simulator = config.demo ? startDemoSimulator({ ...app, goOut: !config.training, log }) : null;
     process.stdout.write(`${greeting(config, app)}\n`);
     writeCompiled();
     if (!stopping.signal.aborted) await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));

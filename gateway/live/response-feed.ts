@@ -9,7 +9,7 @@ import { isOwnPage } from './origin.ts';
 const heartbeatMs = 5_000;
 /** A socket that answers no ping for this long is dead. */
 const deadMs = 30_000;
-/** Whoever signs out, or loses the role, is shown out within this many heartbeats. */
+/** Whoever lost the role, or whose session ran out, is shown out within this many heartbeats. */
 const admitEvery = 6;
 /** Changes come in handfuls: a page hears of them together. */
 const gatherMs = 100;
@@ -31,6 +31,8 @@ export interface ResponseFeedDeps {
 }
 
 export interface ResponseFeed {
+  /** Sessions were ended: everybody is asked about again at once. */
+  admitAgain(): void;
   /** Jobs, units or duties are otherwise than before. */
   changed(): void;
   /** `GET /api/response/live`; @fastify/websocket is registered before. */
@@ -72,6 +74,9 @@ export function createResponseFeed({ now, speed, scheduler, publicUrl }: Respons
   }
 
   return {
+    admitAgain() {
+      for (const one of open) void askAgain(one);
+    },
     changed() {
       if (gathering || open.size === 0) return;
       gathering = true;

@@ -4,7 +4,6 @@ import { map } from 'rxjs';
 import { second } from '../../rules/model/time.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { driveDemoCrews } from '../demo/crews.ts';
 import { createResponseFeed, type ResponseFeed, type ResponseFeedDeps } from '../live/response-feed.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -14,7 +13,7 @@ import { startResponse } from './start.ts';
 
 /** Joins rapid response with the judge, the outbox and the pages that show it. */
 export function openResponse(parts: {
-  readonly config: Pick<Config, 'publicUrl' | 'offerSeconds' | 'demo' | 'training'>;
+  readonly config: Pick<Config, 'publicUrl' | 'offerSeconds'>;
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly log: Logger;
@@ -31,11 +30,6 @@ export function openResponse(parts: {
     alerts$: pipeline.committed$.pipe(map(({ alerts }) => alerts)),
   });
   shutdown.opened('rapid response', close);
-  // In training people are the crews.
-  if (config.demo && !config.training) {
-    const crews = driveDemoCrews({ pool, clock, log, desk });
-    shutdown.opened('crews of the demonstration', () => crews.unsubscribe());
-  }
   const responseFeed = createResponseFeed(live);
   desk.changed$.subscribe(() => responseFeed.changed());
   return { desk, responseFeed };

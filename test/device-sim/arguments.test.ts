@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultList, httpUrl, mqttUrl, positive, span, wholeNumber } from '../../device-sim/arguments.ts';
+import { crewOf, faultList, httpUrl, mqttUrl, positive, span, wholeNumber } from '../../device-sim/arguments.ts';
 
 describe('arguments of the command line', () => {
   it.each([
@@ -18,6 +18,8 @@ describe('arguments of the command line', () => {
     ['1.5', wholeNumber(1), 'a whole number from 1'],
     ['-1', wholeNumber(0), 'a whole number from 0'],
     ['fire', faultList, '"fire" is not a fault'],
+    ['van-1', (text: string) => crewOf(text, []), 'such as van-1=jo@example.org'],
+    ['van-1=jo', (text: string) => crewOf(text, []), 'such as van-1=jo@example.org'],
     ['http://127.0.0.1', mqttUrl, 'an address such as mqtt://'],
     ['127.0.0.1:1883', mqttUrl, 'an address such as mqtt://'],
     ['mqtt://127.0.0.1', httpUrl, 'an address such as http://'],
@@ -28,5 +30,9 @@ describe('arguments of the command line', () => {
     expect(positive('0.5')).toBe(0.5);
     expect(mqttUrl('mqtt://127.0.0.1').hostname).toBe('127.0.0.1');
     expect(httpUrl('http://127.0.0.1:8080').port).toBe('8080');
+    expect(crewOf('van-2=lena@example.org', crewOf('van-1=jo@example.org', []))).toEqual([
+      { unitId: 'van-1', email: 'jo@example.org' },
+      { unitId: 'van-2', email: 'lena@example.org' },
+    ]);
   });
 });

@@ -19,28 +19,33 @@ async function ask(method: string, path: string, cookie: string, body?: object) 
   return fetch(publicUrl + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
 }
 
-/** Somebody who is signed in, with the live feed open. */
+/** Somebody who is signed in, with the live feeds of the console and of rapid response open. */
 async function watching() {
   const answer = await ask('POST', '/api/auth/sign-in/email', '', { email, password });
   const cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
   const { publicUrl } = gateway.app;
-  const socket = new WebSocket(`${publicUrl.replace('http', 'ws')}/api/live`, { headers: { cookie, origin: publicUrl } });
-  const closed = once(socket, 'close').then(([code]) => code as number);
-  await once(socket, 'open');
-  return { cookie, socket, closed };
+  const sockets = ['/api/live', '/api/response/live'].map(
+    (path) => new WebSocket(publicUrl.replace('http', 'ws') + path, { headers: { cookie, origin: publicUrl } }),
+  );
+  const closed = Promise.all(sockets.map((socket) => once(socket, 'close').then(([code]) => code as number)));
+  await Promise.all(sockets.map((socket) => once(socket, 'open')));
+  return { cookie, sockets, closed };
 }
+const leave = (sockets: readonly WebSocket[]) => {
+  for (const socket of sockets) socket.terminate();
+};
 
 // Care time and the heartbeats of the feed stand still here: what closes, closes because it was told to.
-describe('the live feed of a session', () => {
+describe('the live feeds of a session', () => {
   it.each([
     ['its owner signs out', (cookie: string) => ask('POST', '/api/auth/sign-out', cookie, {})],
     [
       'the password is changed elsewhere',
       async () => {
-        const { cookie, socket } = await watching();
+        const { cookie, sockets } = await watching();
         const passwords = { currentPassword: password, newPassword: password, revokeOtherSessions: true };
         await ask('POST', '/api/auth/change-password', cookie, passwords);
-        socket.terminate();
+        leave(sockets);
       },
     ],
     [
@@ -48,17 +53,17 @@ describe('the live feed of a session', () => {
       async () => {
         const other = await watching();
         expect((await ask('DELETE', '/api/my/sessions', other.cookie)).status).toBe(204);
-        expect(other.socket.readyState).toBe(WebSocket.OPEN);
-        other.socket.terminate();
+        expect(other.sockets.map(({ readyState }) => readyState)).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
+        leave(other.sockets);
       },
     ],
     [
       'the user is disabled by the admin command',
       () => write(gateway.database.pool, { at: gateway.clock.now(), actor: 'admin' }, (tx) => disableUser(tx, email)),
     ],
-  ])('closes when %s', async (_, end) => {
+  ])('close when %s', async (_, end) => {
     const { cookie, closed } = await watching();
     await end(cookie);
-    expect(await closed).toBe(4401);
+    expect(await closed).toEqual([4401, 4401]);
   });
 });
