@@ -165,7 +165,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     job.phase = 'waiting';
     if (job.hasRow) {
       const nextTryAt = clock.wallNow() + delayMs;
-      void outbox.save(id, { status: 'queued', detail: told.message, tries: job.tries, nextTryAt });
+      // What may have arrived stays "sending": a process that starts later has to say "repeat" as this one would.
+      void outbox.save(id, { status: job.repeat ? 'sending' : 'queued', detail: told.message, tries: job.tries, nextTryAt });
     }
     schedule(job, delayMs);
   }
@@ -196,7 +197,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         const ambiguous = status === 'sending';
         const job = newJob(notification, { hasRow: true, enteredAt: clock.wallNow(), deferred: true, tries, ambiguous });
         add(job);
-        schedule(job, ambiguous || nextTryAt === null ? 0 : nextTryAt - clock.wallNow());
+        schedule(job, nextTryAt === null ? 0 : nextTryAt - clock.wallNow());
       }
       for (const { notification, status, detail } of await store.untold()) fateSink.fate(notification, status as Fate, detail);
     },

@@ -8,6 +8,8 @@ import type { Job } from './job.ts';
 
 /** How long a high one waits for its row to be marked before it goes out without: the database is away. */
 const claimPatienceMs = 500;
+/** What the log says of one that goes out so: a process that ends before its row is marked leaves the next one to send it unsaid. */
+const unmarked = 'outbox: the database is slow or away; sent before it was marked as being sent';
 
 /** The rows behind the jobs: written in batches, and again until the database takes them. */
 export interface Outbox {
@@ -47,7 +49,13 @@ export function createOutbox({ store, clock, log }: Options): Outbox {
       const claimed = claims.add({ id: job.notification.id, tries: job.tries, again: job.claimed, bundle: bundle ?? null });
       job.claimed = true;
       if (job.notification.severity !== 'high') return claimed;
-      return firstValueFrom(race(from(claimed), noAnswerFor(claimPatienceMs, clock.wallScheduler).pipe(map(() => true))));
+      const tooLate$ = noAnswerFor(claimPatienceMs, clock.wallScheduler).pipe(
+        map(() => {
+          log.warn({ notificationId: job.notification.id }, unmarked);
+          return true;
+        }),
+      );
+      return firstValueFrom(race(from(claimed), tooLate$));
     },
     save: (id, write) => fates.add({ tries: null, nextTryAt: null, ...write, id, at: clock.now() }),
     async close() {

@@ -50,7 +50,7 @@ export interface FateWrite {
   readonly detail: string;
   /** Tries made so far; null leaves the count. */
   readonly tries: number | null;
-  /** Wall clock; only with `queued`. */
+  /** Wall clock; only with `queued`, and with `sending` where an earlier try may have arrived. */
   readonly nextTryAt: Instant | null;
   /** Care clock. */
   readonly at: Instant;
@@ -140,7 +140,7 @@ export function createNotificationStore(pool: pg.Pool, commandChanged: (patientI
           where n.id = f.id
             and n.status = any (string_to_array(f.after, ','))
             and (f.status <> 'suppressed' or n.status <> 'sent' or n.channel_kind = 'mqtt')
-            and (f.status <> 'queued' or n.tries = f.tries)
+            and (f.status not in ('queued', 'sending') or n.tries = f.tries)
           returning n.id, case when n.channel_kind = 'mqtt' then n.patient_id end as "ofCommand"`,
         [
           last.map((w) => w.id),

@@ -78,7 +78,7 @@ try {
   const page = await context.newPage();
   const painted = new Map<string, number>();
   await page.exposeFunction('painted', (id: string, at: number) => painted.has(id) || painted.set(id, at));
-  await page.goto(`${origin}/?show=needs-someone`);
+  await page.goto(`${origin}/?show=all`);
   await page.locator('.link-badge--live').waitFor();
   await page.evaluate(() => {
     const told = (globalThis as unknown as { painted: (id: string, at: number) => void }).painted;

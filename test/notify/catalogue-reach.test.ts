@@ -5,6 +5,8 @@ import type { EscalationStep, Level } from '../../rules/model/alert.ts';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { ContactContext, PatientContext } from '../../rules/model/patient.ts';
 import { hour, minute } from '../../rules/model/time.ts';
+import { answered, examples } from '../../rules/packs/pack.ts';
+import { packs } from '../../rules/packs/registry.ts';
 import { parseParams, templates } from '../../rules/scenarios/registry.ts';
 import { agreements } from '../rules/agreements.ts';
 import { Case, type Given } from '../rules/alerts/case.ts';
@@ -130,10 +132,22 @@ function expectedAt({ level, contactOrder }: EscalationStep, severity: string): 
   return [...by[level]];
 }
 
-const plans = [...templates].map(([id, template]) => {
+const ofTemplates = [...templates].map(([id, template]) => {
   const params = parseParams(template, agreements[id]![0]);
   return { id, plan: template.defaultPlan(params), severity: template.defaultSeverity(params) };
 });
+/** What packs agree otherwise than the template does. */
+const ofPacks = [...packs.values()].flatMap(({ id, agreements: agreed }) =>
+  agreed
+    .filter(({ plan, severity }) => plan || severity)
+    .map((agreement) => {
+      const template = templates.get(agreement.template)!;
+      const params = parseParams(template, answered(agreement, examples(agreement)));
+      const { plan = template.defaultPlan(params), severity = template.defaultSeverity(params) } = agreement;
+      return { id: `${agreement.template} of ${id}`, plan, severity };
+    }),
+);
+const plans = [...ofTemplates, ...ofPacks];
 
 describe('every kind of agreement reaches the people of its plan, each by their way, step by step', { timeout: 60_000 }, () => {
   it.each(plans)('$id', async ({ plan, severity }) => {

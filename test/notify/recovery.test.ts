@@ -55,6 +55,28 @@ describe('after a restart', () => {
     expect(mail.sent).toEqual([{ id: one.id, repeat: true }]);
   });
 
+  it.each([true, false])(
+    'a try that may have arrived (%s) is remembered by the next process while the next try waits',
+    async (ambiguous) => {
+      const mail = recordingChannel('email', (_, nth) => {
+        if (nth === 1) throw new DeliveryError('no answer', { ambiguous });
+      });
+      const one = aNotification();
+      await commit(database.pool, one);
+      const first = build(database.pool, { adapters: [mail.adapter], fateSink: recordingFates().sink, clock }).notifier;
+      await first.recover();
+      await untilRetry(database.pool, one.id, 1);
+      await first.close();
+      ({ notifier } = build(database.pool, { adapters: [mail.adapter], fateSink: recordingFates().sink, clock }));
+      await notifier.recover();
+      clock.advanceBy(9_999);
+      expect(mail.sent).toHaveLength(1);
+      clock.advanceBy(1);
+      await untilStatus(database.pool, one.id, 'sent');
+      expect(mail.sent[1]).toEqual({ id: one.id, repeat: ambiguous });
+    },
+  );
+
   it('sends one that was in its last try once more, and then lets it fail', async () => {
     const mail = recordingChannel('email', () => {
       throw new DeliveryError('deferred');

@@ -79,7 +79,7 @@ export async function untilRetry(pool: pg.Pool, id: string, tries: number): Prom
   return vi.waitFor(
     async () => {
       const row = await rowOf(pool, id);
-      if (row?.status !== 'queued' || row.tries !== tries) throw new Error(`${id} is ${row?.status} after ${row?.tries} tries`);
+      if (!row?.next_try_at || row.tries !== tries) throw new Error(`${id} is ${row?.status} after ${row?.tries} tries`);
       return row;
     },
     { timeout: 10_000, interval: 5 },

@@ -14,12 +14,13 @@ export interface Unstored {
 
 /**
  * What people got against what the outbox says: sent means that it arrived, more than once only with the word that it is a repeat,
- * and nothing arrived that nobody decided. One line a fault.
+ * and nothing arrived that nobody decided. High ones are excused that a process sent while the database was away or slow, as it
+ * says in its log (`unmarked`: by id). One line a fault.
  */
 export function checkDeliveries(
   stored: readonly StoredDelivery[],
   received: readonly ReceivedMessage[],
-  unstored: readonly Unstored[] = [],
+  { unstored = [], unmarked = new Set() }: { readonly unstored?: readonly Unstored[]; readonly unmarked?: ReadonlySet<string> } = {},
 ): string[] {
   const copies = Map.groupBy(received, (message) => message.notificationId);
   const isExcused = (at: number) => unstored.some(({ fromAt, untilAt }) => at >= fromAt && at <= untilAt);
@@ -28,7 +29,7 @@ export function checkDeliveries(
     const got = copies.get(id) ?? [];
     if (['sent', 'delivered', 'confirmed'].includes(status) && got.length === 0) faults.push(`${id} is ${status} and never arrived`);
     got.slice(1).forEach((again, i) => {
-      const excused = severity === 'high' && isExcused(got[i]!.at);
+      const excused = severity === 'high' && (unmarked.has(id) || isExcused(got[i]!.at));
       if (!again.repeat && !excused) faults.push(`${id} arrived again without saying that it is a repeat`);
     });
     copies.delete(id);

@@ -21,6 +21,8 @@ export class GatewayProcess {
   readonly #tail: string[] = [];
   /** When a lane first reported the database as slow or away, wall clock; null: never. */
   stalledAt: number | null = null;
+  /** Notifications that went out before their rows were marked, because the database did not answer in time. */
+  readonly unmarked = new Set<string>();
 
   constructor(env: Readonly<Record<string, string>>) {
     const main = join(import.meta.dirname, '../../../gateway/main.ts');
@@ -38,7 +40,8 @@ export class GatewayProcess {
     });
     const leave = () => this.#child.kill('SIGKILL');
     process.once('exit', leave);
-    this.#exited = once(this.#child, 'exit').then(() => {
+    // Closed, not only ended: its last words have been read.
+    this.#exited = once(this.#child, 'close').then(() => {
       process.off('exit', leave);
       this.#ready.reject(new Error(`the gateway ended before it listened:\n${this.lastWords}`));
     });
@@ -78,6 +81,8 @@ export class GatewayProcess {
 
   #read(line: string): void {
     if (line.includes('database slow or away')) this.stalledAt ??= Date.now();
+    const unmarked = /"notificationId":"([^"]+)".*sent before it was marked/.exec(line)?.[1];
+    if (unmarked) this.unmarked.add(unmarked);
     this.#tail.push(line);
     if (this.#tail.length > 40) this.#tail.shift();
     const ports = greeting.exec(line);
