@@ -1,17 +1,32 @@
-import type { Colleague } from './colleague.ts';
+import type { FollowedClock } from '../clock.ts';
+import type { SimHome } from '../homes/home.ts';
+import { Colleague } from './colleague.ts';
 
 /** Real time between two looks: in the demonstration three minutes of the homes. */
 const lookMs = 3_000;
 /** Real time until the next attempt, when the gateway was away or refused something. */
 const retryMs = 30_000;
 
-/** Has a colleague do their work until the signal aborts. `complain`: why they stand still. */
-export async function runColleague(options: {
-  readonly colleague: Colleague;
+interface Options {
+  /** Who signs in; left out: nobody answers. */
+  readonly colleague?: string;
+  readonly http: URL;
+  readonly clock: FollowedClock;
   readonly signal: AbortSignal;
-  readonly complain: (reason: string) => void;
-}): Promise<void> {
-  const { colleague, signal, complain } = options;
+}
+
+/** Has a colleague answer what comes from these homes, every other one silent, until the signal aborts. Throws where their password is missing. */
+export function answerFor(homes: readonly SimHome[], { colleague: email, http, clock, signal }: Options): Promise<void> {
+  if (email === undefined) return Promise.resolve();
+  const password = process.env.HEARTHLINE_SIM_COLLEAGUE_PASSWORD;
+  if (!password) throw new Error('a colleague signs in: set HEARTHLINE_SIM_COLLEAGUE_PASSWORD');
+  const ids = homes.flatMap(({ enrolment }) => enrolment.patients.flatMap(({ id }) => id ?? []));
+  const patients = new Map(ids.map((id, n) => [id, n % 2 === 0 ? 'silent' : 'lonely'] as const));
+  const colleague = new Colleague({ baseUrl: http.href, email, password, patients, now: () => clock.gatewayNow() });
+  return run(colleague, signal);
+}
+
+async function run(colleague: Colleague, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     let restMs = lookMs;
     try {
@@ -19,7 +34,7 @@ export async function runColleague(options: {
     } catch (error) {
       colleague.forgetSession();
       restMs = retryMs;
-      complain((error as Error).message);
+      process.stderr.write(`sim: the colleague stands still: ${(error as Error).message}\n`);
     }
     await passed(restMs, signal);
   }

@@ -25,7 +25,7 @@ export function createDemoMailbox(link: (notification: Notification) => string |
   };
   const postLetter: PostLetter = async (letter) =>
     post(`${letter.to.name} <${letter.to.address}>`, letterMail(letter), letter.link?.url ?? null);
-  /** Takes what would go out by another channel, in training. */
+  /** Takes what would go out by a channel that leads nowhere in the demonstration, or by any in training. */
   const inPlaceOf = (kind: ChannelAdapter['kind']): ChannelAdapter => ({
     kind,
     async send(notification, { repeat }) {
