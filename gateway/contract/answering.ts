@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { outcomeCodes } from '../../rules/model/alert.ts';
-import { callResults, careLevels, whyNotReached } from '../../rules/model/answering.ts';
+import { callOrderReasons, callResults, careLevels, whyNotReached } from '../../rules/model/answering.ts';
 import { unavailableNow } from './calendars.ts';
 import { givenId } from './ids.ts';
 import { isoInstant } from './messages.ts';
+import { referralSteps, signpostWays } from './services.ts';
 
 const answerView = z.object({
   id: z.string(),
@@ -60,11 +61,18 @@ export const answeringView = z
           name: z.string(),
           result: z.enum(callResults),
           arrivesAt: isoInstant.nullable(),
+          outOfOrder: z
+            .enum(callOrderReasons)
+            .nullable()
+            .describe('Why they were called before somebody who comes first; null: it was their turn'),
           note: z.string(),
           ...who,
         }),
       )
       .describe('Calls to contacts, in their order'),
+    notTheirTurn: z
+      .array(z.object({ contactId: z.string(), before: z.array(z.string()) }))
+      .describe('Contacts whose call needs a reason now, with the names of who comes before them and has not been tried'),
     assessment: z
       .object({
         advised: z.enum(careLevels),
@@ -85,7 +93,10 @@ export const answeringView = z
       .array(z.object({ contactId: z.string(), name: z.string() }))
       .describe('Contacts of whom it is asked why, when it is closed as unable to contact'),
     followUps: z.array(followUpView),
-    signposts: z.array(z.object({ id: z.string(), serviceName: z.string(), ...who })),
+    signposts: z.array(z.object({ id: z.string(), serviceName: z.string(), how: z.enum(signpostWays), note: z.string(), ...who })),
+    referrals: z
+      .array(z.object({ id: z.string(), serviceName: z.string(), step: z.enum(referralSteps), reason: z.string(), dueAt: isoInstant }))
+      .describe('Made from this alert, with where they stand'),
   })
   .meta({ id: 'Answering' });
 export type AnsweringView = z.infer<typeof answeringView>;
@@ -104,6 +115,11 @@ export const answeringRecord = z
       contactId: z.string().max(200),
       result: z.enum(callResults),
       arrivesInMinutes: z.number().int().min(1).max(240).nullable().default(null).describe('For `coming`: makes a follow-up for that time'),
+      outOfOrder: z
+        .enum(callOrderReasons)
+        .nullable()
+        .default(null)
+        .describe('Needed while somebody who comes before them has not been tried (`notTheirTurn`); 422 without it'),
       note,
     }),
     z.strictObject({ kind: z.literal('not-reached'), id, contactId: z.string().max(200), why: z.enum(whyNotReached), note }),

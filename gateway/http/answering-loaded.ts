@@ -3,12 +3,15 @@ import type { AlertState } from '../../rules/model/alert.ts';
 import { day } from '../../rules/model/time.ts';
 import type { AnsweringView } from '../contract/answering.ts';
 import { alertById } from '../store/alerts.ts';
+import { contactsOfPatient } from '../store/contacts.ts';
 import { followUpsOfAlert } from '../store/follow-ups.ts';
 import { observationsOfPatient } from '../store/observations.ts';
 import { type PatientRow, patientById } from '../store/patients.ts';
+import { listReferrals } from '../store/referrals.ts';
 import { signpostsOfAlert } from '../store/signposts.ts';
 import { timelineOfAlert } from '../store/timeline.ts';
 import { type AnsweringSurroundings, kindOfAlert, toAnsweringView } from '../views/answering.ts';
+import { inOrder } from '../views/contact.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
 
@@ -40,13 +43,18 @@ export async function patientOfAlert({ pool, clock }: ReadDeps, alert: AlertStat
 /** How one alert is being answered, as of now. Throws 404. */
 export async function loadAnswering(deps: ReadDeps, id: string): Promise<AnsweringView> {
   const alert = await alertOr404(deps, id);
-  const [patient, timeline, readings, followUps, signposts] = await Promise.all([
+  const now = deps.clock.now();
+  const [patient, timeline, readings, contacts, followUps, signposts, referrals] = await Promise.all([
     patientOfAlert(deps, alert),
     timelineOfAlert(deps.pool, id),
     readingsFor(deps, alert),
+    contactsOfPatient(deps.pool, alert.patientId),
     followUpsOfAlert(deps.pool, id),
     signpostsOfAlert(deps.pool, id),
+    listReferrals(deps.pool, { patientId: alert.patientId, alertId: id }, true),
   ]);
   const entries = timeline.map(({ entry }) => entry);
-  return toAnsweringView({ alert, timeline: entries, knownAs: patient.knownAs, readings, followUps, signposts }, deps.clock.now());
+  const inTurn = contacts.filter(({ mayBeTold }) => mayBeTold).map((contact) => inOrder(contact, now));
+  const around = { alert, timeline: entries, knownAs: patient.knownAs, readings, contacts: inTurn, followUps, signposts, referrals };
+  return toAnsweringView(around, now);
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { advise, isLower } from '../../rules/answering/advise.ts';
+import { notTriedBefore } from '../../rules/answering/call-order.ts';
 import { questionsFor } from '../../rules/answering/questions.ts';
 import { scriptFor, stepById } from '../../rules/answering/scripts.ts';
 import { wordsOf } from '../../rules/answering/wording.ts';
@@ -7,9 +8,10 @@ import type { Actor, AlertState } from '../../rules/model/alert.ts';
 import { mostRecorded, type Recorded } from '../../rules/model/answering.ts';
 import { type Instant, minute } from '../../rules/model/time.ts';
 import type { AnsweringRecord } from '../contract/answering.ts';
-import { contactsOfPatient } from '../store/contacts.ts';
+import { type ContactRow, contactsOfPatient } from '../store/contacts.ts';
 import { timelineOfAlert } from '../store/timeline.ts';
 import { recordedIn } from '../views/answering.ts';
+import { inOrder } from '../views/contact.ts';
 import { patientOfAlert, readingsFor } from './answering-loaded.ts';
 import type { HttpDeps } from './deps.ts';
 import { HttpProblem } from './problems.ts';
@@ -30,12 +32,21 @@ export async function toRecorded(deps: RecordDeps, alert: AlertState, sent: Answ
       return sent;
     }
     case 'call': {
-      const { arrivesInMinutes, ...call } = sent;
-      const arrivesAt = sent.result === 'coming' && arrivesInMinutes !== null ? deps.clock.now() + arrivesInMinutes * minute : null;
-      return { ...call, arrivesAt, name: await contactName(deps, alert, sent.contactId) };
+      const { arrivesInMinutes, outOfOrder, ...call } = sent;
+      const now = deps.clock.now();
+      const arrivesAt = sent.result === 'coming' && arrivesInMinutes !== null ? now + arrivesInMinutes * minute : null;
+      const contacts = await contactsOfPatient(deps.pool, alert.patientId);
+      const before = notTriedBefore(
+        contacts.map((contact) => inOrder(contact, now)),
+        sent.contactId,
+        await recordedOf(deps, alert),
+      );
+      const name = nameOf(contacts, sent.contactId);
+      if (before.length > 0 && outOfOrder === null) throw invalid('outOfOrder', `say why ${name} is called before ${before.join(', ')}`);
+      return { ...call, arrivesAt, name, ...(outOfOrder && { outOfOrder }), ...(before.length > 0 && { before }) };
     }
     case 'not-reached':
-      return { ...sent, name: await contactName(deps, alert, sent.contactId) };
+      return { ...sent, name: nameOf(await contactsOfPatient(deps.pool, alert.patientId), sent.contactId) };
     case 'assessment': {
       const questions = questionsFor(scriptFor(alert.template).id);
       const { level, reasons } = advise({ questions, answers: sent.answers, readings: await readingsFor(deps, alert) }, deps.clock.now());
@@ -45,19 +56,22 @@ export async function toRecorded(deps: RecordDeps, alert: AlertState, sent: Answ
   }
 }
 
-async function contactName({ pool }: RecordDeps, { patientId }: AlertState, contactId: string): Promise<string> {
-  const contact = (await contactsOfPatient(pool, patientId)).find(({ id }) => id === contactId);
+const recordedOf = async ({ pool }: RecordDeps, { id }: AlertState): Promise<Recorded[]> =>
+  recordedIn((await timelineOfAlert(pool, id)).map(({ entry }) => entry));
+
+function nameOf(contacts: readonly ContactRow[], contactId: string): string {
+  const contact = contacts.find(({ id }) => id === contactId);
   if (!contact) throw invalid('contactId', 'there is no such contact');
   if (!contact.mayBeTold) throw invalid('contactId', 'may not be told: there is no consent');
   return contact.name;
 }
 
-/** What the sender says of a record; the rest was added when it was first read. */
+/** What is added to a record when it is first read. */
+const added: ReadonlySet<string> = new Set(['arrivesAt', 'before', 'advised', 'reasons']);
+
+/** By what the sender says of a record. */
 function sameAsSent(stored: Recorded, recorded: Recorded): boolean {
-  const said = (one: Recorded) => {
-    const { arrivesAt: _, advised: __, reasons: ___, ...rest } = one as Recorded & Record<'arrivesAt' | 'advised' | 'reasons', unknown>;
-    return rest;
-  };
+  const said = (one: Recorded) => Object.fromEntries(Object.entries(one).filter(([field]) => !added.has(field)));
   return isDeepStrictEqual(said(stored), said(recorded));
 }
 
@@ -66,7 +80,7 @@ function sameAsSent(stored: Recorded, recorded: Recorded): boolean {
  * its id or the alert is closed, 422 when it has too many.
  */
 export async function keep(deps: RecordDeps, alert: AlertState, actor: Actor, recorded: Recorded): Promise<Recorded> {
-  const known = recordedIn((await timelineOfAlert(deps.pool, alert.id)).map(({ entry }) => entry));
+  const known = await recordedOf(deps, alert);
   const stored = known.find(({ id }) => id === recorded.id);
   if (stored && !sameAsSent(stored, recorded)) throw new HttpProblem(409, 'id: is taken');
   if (stored) return stored;

@@ -6,7 +6,7 @@ import { scriptFor } from '../../rules/answering/scripts.ts';
 import { adviceInput, adviceView, answeringRecord, answeringView, contactToCall } from '../contract/answering.ts';
 import { contactsOfPatient } from '../store/contacts.ts';
 import { addFollowUp } from '../store/follow-ups.ts';
-import { unavailableAt } from '../views/contact.ts';
+import { numbersOf, unavailableAt } from '../views/contact.ts';
 import { alertOr404, loadAnswering, readingsFor } from './answering-loaded.ts';
 import { followUpOfCall, keep, toRecorded } from './answering-record.ts';
 import { idInPath, refusalsOfOne, refusalsOfWrite } from './answers.ts';
@@ -98,13 +98,8 @@ export const answeringRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps
         order: contact.order,
         mayBeTold: contact.mayBeTold,
         unavailable: unavailableAt(contact, now),
-        numbers: contact.mayBeTold ? numbersOf(contact.channels) : [],
+        numbers: contact.mayBeTold ? numbersOf(contact) : [],
       }));
     },
   );
 };
-
-/** Telephone numbers, each once, in the order of the contact's wishes. */
-function numbersOf(channels: readonly { readonly kind: string; readonly address: string }[]): string[] {
-  return [...new Set(channels.filter(({ kind }) => kind === 'voice' || kind === 'sms').map(({ address }) => address))];
-}

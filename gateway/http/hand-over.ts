@@ -78,7 +78,7 @@ export const handOverRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       listTasks(pool, { doneToo: false, limit: mostTasks }),
       silentKitNow(deps),
       peopleAway(pool, [...served], now),
-      listReferrals(pool, null, false),
+      listReferrals(pool, {}, false),
     ]);
     return {
       followUps: tasks

@@ -1,10 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { referralInput, referralStepInput, referralView } from '../contract/services.ts';
+import { alertById } from '../store/alerts.ts';
 import { addReferral, goOn, listReferrals } from '../store/referrals.ts';
+import { serviceById } from '../store/services.ts';
+import { keep } from './answering-record.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
-import { userOf } from './guard.ts';
+import { actorOf, userOf } from './guard.ts';
+import { HttpProblem } from './problems.ts';
 import { writing } from './writing.ts';
 
 const overToo = z.object({ over: z.stringbool().default(false).describe('Those that are over, too') });
@@ -14,13 +18,13 @@ export const referralRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
   app.get(
     '/api/referrals',
     { schema: { tags: ['services'], querystring: overToo, response: { 200: z.array(referralView), ...refusals } } },
-    ({ query }) => listReferrals(deps.pool, null, query.over),
+    ({ query }) => listReferrals(deps.pool, {}, query.over),
   );
 
   app.get(
     '/api/patients/:id/referrals',
     { schema: { tags: ['services'], params: idInPath, response: { 200: z.array(referralView), ...refusalsOfOne } } },
-    ({ params }) => listReferrals(deps.pool, params.id, true),
+    ({ params }) => listReferrals(deps.pool, { patientId: params.id }, true),
   );
 
   app.post(
@@ -35,8 +39,19 @@ export const referralRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       },
     },
     async (request, reply) => {
-      const { name } = userOf(request);
-      return reply.code(201).send({ id: await writing(deps, request, (tx) => addReferral(tx, request.params.id, name, request.body)) });
+      const user = userOf(request);
+      const { serviceId, alertId } = request.body;
+      const patientId = request.params.id;
+      const alert = alertId === null ? null : await alertById(deps.pool, alertId);
+      if (alertId !== null && alert?.state.patientId !== patientId) {
+        const message = 'there is no such alert of theirs';
+        throw new HttpProblem(422, `alertId: ${message}`, { errors: [{ path: 'alertId', message }] });
+      }
+      const id = await writing(deps, request, (tx) => addReferral(tx, patientId, user.name, request.body));
+      const service = await serviceById(deps.pool, serviceId);
+      if (alert && service && alert.state.status !== 'closed')
+        await keep(deps, alert.state, actorOf(user), { kind: 'referral', id, serviceId, service: service.name });
+      return reply.code(201).send({ id });
     },
   );
 

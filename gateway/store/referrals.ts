@@ -88,8 +88,12 @@ async function addStep(tx: Write, id: string, step: ReferralStep, byName: string
 
 const open = referralSteps.filter((step) => !isOver(step));
 
-/** Those of one person, or of everybody (`patientId` null); what is due first comes first. `overToo` false: only open ones. */
-export async function listReferrals(db: Db, patientId: string | null, overToo: boolean): Promise<ReferralView[]> {
+/** Those of one person, from one alert, or of everybody; what is due first comes first. `overToo` false: only open ones. */
+export async function listReferrals(
+  db: Db,
+  { patientId = null, alertId = null }: { readonly patientId?: string | null; readonly alertId?: string | null },
+  overToo: boolean,
+): Promise<ReferralView[]> {
   const { rows } = await db.query<ReferralView>(
     `select r.id, r.patient_id as "patientId", p.known_as || ' ' || p.family_name as "patientName", r.service_id as "serviceId",
             s.body->>'name' as "serviceName", r.reason, r.answers, r.step, ${isoText('r.sent_at')} as "sentAt", ${isoText('r.due_at')} as "dueAt",
@@ -97,9 +101,9 @@ export async function listReferrals(db: Db, patientId: string | null, overToo: b
             (select json_agg(json_build_object('step', e.step, 'at', ${isoText('e.at')}, 'by', e.by_name, 'note', e.note) order by e.n)
                from referral_step e where e.referral_id = r.id) as steps
        from referral r join patient p on p.id = r.patient_id join service s on s.id = r.service_id
-      where ($1::text is null or r.patient_id = $1) and ($2 or r.step = any($3))
+      where ($1::text is null or r.patient_id = $1) and ($4::text is null or r.alert_id = $4) and ($2 or r.step = any($3))
       order by not r.step = any($3), r.due_at, r.id limit 1000`,
-    [patientId, overToo, open],
+    [patientId, overToo, open, alertId],
   );
   return rows;
 }

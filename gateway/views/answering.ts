@@ -1,3 +1,4 @@
+import { type InOrder, notTriedBefore } from '../../rules/answering/call-order.ts';
 import { lackingToClose } from '../../rules/answering/closing.ts';
 import { countsForMs } from '../../rules/answering/known-readings.ts';
 import { progressOf, suggestedOutcome } from '../../rules/answering/progress.ts';
@@ -9,6 +10,7 @@ import type { Recorded } from '../../rules/model/answering.ts';
 import { type BloodPressure, type Observation, type ObservationKind, observationKinds } from '../../rules/model/observation.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { AnsweringView, FollowUpView, KnownReadingView, ScriptStepView } from '../contract/answering.ts';
+import type { ReferralView } from '../contract/services.ts';
 import type { FollowUpRow } from '../store/follow-ups.ts';
 import type { SignpostRow } from '../store/signposts.ts';
 import { iso, isoOrNull } from './instant.ts';
@@ -20,16 +22,18 @@ export interface AnsweringSurroundings {
   readonly knownAs: string;
   /** Of the last seven days, in any order. */
   readonly readings: readonly Observation[];
+  readonly contacts: readonly InOrder[];
   readonly followUps: readonly FollowUpRow[];
   readonly signposts: readonly SignpostRow[];
+  readonly referrals: readonly ReferralView[];
 }
 
 /** What was recorded while an alert was answered, in its order. */
 export const recordedIn = (timeline: readonly TimelineEntry[]): Recorded[] => timeline.flatMap(({ recorded }) => recorded ?? []);
 
-/** The same as sentences, for whoever comes later and is not to ask again. */
+/** What people wrote down, answers and free notes alike, as sentences, for whoever comes later and is not to ask again. */
 export const recordedSentences = (timeline: readonly TimelineEntry[]): string[] =>
-  timeline.flatMap(({ recorded, text }) => (recorded ? [text] : []));
+  timeline.flatMap(({ type, text }) => (type === 'note' ? [text] : []));
 
 /** The kind of measurement that an alert is about; null: none. */
 export function kindOfAlert(alert: AlertState): ObservationKind | null {
@@ -69,12 +73,17 @@ export function toAnsweringView(around: AnsweringSurroundings, at: Instant): Ans
               name: one.name,
               result: one.result,
               arrivesAt: isoOrNull(one.arrivesAt),
+              outOfOrder: one.outOfOrder ?? null,
               note: one.note,
               ...who(one.id),
             },
           ]
         : [],
     ),
+    notTheirTurn: around.contacts.flatMap(({ id }) => {
+      const before = notTriedBefore(around.contacts, id, recorded);
+      return before.length > 0 ? [{ contactId: id, before }] : [];
+    }),
     assessment: assessment
       ? {
           advised: assessment.advised,
@@ -94,7 +103,15 @@ export function toAnsweringView(around: AnsweringSurroundings, at: Instant): Ans
     suggestedOutcome: suggestedOutcome(progress, recorded),
     notReached: [...lackingToClose(script, recorded, 'unable-to-contact').whyNotReached],
     followUps: around.followUps.map(toFollowUpView),
-    signposts: around.signposts.map(({ id, serviceName, at: toldAt, by }) => ({ id, serviceName, at: iso(toldAt), by })),
+    signposts: around.signposts.map(({ id, serviceName, how, note, at: toldAt, by }) => ({
+      id,
+      serviceName,
+      how,
+      note,
+      at: iso(toldAt),
+      by,
+    })),
+    referrals: around.referrals.map(({ id, serviceName, step, reason, dueAt }) => ({ id, serviceName, step, reason, dueAt })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { InOrder } from '../../rules/answering/call-order.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { Unavailability } from '../contract/calendars.ts';
 import type { ContactRow } from '../store/contacts.ts';
@@ -8,6 +9,17 @@ import { iso, isoOrNull } from './instant.ts';
 export function unavailableAt({ unavailable }: Pick<ContactRow, 'unavailable'>, at: Instant): { reason: string; untilAt: string } | null {
   const period = unavailable.find(({ fromAt, untilAt }) => fromAt <= at && at < untilAt);
   return period ? { reason: period.reason, untilAt: iso(period.untilAt) } : null;
+}
+
+/** Telephone numbers, each once, in the order of the contact's wishes. */
+export function numbersOf({ channels }: Pick<ContactRow, 'channels'>): string[] {
+  return [...new Set(channels.filter(({ kind }) => kind === 'voice' || kind === 'sms').map(({ address }) => address))];
+}
+
+/** A contact as far as the order of calls is concerned. */
+export function inOrder(contact: ContactRow, at: Instant): InOrder {
+  const { id, name, order, mayBeTold } = contact;
+  return { id, name, order, canBeRung: mayBeTold && unavailableAt(contact, at) === null && numbersOf(contact).length > 0 };
 }
 
 export function toUnavailabilityView({ id, fromAt, untilAt, reason, replacement }: UnavailabilityRow): Unavailability {

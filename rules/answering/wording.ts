@@ -1,4 +1,4 @@
-import type { CallResult, Recorded, WhyNotReached } from '../model/answering.ts';
+import type { CallOrderReason, CallResult, Recorded, WhyNotReached } from '../model/answering.ts';
 import { type Instant, localTime } from '../model/time.ts';
 import { levelLabels } from './script.ts';
 import { stepById } from './scripts.ts';
@@ -20,6 +20,14 @@ const whys: Readonly<Record<WhyNotReached, string>> = {
   'not-known': 'not known',
 };
 
+const orderReasons: Readonly<Record<CallOrderReason, string>> = {
+  'asked-for': 'the person asked for them',
+  'known-away': 'whoever comes before is known to be away',
+  nearest: 'they have a key and are nearest',
+  'rang-us': 'they rang us',
+  'plan-says': 'the plan of care says so',
+};
+
 const sentence = (...parts: readonly string[]) => {
   const text = parts.filter(Boolean).join(' ');
   return /[.!?”]$/.test(text) ? text : `${text}.`;
@@ -35,11 +43,11 @@ export function wordsOf(one: Recorded, { zone, knownAs }: { readonly zone: strin
       const answer = step?.answers.find(({ id }) => id === one.answer);
       return withNote(`${step?.text ?? one.step} – ${answer?.label ?? one.answer}`.replaceAll('{name}', knownAs), one.note);
     }
-    case 'call':
-      return withNote(
-        `Called ${one.name}: ${calls[one.result]}${one.arrivesAt === null ? '' : `, there by ${clock(one.arrivesAt)}`}`,
-        one.note,
-      );
+    case 'call': {
+      const ended = `${calls[one.result]}${one.arrivesAt === null ? '' : `, there by ${clock(one.arrivesAt)}`}`;
+      const order = one.outOfOrder && one.before ? ` Before ${one.before.join(', ')}: ${orderReasons[one.outOfOrder]}.` : '';
+      return withNote(`Called ${one.name}: ${ended}.${order}`, one.note);
+    }
     case 'not-reached':
       return withNote(`Why ${one.name} could not be reached: ${whys[one.why]}`, one.note);
     case 'assessment': {
@@ -49,6 +57,8 @@ export function wordsOf(one: Recorded, { zone, knownAs }: { readonly zone: strin
     }
     case 'follow-up':
       return sentence(`Follow-up for ${one.owner}, by ${clock(one.dueAt)}: ${one.text}`);
+    case 'referral':
+      return sentence(`Referred to ${one.service}`);
     case 'signpost':
       return sentence(`Signposted to ${one.service}`);
   }

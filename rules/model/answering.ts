@@ -8,6 +8,10 @@ export type CareLevel = (typeof careLevels)[number];
 export const callResults = ['spoke', 'coming', 'voicemail', 'no-answer', 'engaged', 'refused'] as const;
 export type CallResult = (typeof callResults)[number];
 
+/** Why a contact is called before somebody whom the person wants called first. */
+export const callOrderReasons = ['asked-for', 'known-away', 'nearest', 'rang-us', 'plan-says'] as const;
+export type CallOrderReason = (typeof callOrderReasons)[number];
+
 /** Why a contact could not be reached, asked afterwards so that it does not happen again. */
 export const whyNotReached = ['wrong-number', 'switched-off', 'did-not-hear', 'away', 'no-longer-contact', 'not-known'] as const;
 export type WhyNotReached = (typeof whyNotReached)[number];
@@ -24,6 +28,10 @@ export type Recorded =
       readonly result: CallResult;
       /** For `coming`: when they said they will be there. */
       readonly arrivesAt: Instant | null;
+      /** Why they were called before `before`. Left out: it was their turn. */
+      readonly outOfOrder?: CallOrderReason;
+      /** Names of those who come before them and had not been tried. */
+      readonly before?: readonly string[];
       readonly note: string;
     }
   | {
@@ -46,6 +54,7 @@ export type Recorded =
       readonly why: string;
     }
   | { readonly kind: 'follow-up'; readonly id: string; readonly text: string; readonly owner: string; readonly dueAt: Instant }
+  | { readonly kind: 'referral'; readonly id: string; readonly serviceId: string; readonly service: string }
   | { readonly kind: 'signpost'; readonly id: string; readonly serviceId: string; readonly service: string };
 
 /** Most records of one alert; beyond it somebody's program runs wild. */

@@ -132,6 +132,37 @@ describe('calling the contacts', () => {
     expect(rows[0]).toEqual({ patient_id: 'kathleen' });
   });
 
+  it('asks why somebody is called before their turn, records it, and asks no more once whoever comes first was tried or is away', async () => {
+    const voice = [{ kind: 'voice', address: '+441632960007' }];
+    const petra = { name: 'Petra', relationship: 'niece', order: 4, mayBeTold: true, channels: voice, checkedByPhone: true };
+    await http.ask('coordinator', 'POST', '/api/patients/kathleen/contacts', { ...petra, id: 'petra' });
+    const call = { id: recordId(), kind: 'call', contactId: 'petra', result: 'spoke' };
+    // Mary has no number, Owen may not be told: only Nina comes before.
+    expect((await view()).notTheirTurn).toEqual([{ contactId: 'petra', before: ['Nina'] }]);
+    const url = `/api/alerts/${id}/answering/records`;
+    const silent = await http.ask('coordinator', 'POST', url, call);
+    expect([silent.statusCode, silent.json().errors]).toEqual([
+      422,
+      [{ path: 'outOfOrder', message: 'say why Petra is called before Nina' }],
+    ]);
+    expect((await view()).calls).toEqual([]);
+    const away = '/api/patients/kathleen/contacts/nina/unavailable';
+    const iso = (at: number) => new Date(at).toISOString();
+    const dates = { fromAt: iso(http.clock.now()), untilAt: iso(http.clock.now() + 60 * minute), reason: 'On a train' };
+    const unavailable = (await http.ask('coordinator', 'POST', away, dates)).json<{ id: string }>().id;
+    expect((await view()).notTheirTurn).toEqual([]);
+    await http.ask('coordinator', 'DELETE', `${away}/${unavailable}`);
+    const said = { ...call, outOfOrder: 'nearest' };
+    expect((await http.ask('coordinator', 'POST', url, said)).json()).toMatchObject({
+      notTheirTurn: [],
+      calls: [{ outOfOrder: 'nearest' }],
+    });
+    expect((await http.ask('coordinator', 'POST', url, said)).statusCode).toBe(200);
+    const { timeline } = (await http.ask('coordinator', 'GET', `/api/alerts/${id}`)).json<AlertDetail>();
+    expect(timeline.at(-1)?.text).toBe('Called Petra: spoke to them. Before Nina: they have a key and are nearest.');
+    expect((await view()).calls).toHaveLength(1);
+  });
+
   it('makes a follow-up of somebody who is on their way, for the time they said', async () => {
     const sent = { id: recordId(), kind: 'call', contactId: 'nina', result: 'coming', arrivesInMinutes: 20 };
     const dueAt = new Date(http.clock.now() + 20 * minute).toISOString();

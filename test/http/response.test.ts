@@ -77,14 +77,36 @@ describe('a visit', () => {
     await duty('responder', 'car-1');
     const alertId = await press();
     const silence = { id: 'said-1', kind: 'step', step: 'help.speak', answer: 'silence', note: 'The television is on' };
-    await made(http.ask('coordinator', 'POST', `/api/alerts/${alertId}/answering/records`, silence));
+    const records = `/api/alerts/${alertId}/answering/records`;
+    await made(http.ask('coordinator', 'POST', records, silence));
+    await made(
+      http.ask('coordinator', 'POST', records, {
+        id: 'said-2',
+        kind: 'assessment',
+        answers: { awake: 'unknown', breathing: 'unknown' },
+        chosen: 'place-team',
+        why: 'She coughs beside the telephone',
+      }),
+    );
+    const { version } = await timeline(alertId);
+    await made(
+      http.ask('coordinator', 'POST', `/api/alerts/${alertId}/commands`, { type: 'note', version, text: 'The cat sits at the window.' }),
+    );
     const id = await dispatch(alertId);
     expect(await read(id)).toMatchObject({ state: 'offered', requestedBy: 'A coordinator', offers: [{ unitId: 'car-1', answer: null }] });
     expect((await mine('responder')).jobs).toMatchObject([
       {
         id,
         address: '1 Long Lane',
-        summary: { knownAs: 'Kathleen', recorded: [expect.stringContaining('No reply. The television is on.')], hasKeySafeCode: false },
+        summary: {
+          knownAs: 'Kathleen',
+          recorded: [
+            expect.stringContaining('No reply. The television is on.'),
+            expect.stringMatching(/^Assessed\. Advice: 999: .+\. Chosen: Place team\. She coughs beside the telephone\.$/),
+            'The cat sits at the window.',
+          ],
+          hasKeySafeCode: false,
+        },
       },
     ]);
     expect(http.notices.filter((one) => one.id.startsWith(`${id}/offer/1/`))).toMatchObject([

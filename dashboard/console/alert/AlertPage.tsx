@@ -16,6 +16,7 @@ import { ScriptCard } from '../answering/ScriptCard.tsx';
 import { Trend } from '../answering/Trend.tsx';
 import { PlanFirst } from '../care-plan/PlanFirst.tsx';
 import { AlertVisits } from '../response/AlertVisits.tsx';
+import { FromThisAlert } from '../services/FromThisAlert.tsx';
 import { Suggested } from '../services/Suggested.tsx';
 import { Actions } from './Actions.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
@@ -86,6 +87,7 @@ function Answered({ alert, back }: { alert: AlertDetail; back: ReactNode }) {
           {answering?.trend && <Trend trend={answering.trend} />}
           <PatientCard alert={alert} />
           {alert.status === 'closed' && <Suggested alert={alert} />}
+          {answering && <FromThisAlert answering={answering} />}
         </div>
         <div className="alert-page__script">
           {answering ? (

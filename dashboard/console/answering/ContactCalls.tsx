@@ -1,16 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertDetail } from '../../../gateway/contract/alerts.ts';
-import type { AnsweringView, ContactToCall } from '../../../gateway/contract/answering.ts';
-import { type CallResult, callResults } from '../../../rules/model/answering.ts';
-import { useContactsToCall, useRecord } from '../../shared/api/answering-queries.ts';
+import type { AnsweringView } from '../../../gateway/contract/answering.ts';
+import { useContactsToCall } from '../../shared/api/answering-queries.ts';
 import { useMe } from '../../shared/api/session-queries.ts';
-import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { ContactLimits } from '../../shared/components/ContactLimits.tsx';
-import { useCanAct } from '../../shared/live/use-live.tsx';
 import { timeOfDay } from '../../shared/time/format.ts';
-
-const minutesToChoose = [10, 20, 30, 45, 60] as const;
+import { CallOutcome } from './CallOutcome.tsx';
 
 /** The contacts in the order in which the patient wants them called; how each call ended is one click, which is recorded. */
 export function ContactCalls({ alert, answering }: { alert: AlertDetail; answering: AnsweringView | undefined }) {
@@ -37,7 +33,12 @@ export function ContactCalls({ alert, answering }: { alert: AlertDetail; answeri
             </p>
             <LastCall contactId={contact.id} answering={answering} />
             {answers && contact.mayBeTold && (
-              <Called alertId={alert.id} contact={contact} numbers={withNumbers?.find(({ id }) => id === contact.id)?.numbers} />
+              <CallOutcome
+                alertId={alert.id}
+                contact={contact}
+                numbers={withNumbers?.find(({ id }) => id === contact.id)?.numbers}
+                before={answering?.notTheirTurn.find(({ contactId }) => contactId === contact.id)?.before ?? []}
+              />
             )}
           </li>
         ))}
@@ -65,73 +66,8 @@ function LastCall({ contactId, answering }: { contactId: string; answering: Answ
   return (
     <p className="contact-list__last">
       {t('answering.calls.last', { result, time: timeOfDay(Date.parse(last.at)), name: last.by })}
+      {last.outOfOrder && ` – ${t(`answering.calls.orderReason.${last.outOfOrder}`)}`}
       {last.note && ` – ${last.note}`}
     </p>
-  );
-}
-
-type Named = Pick<ContactToCall, 'id' | 'name'>;
-
-function Called({ alertId, contact, numbers }: { alertId: string; contact: Named; numbers: readonly string[] | undefined }) {
-  const { t } = useTranslation();
-  const { name } = contact;
-  const canAct = useCanAct();
-  const announce = useAnnounce();
-  const record = useRecord(alertId);
-  const [coming, setComing] = useState(false);
-  const log = (result: CallResult, arrivesInMinutes: number | null = null) =>
-    record.mutate(
-      { kind: 'call', contactId: contact.id, result, arrivesInMinutes, note: '' },
-      {
-        onSuccess: () => {
-          setComing(false);
-          announce(t('answering.calls.logged', { name, result: t(`answering.calls.result.${result}`).replace('…', '') }));
-        },
-      },
-    );
-  return (
-    <>
-      <p className="contact-list__numbers">
-        {numbers?.map((number) => (
-          <a key={number} href={`tel:${number}`} aria-label={t('answering.calls.ring', { name, number })}>
-            {number}
-          </a>
-        ))}
-        {numbers?.length === 0 && <span className="quiet">{t('answering.calls.noNumber')}</span>}
-      </p>
-      {coming ? (
-        <fieldset className="contact-list__results">
-          <legend>{t('answering.calls.minutes', { name })}</legend>
-          {minutesToChoose.map((count) => (
-            <button key={count} type="button" className="tool" disabled={!canAct || record.isPending} onClick={() => log('coming', count)}>
-              {t('answering.calls.minutesOption', { count })}
-            </button>
-          ))}
-          <button type="button" className="tool" onClick={() => setComing(false)}>
-            {t('answering.cancel')}
-          </button>
-        </fieldset>
-      ) : (
-        <fieldset className="contact-list__results">
-          <legend className="nhsuk-u-visually-hidden">{t('answering.calls.outcomeOf', { name })}</legend>
-          {callResults.map((result) => (
-            <button
-              key={result}
-              type="button"
-              className="tool"
-              disabled={!canAct || record.isPending}
-              onClick={() => (result === 'coming' ? setComing(true) : log(result))}
-            >
-              {t(`answering.calls.result.${result}`)}
-            </button>
-          ))}
-        </fieldset>
-      )}
-      {record.error && (
-        <p className="notice notice--warn" role="alert">
-          {record.error.message}
-        </p>
-      )}
-    </>
   );
 }

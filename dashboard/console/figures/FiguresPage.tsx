@@ -12,11 +12,14 @@ import { monthOf, type Period, periods, stretchOf } from './periods.ts';
 /** How the work did in a month or another stretch: figures against their aims, and what lies behind them. */
 export function FiguresPage() {
   const { t } = useTranslation();
-  const [period, setPeriod] = useState<Period>('last-month');
+  const [chosen, setPeriod] = useState<Period | null>(null);
   const [place, setPlace] = useState('');
   const role = useMe().data?.role;
   const now = useServerNow();
   const places = usePlaces();
+  const lastMonth = useFigures(now === null ? null : stretchOf('last-month', now), '');
+  // Who has begun this month finds what there is so far.
+  const period = chosen ?? (lastMonth.data?.days === 0 ? 'month' : 'last-month');
   const { data, error, refetch } = useFigures(now === null ? null : stretchOf(period, now), place);
   const month = now === null ? null : monthOf(period, now);
   return (

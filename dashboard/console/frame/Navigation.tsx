@@ -5,7 +5,9 @@ import type { Role } from '../../../gateway/contract/relations.ts';
 import { useTasks } from '../../shared/api/queries.ts';
 import { useLiveAlerts } from '../../shared/live/use-live.tsx';
 import { mayDo } from '../../shared/roles.ts';
+import { useServerMinute } from '../../shared/time/use-server-now.ts';
 import { WaitingCount } from '../messages/WaitingCount.tsx';
+import { isOverdue } from '../tasks/due.ts';
 import { countQueues } from '../worklist/queues.ts';
 import { type PageEntry, type PageGroup, pagesFor } from './pages.ts';
 
@@ -96,6 +98,20 @@ function NeedSomeone() {
 }
 
 function OpenTasks({ asked }: { asked: boolean }) {
-  const open = useTasks(false, asked).data?.filter((task) => task.doneAt === null).length ?? 0;
-  return open > 0 && <span className="count count--quiet"> {open}</span>;
+  const { t } = useTranslation();
+  const now = useServerMinute();
+  const open = useTasks(false, asked).data?.filter((task) => task.doneAt === null) ?? [];
+  const overdue = open.filter((task) => isOverdue(task, now)).length;
+  return (
+    open.length > 0 && (
+      <span
+        className={overdue > 0 ? 'count' : 'count count--quiet'}
+        title={overdue > 0 ? t('frame.overdueTasks', { count: overdue }) : undefined}
+      >
+        {' '}
+        {open.length}
+        {overdue > 0 && <span className="nhsuk-u-visually-hidden">, {t('frame.overdueTasks', { count: overdue })}</span>}
+      </span>
+    )
+  );
 }

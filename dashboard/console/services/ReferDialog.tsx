@@ -8,8 +8,14 @@ import { FormDialog } from '../../shared/components/FormDialog.tsx';
 const bases = ['patient', 'best-interest'] as const;
 
 /** Refers somebody: why, what the service asks, and who agreed. */
-export function ReferDialog(props: { service: ServiceView; person: { readonly id: string; readonly name: string }; onClose: () => void }) {
-  const { service, person, onClose } = props;
+export function ReferDialog(props: {
+  service: ServiceView;
+  person: { readonly id: string; readonly name: string };
+  /** The alert that it follows from; null: none. */
+  alertId: string | null;
+  onClose: () => void;
+}) {
+  const { service, person, alertId, onClose } = props;
   const { t } = useTranslation();
   const announce = useAnnounce();
   const referral = useReferral();
@@ -25,7 +31,7 @@ export function ReferDialog(props: { service: ServiceView; person: { readonly id
       announce(t('services.sent'));
       onClose();
     };
-    const made = { serviceId: service.id, reason: text('reason'), answers: Object.fromEntries(answered), consent, alertId: null };
+    const made = { serviceId: service.id, reason: text('reason'), answers: Object.fromEntries(answered), consent, alertId };
     referral.mutate({ patientId: person.id, ...made }, { onSuccess });
     return null;
   };

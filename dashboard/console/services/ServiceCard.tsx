@@ -12,7 +12,7 @@ export function ServiceCard({
 }: {
   found: FoundService;
   person?: { readonly id: string; readonly name: string } | undefined;
-  /** The alert that somebody is told of it after. */
+  /** The alert after which somebody is told of it, or referred. */
   alertId?: string | null;
 }) {
   const { t } = useTranslation();
@@ -68,7 +68,7 @@ export function ServiceCard({
         </>
       )}
       {telling && person && <SignpostDialog service={service} person={person} alertId={alertId} onClose={() => setTelling(false)} />}
-      {referring && person && <ReferDialog service={service} person={person} onClose={() => setReferring(false)} />}
+      {referring && person && <ReferDialog service={service} person={person} alertId={alertId} onClose={() => setReferring(false)} />}
     </article>
   );
 }

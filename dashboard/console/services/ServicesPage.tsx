@@ -45,8 +45,11 @@ function Directory({
       aside={<Link to="/referrals">{t('services.referrals.link')}</Link>}
       above={
         person && (
-          <Link className="back" to={`/patients/${encodeURIComponent(person.id)}`}>
-            ‹ {person.name}
+          <Link
+            className="back"
+            to={alertId === null ? `/patients/${encodeURIComponent(person.id)}` : `/alerts/${encodeURIComponent(alertId)}`}
+          >
+            ‹ {alertId === null ? person.name : t('services.backToAlert', { name: person.name })}
           </Link>
         )
       }

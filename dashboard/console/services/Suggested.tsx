@@ -12,7 +12,7 @@ export function Suggested({ alert }: { alert: AlertDetail }) {
   const { data } = useSuggestedServices(alert.id);
   const [told, setTold] = useState<ServiceView | null>(null);
   if (!data || data.found.length === 0) return null;
-  const to = (need = '') => `/services?${new URLSearchParams({ patient: alert.patientId, need })}`;
+  const to = (need = '') => `/services?${new URLSearchParams({ patient: alert.patientId, need, alert: alert.id })}`;
   return (
     <section className="card" aria-labelledby="suggested-services">
       <h2 className="card__title" id="suggested-services">

@@ -11,9 +11,11 @@ import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { dayAndTime } from '../../shared/time/format.ts';
+import { useServerMinute } from '../../shared/time/use-server-now.ts';
+import { dueAtOf, isOverdue } from './due.ts';
 import { SilentKit } from './SilentKit.tsx';
 
-/** What a person has to mend that is no alert, oldest first. */
+/** What a person has to mend that is no alert: what is overdue comes first, then the oldest. */
 export function TasksPage() {
   const { t } = useTranslation();
   // Tasks tell of people's care, which an administrator does not see; of kit they do.
@@ -31,12 +33,13 @@ function OpenTasks() {
   const [showDone, setShowDone] = useState(false);
   const [onlyTechnical, setOnlyTechnical] = useState(false);
   const { data, error, refetch } = useTasks(showDone);
+  const now = useServerMinute();
   const rows = useMemo(
     () =>
       (data ?? [])
         .filter((task) => (showDone || task.doneAt === null) && (!onlyTechnical || task.queue === 'technical'))
-        .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
-    [data, showDone, onlyTechnical],
+        .sort((a, b) => Number(isOverdue(b, now)) - Number(isOverdue(a, now)) || Date.parse(a.createdAt) - Date.parse(b.createdAt)),
+    [data, showDone, onlyTechnical, now],
   );
   const columns = useColumns();
   return (
@@ -81,9 +84,7 @@ function useColumns(): Column<Task>[] {
         cell: ({ row: { original: task } }) => (
           <>
             {task.text} {task.alertId && <Link to={`/alerts/${encodeURIComponent(task.alertId)}`}>{t('frame.tasksPage.alert')}</Link>}
-            {task.untilAt && task.queue === 'technical' && (
-              <span className="device-why quiet">{t('frame.tasksPage.due', { time: dayAndTime(Date.parse(task.untilAt)) })}</span>
-            )}
+            <Due task={task} />
           </>
         ),
       },
@@ -102,6 +103,16 @@ function useColumns(): Column<Task>[] {
       { id: 'act', header: t('frame.tasksPage.columns.act'), cell: ({ row }) => <Done task={row.original} /> },
     ];
   }, [t, i18n]);
+}
+
+function Due({ task }: { task: Task }) {
+  const { t } = useTranslation();
+  const now = useServerMinute();
+  const dueAt = dueAtOf(task);
+  if (dueAt === null) return null;
+  const time = dayAndTime(dueAt);
+  if (isOverdue(task, now)) return <strong className="device-why never">{t('frame.tasksPage.overdue', { time })}</strong>;
+  return <span className="device-why quiet">{t('frame.tasksPage.due', { time })}</span>;
 }
 
 function Done({ task }: { task: Task }) {

@@ -41,6 +41,8 @@ export function useRecord(alertId: string) {
       client.setQueriesData({ queryKey: answeringKey(alertId) }, answering);
       void client.invalidateQueries({ queryKey: keys.alert(alertId), exact: true });
     },
+    // Somebody else went on meanwhile, or a contact is no longer away.
+    onError: () => client.invalidateQueries({ queryKey: answeringKey(alertId) }),
   });
 }
 

@@ -61,7 +61,8 @@ export function usePatientReferrals(patientId: string) {
 
 function useAfterReferral() {
   const client = useQueryClient();
-  return () => Promise.all([keys.referrals, keys.tasks].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })));
+  return () =>
+    Promise.all([keys.referrals, keys.tasks, ['alert']].map((queryKey) => client.invalidateQueries({ queryKey: [...queryKey] })));
 }
 
 export function useReferral() {

@@ -18,6 +18,7 @@ export const task = z.object({
   alertId: z.string().nullable(),
   text: z.string(),
   createdAt: isoInstant,
+  fromAt: isoInstant.nullable(),
   untilAt: isoInstant.nullable(),
   doneAt: isoInstant.nullable(),
   queue: z.enum(['care', 'technical']),

@@ -32,3 +32,9 @@ export function useServerNow(): number | null {
   useTick();
   return useContext(ServerClockContext).now();
 }
+
+/** Server time by the minute (ms), for what has no seconds: it renders again only with the next minute. 0 before the server has spoken. */
+export function useServerMinute(): number {
+  const clock = useContext(ServerClockContext);
+  return useSyncExternalStore(subscribe, () => Math.floor((clock.now() ?? 0) / 60_000) * 60_000);
+}

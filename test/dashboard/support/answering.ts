@@ -17,6 +17,7 @@ export const anAnswering = ({ id }: Pick<AlertDetail, 'id'>): AnsweringView => (
     ],
   },
   calls: [],
+  notTheirTurn: [],
   assessment: null,
   questions: [],
   readings: [],
@@ -25,4 +26,5 @@ export const anAnswering = ({ id }: Pick<AlertDetail, 'id'>): AnsweringView => (
   notReached: [],
   followUps: [],
   signposts: [],
+  referrals: [],
 });

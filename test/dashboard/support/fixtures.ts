@@ -280,6 +280,7 @@ export function aTask(now: number, id: string, changes: Partial<z.infer<typeof t
     alertId: 'joan-pills-1',
     text: 'Nobody is on the rota of Rapid response North from 22:00 to 06:00.',
     createdAt: at(now, -130),
+    fromAt: null,
     untilAt: null,
     doneAt: null,
     queue: 'care',

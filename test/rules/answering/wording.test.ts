@@ -16,6 +16,11 @@ describe('the words of a record in the timeline', () => {
     [{ kind: 'step', id: 'r', step: 'gone', answer: 'yes', note: 'Was it?' }, 'gone – yes. Was it?'],
     [{ ...nina, kind: 'call', result: 'no-answer', arrivesAt: null }, 'Called Nina: no answer.'],
     [{ ...nina, kind: 'call', result: 'coming', arrivesAt: at, note: 'By bus' }, 'Called Nina: on their way, there by 10:30. By bus.'],
+    [
+      { ...nina, kind: 'call', result: 'spoke', arrivesAt: null, outOfOrder: 'nearest', before: ['Mary', 'Jo'] },
+      'Called Nina: spoke to them. Before Mary, Jo: they have a key and are nearest.',
+    ],
+    [{ ...nina, kind: 'call', result: 'spoke', arrivesAt: null, outOfOrder: 'rang-us' }, 'Called Nina: spoke to them.'],
     [{ ...nina, kind: 'not-reached', why: 'switched-off' }, 'Why Nina could not be reached: telephone switched off.'],
     [
       { kind: 'assessment', id: 'r', answers: {}, advised: '999', reasons: ['chest pain'], chosen: '999', why: '' },
@@ -26,6 +31,7 @@ describe('the words of a record in the timeline', () => {
       'Assessed. Advice: Place team: sore. Chosen: Family. Nina is a nurse.',
     ],
     [{ kind: 'follow-up', id: 'r', text: 'Ring the GP', owner: 'Sam', dueAt: at }, 'Follow-up for Sam, by 10:30: Ring the GP.'],
+    [{ kind: 'referral', id: 'r', serviceId: 's', service: 'Falls Clinic' }, 'Referred to Falls Clinic.'],
     [{ kind: 'signpost', id: 'r', serviceId: 's', service: 'Lunch Club' }, 'Signposted to Lunch Club.'],
   ])('%o', (recorded, words) => {
     expect(wordsOf(recorded, person)).toBe(words);

@@ -39,6 +39,14 @@ export const answering = {
     minutes: 'When will {{name}} be there?',
     minutesOption: 'In {{count}} minutes',
     logged: '{{name}}: {{result}}. Recorded.',
+    outOfOrder: 'Why {{name}} before {{before}}?',
+    orderReason: {
+      'asked-for': 'The person asked for them',
+      'known-away': 'Whoever comes before is known to be away',
+      nearest: 'They have a key and are nearest',
+      'rang-us': 'They rang us',
+      'plan-says': 'The plan of care says so',
+    },
   },
   assessment: {
     title: 'Assessment: which help is needed?',

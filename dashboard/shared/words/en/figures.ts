@@ -8,7 +8,7 @@ export const figures = {
   place: 'Place',
   everywhere: 'Everywhere',
   stretch: '{{from}} to {{to}}: {{count}} whole days in which anybody was looked after.',
-  notEnough: 'Not enough data: fewer than 30 days, and no whole month. The numbers are shown and not judged.',
+  notEnough: 'Not enough data to judge: fewer than 30 days, and no whole month. The numbers so far are shown.',
   report: 'Report of {{month}}',
   pdf: 'To be printed (PDF)',
   csv: 'Table (CSV)',

@@ -2,6 +2,7 @@
 export const services = {
   nav: 'Services',
   title: 'Services near by',
+  backToAlert: 'The alert of {{name}}',
   titleFor: 'Services for {{name}}',
   lead: 'Groups, clubs and services of the neighbourhood: whom they fit first, then those with room, then those near by.',
   need: 'What is needed',
@@ -80,6 +81,12 @@ export const services = {
   suggested: 'What might help',
   suggestedLead: 'This alert ended without anybody being needed at once. Something near by may do more than the next alert.',
   more: 'More for this person',
+  ofAlert: {
+    title: 'Services, from this alert',
+    told: 'Told of it, {{time}}, {{name}}',
+    referred: 'Referred: {{step}}',
+    due: 'due {{time}}',
+  },
   referrals: {
     title: 'Referrals',
     link: 'Referrals under way',
