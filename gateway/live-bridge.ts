@@ -10,7 +10,7 @@ import { type PatientNames, patientNames } from './store/alert-names.ts';
 import { toAlertSummary } from './views/alert.ts';
 import { toObservationView } from './views/observation.ts';
 
-const unnamed: PatientNames = { patientName: 'Name not known', localityName: null, localityId: null };
+const unnamed: PatientNames = { patientName: 'Name not known', localityName: null, localityId: null, homeId: null };
 
 /** Turns stored batches into what the open pages see. Names are looked up once a patient; without a database the alert comes without. */
 export class LiveBridge {

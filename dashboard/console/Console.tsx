@@ -33,6 +33,7 @@ const TrainingPage = lazy(async () => ({ default: (await import('./training/Trai
 const FiguresPage = lazy(async () => ({ default: (await import('./figures/FiguresPage.tsx')).FiguresPage }));
 const WardPage = lazy(async () => ({ default: (await import('./ward/WardPage.tsx')).WardPage }));
 const BoardPage = lazy(async () => ({ default: (await import('./response/BoardPage.tsx')).BoardPage }));
+const WatchPage = lazy(async () => ({ default: (await import('./watch/WatchPage.tsx')).WatchPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 const UsersPage = lazy(async () => ({ default: (await import('./people-who-sign-in/UsersPage.tsx')).UsersPage }));
@@ -128,6 +129,7 @@ export function Console() {
               <Route path="/services" element={<ServicesPage />} />
               <Route path="/referrals" element={<ReferralsPage />} />
               <Route path="/response" element={<BoardPage />} />
+              <Route path="/watch" element={<WatchPage />} />
               <Route path="/load" element={<LoadPage />} />
               <Route path="/figures" element={<FiguresPage />} />
               <Route path="/ward" element={<WardPage />} />

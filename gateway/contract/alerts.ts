@@ -27,6 +27,7 @@ export const alertSummary = z
     patientName: z.string(),
     localityName: z.string().nullable(),
     localityId: z.string().nullable(),
+    homeId: z.string().nullable().describe('Where they live; null only while the database cannot be asked'),
     queue: z.enum(alertQueues).describe('Who at the centre answers it'),
     scenarioId: z.string(),
     template: z.string(),
@@ -45,6 +46,11 @@ export const alertSummary = z
         'Since when the centre has been asked without an answer; 60 s and 180 s count from here. null: it waits for no answer of theirs',
       ),
     joined: z.array(z.object({ id: z.string(), name: z.string() })).describe('Who looks on and helps; the owner still has it'),
+    hubOutSince: isoInstant
+      .nullable()
+      .describe(
+        'Since when the hub of the home is or was out of reach; such alerts of one outage are one incident. null: it is about something else',
+      ),
     mergedInto: z.string().nullable().describe('The alert of the same patient together with which this one is seen to and closed'),
     snoozes: z
       .array(

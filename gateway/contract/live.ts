@@ -22,7 +22,13 @@ export const liveServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), ...stamp, now: isoInstant, speed: z.number(), alerts: z.array(alertSummary) }),
   z.object({ type: z.literal('alert'), ...stamp, alert: alertSummary }),
   /** Every 5 s of wall clock; 10 s without one is amber, 20 s is not live. Does not raise seq. */
-  z.object({ type: z.literal('heartbeat'), ...stamp, now: isoInstant, speed: z.number() }),
+  z.object({
+    type: z.literal('heartbeat'),
+    ...stamp,
+    now: isoInstant,
+    speed: z.number(),
+    attended: z.int().describe('Pages at which somebody is: a flood is measured by how many answer it'),
+  }),
   /** Not part of the sequence: a missed one is read again over HTTP. */
   z.object({ type: z.literal('observations'), patientId: z.string(), observations: z.array(observationView) }),
   /** Commands to devices of the patient that is being looked at stand otherwise than before: to be read again over HTTP. */

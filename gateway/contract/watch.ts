@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { alertQueues } from '../../rules/model/alert.ts';
 import { isoInstant } from './messages.ts';
 
-const soundTest = z.object({ name: z.string(), at: isoInstant, heard: z.boolean() });
+const soundTest = z.object({ userId: z.string(), name: z.string(), at: isoInstant, heard: z.boolean() });
 
 /** `GET /api/watch`: whether those who answer alerts hear them. */
 export const watchView = z
@@ -12,6 +12,17 @@ export const watchView = z
       .nullable()
       .describe('The last sound test of who asks, of this turn; null: it is still to be done'),
     tests: z.array(soundTest).describe('Of everybody in the last 24 hours, the newest first'),
+    onDuty: z
+      .array(
+        z.object({
+          userId: z.string(),
+          name: z.string(),
+          fromAt: isoInstant.describe('When their turn began, or a day ago'),
+          untilAt: isoInstant.nullable().describe('null: not within a day'),
+          test: soundTest.pick({ at: true, heard: true }).nullable().describe('Their last one of this turn; null: there was none'),
+        }),
+      )
+      .describe('Who is on duty at the centre now and signs in, and whether they have listened for the alarm'),
   })
   .meta({ id: 'Watch' });
 export type WatchView = z.infer<typeof watchView>;

@@ -50,6 +50,7 @@ import { myPushRoutes } from './my-push.ts';
 import { mySignInRoutes } from './my-sign-in.ts';
 import { observationRoutes } from './observations.ts';
 import { organisationRoutes } from './organisation.ts';
+import { outageRoutes } from './outages.ts';
 import { protect, servePage } from './page.ts';
 import { patientImportRoutes } from './patient-imports.ts';
 import { patientTimelineRoutes } from './patient-timeline.ts';
@@ -90,6 +91,7 @@ const resources = [
   incidentRoutes,
   authRoutes,
   watchRoutes,
+  outageRoutes,
   userRoutes,
   accountRoutes,
   localityRoutes,

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { skillsInput, answeringSkills as skillsView, soundTestInput, watchView } from '../contract/watch.ts';
+import { loadDirectory } from '../store/patient-context.ts';
 import { addSoundTest, answeringSkills, putAnsweringSkills, soundTestLastsMs, soundTests } from '../store/watch.ts';
 import { iso } from '../views/instant.ts';
+import { onDutyView } from '../views/watch.ts';
 import { idInPath, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf } from './guard.ts';
@@ -14,11 +16,12 @@ export const watchRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =>
 
   app.get('/api/watch', { schema: { tags: ['alerts'], response: { 200: watchView, ...refusals } } }, async (request) => {
     const now = clock.now();
-    const tests = await soundTests(pool, now);
+    const [tests, directory, users] = await Promise.all([soundTests(pool, now), loadDirectory(pool), answeringSkills(pool)]);
     const mine = tests.find(({ userId, at }) => userId === userOf(request).id && now - at < soundTestLastsMs);
     return {
       mine: mine ? { at: iso(mine.at), heard: mine.heard } : null,
-      tests: tests.map(({ name, at, heard }) => ({ name, at: iso(at), heard })),
+      tests: tests.map(({ userId, name, at, heard }) => ({ userId, name, at: iso(at), heard })),
+      onDuty: onDutyView(directory.teams, new Set(users.map(({ userId }) => userId)), tests, now),
     };
   });
 

@@ -5,6 +5,7 @@ const answering: readonly Role[] = ['coordinator', 'responder', 'clinician', 'ma
 
 /** Who watches the alerts of the centre; part of the table of permissions. */
 export const watchPermissions: Readonly<Record<string, Access>> = {
+  'POST /api/outages/commands': answering,
   'GET /api/watch': answering,
   'POST /api/sound-tests': answering,
   'GET /api/skills': [...answering, 'administrator'],

@@ -80,11 +80,13 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
   const stamp = () => ({ epoch, seq: log().seq, now: new Date(now()).toISOString(), speed });
 
   const isWatching = ({ answeredAt }: Connection) => answeredAt !== null && scheduler.now() - answeredAt <= watchingMs;
+  const isAttended = (one: Connection) => isWatching(one) && one.attentiveAt !== null && scheduler.now() - one.attentiveAt <= attentiveMs;
   const countWatching = () => watching$.next([...connections.keys()].filter(isWatching).length);
 
   function beat(): void {
     beats += 1;
-    const heartbeat = JSON.stringify({ type: 'heartbeat', ...stamp() } satisfies LiveServerMessage);
+    const attended = [...connections.keys()].filter(isAttended).length;
+    const heartbeat = JSON.stringify({ type: 'heartbeat', ...stamp(), attended } satisfies LiveServerMessage);
     for (const [connection, admission] of connections) {
       if (scheduler.now() - (connection.answeredAt ?? connection.connectedAt) > deadMs) connection.terminate();
       else if (beats % admitEvery === 0) void askAgain(connection, admission);
@@ -180,10 +182,7 @@ export function createLiveFeed({ epoch, snapshot, now, speed, scheduler, publicU
     isPatientWatched: (patientId) => lookingAt.has(patientId),
     watchingCount$: watching$.pipe(distinctUntilChanged()),
     isWatched: () => [...connections.keys()].some(isWatching),
-    isAttended: () =>
-      [...connections.keys()].some(
-        (one) => isWatching(one) && one.attentiveAt !== null && scheduler.now() - one.attentiveAt <= attentiveMs,
-      ),
+    isAttended: () => [...connections.keys()].some(isAttended),
     plugin,
   };
 }

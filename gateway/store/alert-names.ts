@@ -5,12 +5,13 @@ export interface PatientNames {
   readonly patientName: string;
   readonly localityName: string | null;
   readonly localityId: string | null;
+  readonly homeId: string | null;
 }
 
 /** What a worklist row calls these patients, by id. */
 export async function patientNames(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, PatientNames>> {
   const { rows } = await pool.query<PatientNames & { id: string }>(
-    `select p.id, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName", l.id as "localityId"
+    `select p.id, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName", l.id as "localityId", h.id as "homeId"
      from patient p join home h on h.id = p.home_id left join locality l on l.id = h.locality_id where p.id = any($1)`,
     [ids],
   );

@@ -9,6 +9,7 @@ export interface AlertRow {
   readonly patientName: string;
   readonly localityName: string | null;
   readonly localityId: string | null;
+  readonly homeId: string;
 }
 
 export interface NotificationRow {
@@ -20,7 +21,7 @@ export interface NotificationRow {
 }
 
 const select = `
-  select a.state, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName", l.id as "localityId"
+  select a.state, p.known_as || ' ' || p.family_name as "patientName", l.name as "localityName", l.id as "localityId", h.id as "homeId"
     from alert a join patient p on p.id = a.patient_id join home h on h.id = p.home_id left join locality l on l.id = h.locality_id`;
 
 /** Alerts in these states, newest first. */
@@ -41,6 +42,11 @@ export async function alertsOfPatient(db: Db, patientId: string, limit: number):
 
 export async function alertById(db: Db, id: string): Promise<AlertRow | null> {
   return (await db.query<AlertRow>(`${select} where a.id = $1`, [id])).rows[0] ?? null;
+}
+
+/** Those of these that there are. */
+export async function alertsById(db: Db, ids: readonly string[]): Promise<AlertRow[]> {
+  return (await db.query<AlertRow>(`${select} where a.id = any($1)`, [ids])).rows;
 }
 
 /** The alert of an agreement that was not closed at an instant, or else the last one that was by then; null: there was none. */

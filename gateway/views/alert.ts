@@ -1,5 +1,6 @@
 import { allowedCommands, allowedFor } from '../../rules/alerts/allowed.ts';
 import { alertWakeAt } from '../../rules/alerts/deadlines.ts';
+import { hubOutSince } from '../../rules/alerts/hub-outage.ts';
 import { wholeSnooze } from '../../rules/alerts/resting.ts';
 import { stepsOf } from '../../rules/alerts/steps.ts';
 import { levelNames } from '../../rules/alerts/words.ts';
@@ -15,6 +16,7 @@ export interface AlertNames {
   readonly patientName: string;
   readonly localityName: string | null;
   readonly localityId: string | null;
+  readonly homeId: string | null;
 }
 
 /** What of an alert's detail is not in the alert itself. */
@@ -42,6 +44,7 @@ export function toAlertSummary(alert: AlertState, names: AlertNames, at: Instant
     patientName: names.patientName,
     localityName: names.localityName,
     localityId: names.localityId,
+    homeId: names.homeId,
     queue: alert.queue ?? queueOfTemplate(alert.template),
     scenarioId: alert.scenarioId,
     template: alert.template,
@@ -54,6 +57,7 @@ export function toAlertSummary(alert: AlertState, names: AlertNames, at: Instant
     owner: owner && { name: owner.actor.name, id: owner.actor.id, tier: owner.actor.tier, untilAt: iso(owner.untilAt) },
     askedAt: isoOrNull(alert.status === 'open' ? (alert.centreAskedAt ?? null) : null),
     joined: (alert.joined ?? []).map(({ actor: { id, name } }) => ({ id, name })),
+    hubOutSince: isoOrNull(hubOutSince(alert)),
     mergedInto: alert.follows?.into ?? null,
     snoozes: (alert.snoozes ?? []).map(({ scope, actor: { id, name }, untilAt, reason }) => ({
       scope,

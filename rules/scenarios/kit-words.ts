@@ -38,7 +38,13 @@ export function silenceEvidence(kit: Kit, device: DeviceContext, { patient, scen
   const lostAt = device.kind === 'hub' ? downSince(kit, device.id) : null;
   const lost = lostAt === null || lostAt === heardAt ? '' : `; out of reach since ${clockTime(patient.zone, lostAt, at)}`;
   const children = behind.length === 0 ? '' : ` Behind it: ${listed(behind)}.`;
-  return { text: `${device.name}: ${last}${lost}.${children}`, at: lostAt ?? heardAt, limit: expected(device, scenario, params) };
+  const text = `${device.name}: ${last}${lost}.${children}`;
+  return {
+    text,
+    at: lostAt ?? heardAt,
+    limit: expected(device, scenario, params),
+    ...(lostAt === null ? {} : { observation: { source: device.id, kind: 'availability', value: 'offline' } }),
+  };
 }
 
 function expected({ heartbeatMs, heartbeatGaps }: DeviceContext, scenario: ScenarioContext, params: Told['params']): string {

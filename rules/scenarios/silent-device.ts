@@ -135,7 +135,9 @@ function cameRight(before: State, after: State, at: Instant, { patient }: Contex
   if (!state.raised || mended === null) return { state, effects: none };
   if (state.silent.length === 0 && stillTold.length === 0)
     return { state: { ...state, raised: false }, effects: [{ type: 'clear-condition', reason: mended }] };
-  return { state, effects: [{ type: 'add-evidence', evidence: { text: mended, at }, worse: false }] };
+  const hub = patient.devices.find(({ id, kind }) => kind === 'hub' && before.silent.includes(id) && !after.silent.includes(id));
+  const back = hub ? { observation: { source: hub.id, kind: 'availability', value: 'online' } } : {};
+  return { state, effects: [{ type: 'add-evidence', evidence: { text: mended, at, ...back }, worse: false }] };
 }
 
 const earliest = (a: Instant | null, b: Instant | null) => (a === null || b === null ? (a ?? b) : Math.min(a, b));

@@ -6,7 +6,7 @@ import { expectAccessible, viewports } from './support/browser.ts';
 import { aPlanView } from './support/care-plan.ts';
 import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
-import { aDay, aFlood, anAlert, aPatient, aReading, aTask, at, ownedBy } from './support/fixtures.ts';
+import { aDay, anAlert, aPatient, aReading, aStorm, aTask, at, manyAlerts, ownedBy } from './support/fixtures.ts';
 
 const openConsole = consoleTests();
 
@@ -58,13 +58,22 @@ const states: readonly State[] = [
   { name: 'worklist, all clear', path: '/', shows: 'All clear: no alert needs someone.' },
   { name: 'worklist, a few', path: '/', given: withJoan, shows: 'The morning dose that was due' },
   {
-    name: 'worklist, flood of 500 in a time-lapse',
+    name: 'worklist, 500 alerts in a time-lapse',
     path: '/?show=all',
     given: (server, now) => {
       server.world.clock = { speed: 60, demo: true };
-      for (const alert of aFlood(now, 500)) server.world.alerts.set(alert.id, alert);
+      for (const alert of manyAlerts(now, 500)) server.world.alerts.set(alert.id, alert);
     },
     shows: 'a minute of the homes passes each second',
+  },
+  {
+    name: 'worklist, a flood put together, with an outage that is open',
+    path: '/',
+    given: (server, now) => {
+      for (const alert of aStorm(now)) server.world.alerts.set(alert.id, alert);
+    },
+    when: press(/^Hubs out of reach/),
+    shows: 'Hub Person 11',
   },
   {
     name: 'worklist, held while it is read: new, changed and pinned',

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { byUrgency } from '../../dashboard/console/worklist/order.ts';
+import type { AlertDetail } from '../../gateway/contract/alerts.ts';
+import { type OutageCommand, outageAnswer } from '../../gateway/contract/outages.ts';
+import { watchView } from '../../gateway/contract/watch.ts';
 import { patience } from '../support/patience.ts';
 import { consoleTests, refusals } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
-import { aFlood, anAlert, at, ownedBy } from './support/fixtures.ts';
+import { anAlert, aStorm, at, manyAlerts, ownedBy } from './support/fixtures.ts';
 
 const openConsole = consoleTests();
 const patients = (page: Page) => page.locator('tbody .alert-row__patient a').allTextContents();
@@ -14,6 +17,7 @@ const focuses = (page: Page, text: string) => vi.waitFor(async () => expect(awai
 const give = (server: ContractServer, ...alerts: ReturnType<typeof anAlert>[]) => {
   for (const alert of alerts) server.world.alerts.set(alert.id, alert);
 };
+const sam = { id: 'u2', name: 'Sam Okafor' };
 const aHigh = (now: number, name: string, minutes: number) =>
   anAlert(now, {
     id: `high-${name}`,
@@ -35,12 +39,12 @@ function chance(seed: number) {
 
 describe('the list and the server', () => {
   it('are the same after the link was cut a hundred times in the middle of changes', { timeout: 180_000 }, async () => {
-    const flood = (now: number) => aFlood(now, 24);
-    const { page, server, now, faults } = await openConsole('/?show=all', (server, now) => give(server, ...flood(now)), {
+    const twoDozen = (now: number) => manyAlerts(now, 24);
+    const { page, server, now, faults } = await openConsole('/?show=all', (server, now) => give(server, ...twoDozen(now)), {
       expected: refusals,
     });
     const random = chance(7);
-    const pool = flood(now);
+    const pool = twoDozen(now);
     const changeSome = () => {
       for (let n = random(4); n > 0; n--) {
         const alert = pool[random(pool.length)]!;
@@ -113,7 +117,7 @@ describe('the list and the server', () => {
   });
 
   it('costs at most a tenth of a core with 500 open alerts and 20 changes a second', async () => {
-    const { page, server, now } = await openConsole('/?show=all', (server, now) => give(server, ...aFlood(now, 500)), {
+    const { page, server, now } = await openConsole('/?show=all', (server, now) => give(server, ...manyAlerts(now, 500)), {
       reducedMotion: 'no-preference',
       movableClock: false,
     });
@@ -124,7 +128,7 @@ describe('the list and the server', () => {
       const { metrics } = await session.send('Performance.getMetrics');
       return metrics.find((metric) => metric.name === 'TaskDuration')!.value;
     };
-    const pool = aFlood(now, 500);
+    const pool = manyAlerts(now, 500);
     const startedAt = performance.now();
     const before = await busy();
     for (let n = 0; n < 100; n++) {
@@ -165,7 +169,7 @@ describe('the keyboard', () => {
   });
 
   it('reaches the last of 500 rows and comes back', async () => {
-    const { page } = await openConsole('/?show=all', (server, now) => give(server, ...aFlood(now, 500)));
+    const { page } = await openConsole('/?show=all', (server, now) => give(server, ...manyAlerts(now, 500)));
     const row = () => page.evaluate(() => document.activeElement?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex'));
     for (const [key, index] of [
       ['j', '2'],
@@ -185,6 +189,95 @@ describe('the keyboard', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('j');
     expect(await focused(page)).not.toBe('Joan Price');
+  });
+});
+
+describe('a turn at the desk by keyboard alone', () => {
+  it('tests the sound, takes an outage in one go, takes the next alert, merges, separates and joins', { timeout: 60_000 }, async () => {
+    let heard = false;
+    const sent: OutageCommand[] = [];
+    const { page, server, faults } = await openConsole('/', (server, now) => {
+      give(
+        server,
+        ...aStorm(now),
+        ownedBy(now, anAlert(now, { id: 'hers', patientId: 'ida', patientName: 'Ida Cole', homeId: 'ida' }), sam),
+      );
+      give(server, { ...server.world.alerts.get('hers')!, allowed: ['join', 'note'] });
+      const mine = () => (heard ? { at: new Date(server.now).toISOString(), heard } : null);
+      server.answer('GET /api/watch', watchView, () => ({ mine: mine(), tests: [], onDuty: [] }));
+      server.answer('POST /api/sound-tests', watchView.pick({ tests: true }), (body) => {
+        heard = (body as { heard: boolean }).heard;
+        return { tests: [] };
+      });
+      server.answer('POST /api/outages/commands', outageAnswer, (body) => {
+        sent.push(body as OutageCommand);
+        const ids = (body as OutageCommand).alerts.map(({ id }) => id);
+        for (const id of ids) server.change(ownedBy(now, server.world.alerts.get(id)!, server.world.me));
+        return { done: ids, overtaken: [], refused: [] };
+      });
+      server.world.onCommand = (alert, command): AlertDetail => {
+        const next = { ...alert, version: alert.version + 1 };
+        if (command.type === 'merge') return { ...next, mergedInto: command.into, allowed: ['unmerge', 'note'] };
+        if (command.type === 'unmerge') return { ...next, mergedInto: null, allowed: ['merge', 'note'] };
+        if (command.type === 'join') return { ...next, joined: [server.world.me], allowed: ['leave', 'note'] };
+        return ownedBy(now, alert, server.world.me);
+      };
+    });
+    const pressOn = async (name: string | RegExp) => {
+      await page.getByRole('button', { name }).first().focus();
+      await page.keyboard.press('Enter');
+    };
+    await pressOn('Play the sound');
+    await pressOn('Yes');
+    await page.getByRole('region', { name: 'Sound test' }).waitFor({ state: 'detached' });
+
+    const walk = async (...steps: readonly [key: string, focus: string | RegExp][]) => {
+      for (const [key, text] of steps) {
+        await page.keyboard.press(key);
+        await vi.waitFor(async () => expect(await focused(page)).toMatch(text), patience);
+      }
+    };
+    // High alerts first and by themselves; then what stands together, each group in one row.
+    await walk(
+      ['j', 'Fred Barnes'],
+      ['j', 'pills (6)'],
+      ['j', 'Hubs out of reach (12)'],
+      ['j', 'May Dunn (2)'],
+      ['k', 'Hubs out of reach'],
+    );
+    const row = page.locator('.alert-row--group').filter({ hasText: 'Hubs out of reach' });
+    await row.getByText('12 homes: Wentworth North 8, Wentworth South 4').waitFor();
+    await walk(['ArrowRight', 'Hubs out of reach'], ['ArrowDown', 'Hub Person 0'], ['ArrowLeft', 'Hubs out of reach']);
+    expect(await page.getByText('Hub Person').count()).toBe(0);
+    expect((await row.boundingBox())!.height).toBeLessThanOrEqual(33);
+    await page.keyboard.press('a');
+    await page.getByText('You have 12 of this outage.').first().waitFor({ state: 'attached' });
+    expect(sent.map(({ alerts, command }) => [alerts.length, command])).toEqual([[12, { type: 'acknowledge' }]]);
+    // The row that is read stays where it is.
+    await row.getByText('None of them is left here').waitFor();
+
+    await page.keyboard.press('t');
+    await page.getByText('You have it until').waitFor();
+    expect(page.url()).toContain('/alerts/sos');
+    expect(server.world.commands).toEqual([{ type: 'acknowledge', version: 5 }]);
+
+    give(server, { ...server.world.alerts.get('may-fridge')!, allowed: ['merge', 'note'] });
+    await page.goto('/alerts/may-fridge');
+    await pressOn('Merge');
+    await page.getByLabel('Merge into', { exact: true }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await pressOn('Separate');
+    await page.getByRole('button', { name: 'Merge' }).waitFor();
+    expect(server.world.commands.slice(1).map(({ type }) => type)).toEqual(['merge', 'unmerge']);
+
+    await page.goto('/?show=owned');
+    await page.locator('.link-badge--live').waitFor();
+    await page.getByRole('link', { name: 'Ida Cole' }).focus();
+    await page.keyboard.press('o');
+    await page.getByText('+ Ada Finch').waitFor();
+    expect(faults).toEqual([]);
   });
 });
 

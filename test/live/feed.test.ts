@@ -87,8 +87,18 @@ describe('a page that is opened', () => {
     feed.alertChanged(anAlert('c'));
     clock.advanceBy(1);
     await until(() => expect(types(page)).toEqual(['snapshot', 'alert', 'heartbeat']));
-    expect(page.received[2]).toMatchObject({ epoch: 'e1', seq: 1, now: '2026-01-05T08:00:05.000Z', speed: 60 });
+    expect(page.received[2]).toMatchObject({ epoch: 'e1', seq: 1, now: '2026-01-05T08:00:05.000Z', speed: 60, attended: 0 });
     expect(page.gaps).toEqual([]);
+  });
+
+  it('hears with each heartbeat at how many pages somebody is', async () => {
+    const pages = [await new Page(address).connect(), await new Page(address).connect()];
+    await answered(2);
+    pages[0]!.say({ type: 'attention', attentive: true });
+    pages[1]!.say({ type: 'attention', attentive: false });
+    await until(() => expect(feed.isAttended()).toBe(true));
+    clock.advanceBy(5_000);
+    await until(() => expect(pages[1]!.received.at(-1)).toMatchObject({ type: 'heartbeat', attended: 1 }));
   });
 });
 

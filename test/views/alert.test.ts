@@ -5,7 +5,7 @@ import type { Actor, AlertState, Attempt } from '../../rules/model/alert.ts';
 import { minute, second } from '../../rules/model/time.ts';
 
 const t0 = Date.UTC(2026, 0, 5, 10, 0);
-const names = { patientName: 'Kathleen Example', localityName: 'North', localityId: 'north' };
+const names = { patientName: 'Kathleen Example', localityName: 'North', localityId: 'north', homeId: 'h1' };
 const amin: Actor = { kind: 'user', id: 'u1', name: 'Amin', tier: 'professional' };
 const other: Actor = { kind: 'user', id: 'u2', name: 'Bea', tier: 'professional' };
 

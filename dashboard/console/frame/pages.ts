@@ -35,6 +35,7 @@ export const barPages: readonly (PageEntry | PageGroup)[] = [
     group: 'team',
     pages: [
       { to: '/rotas', label: 'rotas.nav', for: 'arrange' },
+      { to: '/watch', label: 'watch.nav', for: ['manager'] },
       { to: '/ward', label: 'ward.nav', for: reviewers },
       { to: '/load', label: 'load.nav', for: reviewers },
       { to: '/figures', label: 'figures.nav', for: 'seeFigures' },

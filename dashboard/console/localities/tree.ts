@@ -1,15 +1,17 @@
 import type { Locality } from '../../shared/api/shapes.ts';
 
+type Place = Pick<Locality, 'id' | 'name' | 'parentId'>;
+
 /** A place in the order of the tree, with how deep it lies. */
-export interface Branch {
-  readonly place: Locality;
+export interface Branch<P extends Place> {
+  readonly place: P;
   readonly depth: number;
 }
 
 /** Places as a tree from the top, each followed by what lies in it, by name. */
-export function treeOf(places: readonly Locality[]): Branch[] {
+export function treeOf<P extends Place>(places: readonly P[]): Branch<P>[] {
   const ids = new Set(places.map(({ id }) => id));
-  const below = (parentId: string | null, depth: number): Branch[] =>
+  const below = (parentId: string | null, depth: number): Branch<P>[] =>
     places
       .filter((one) => one.parentId === parentId || (parentId === null && one.parentId !== null && !ids.has(one.parentId)))
       .sort((a, b) => a.name.localeCompare(b.name))

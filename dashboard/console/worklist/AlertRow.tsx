@@ -18,6 +18,8 @@ interface RowProps {
   top: number;
   current: boolean;
   canAct: boolean;
+  /** It is one of several whose common row is open. */
+  isMember: boolean;
   onFocus: (id: string) => void;
   onAcknowledge: (alert: AlertSummary) => void;
 }
@@ -34,7 +36,7 @@ export const AlertRow = memo(function AlertRow(props: RowProps) {
       {...tableRoles.row}
       aria-rowindex={props.index + 2}
       data-row={alert.id}
-      className={`alert-row alert-row--${alert.severity}${state}`}
+      className={`alert-row alert-row--${alert.severity}${state}${props.isMember ? ' alert-row--member' : ''}`}
       style={{ transform: `translateY(${props.top}px)` }}
       onFocus={() => props.onFocus(alert.id)}
     >

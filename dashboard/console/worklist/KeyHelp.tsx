@@ -6,6 +6,7 @@ const rows = [
   { keys: ['k', 'Up'], says: 'previous' },
   { keys: ['Home', 'End'], says: 'first' },
   { keys: ['Enter'], says: 'open' },
+  { keys: ['Right', 'Left'], says: 'group' },
   { keys: ['a'], says: 'acknowledge' },
   { keys: ['r'], says: 'renew' },
   { keys: ['t'], says: 'take' },

@@ -1,23 +1,29 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
 import { useLocalities } from '../../shared/api/enrolment-queries.ts';
 import { useMe } from '../../shared/api/session-queries.ts';
 import { useSkills } from '../../shared/api/watch-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { usePreference } from '../../shared/components/use-preference.ts';
-import { useLinkState, useLiveAlerts } from '../../shared/live/use-live.tsx';
-import { useTick } from '../../shared/time/use-server-now.ts';
+import { useLinkState, useLiveAlerts, useOperators } from '../../shared/live/use-live.tsx';
+import { useServerNow, useTick } from '../../shared/time/use-server-now.ts';
 import { HandOverLine } from '../rotas/HandOverLine.tsx';
 import { AlertGrid, type GridHandle } from './AlertGrid.tsx';
+import { CloseOutageDialog } from './CloseOutageDialog.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { Filters } from './Filters.tsx';
+import { FloodBar } from './FloodBar.tsx';
+import { isFlood } from './flood.ts';
+import { linesOf } from './groups.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { NewsBar } from './NewsBar.tsx';
 import { filterFrom } from './queues.ts';
 import { ScopeBar } from './ScopeBar.tsx';
 import { inScope, scopeFrom } from './scope.ts';
 import { useAcknowledge } from './use-acknowledge.ts';
+import { useOutage } from './use-outage.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useSteadyList } from './use-steady-list.ts';
@@ -43,18 +49,34 @@ export function WorklistPage() {
   const area = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const grid = useRef<GridHandle>(null);
-  const { list, apply } = useSteadyList(alerts, filter, useReading(area, box), JSON.stringify(scope));
+  const now = useServerNow();
+  const operators = useOperators();
+  const isFlooded = now !== null && isFlood(all.values(), operators, now);
+  const [apart, setApart] = useState(false);
+  const { list, apply } = useSteadyList(alerts, {
+    filter,
+    scope: JSON.stringify(scope),
+    flood: isFlooded && !apart,
+    reading: useReading(area, box),
+  });
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const lines = useMemo(() => linesOf(list.rows, opened), [list.rows, opened]);
+  const open = useCallback((key: string, isOpen: boolean) => {
+    setOpened((before) => new Set(isOpen ? [...before, key] : [...before].filter((one) => one !== key)));
+  }, []);
   const [flash, setFlash] = usePreference('flash', 'on');
   const [letters, setLetters] = usePreference('letters', 'on');
   const [help, setHelp] = useState(false);
-  const { acknowledge, join, takeNext, message } = useAcknowledge();
+  const { acknowledge, join, takeNext, message, say } = useAcknowledge();
+  const outage = useOutage(say);
+  const [closing, setClosing] = useState<readonly AlertSummary[] | null>(null);
   const canAct = link === 'live' || link === 'late';
 
   const showNews = useCallback(() => {
     apply();
     grid.current?.toTop();
   }, [apply]);
-  useShortcuts(letters === 'on' && !help, {
+  useShortcuts(letters === 'on' && !help && !closing, {
     j: () => grid.current?.move(1),
     k: () => grid.current?.move(-1),
     a: () => grid.current?.acknowledgeCurrent(),
@@ -68,7 +90,7 @@ export function WorklistPage() {
     '?': () => setHelp(true),
   });
 
-  const shownIds = useMemo(() => new Set(list.rows.map((row) => row.alert.id)), [list.rows]);
+  const shownIds = useMemo(() => new Set(lines.flatMap((line) => (line.type === 'alert' ? [line.id] : []))), [lines]);
   const gone = list.rows.filter((row) => row.presence !== 'here').length;
   return (
     <Page
@@ -92,7 +114,9 @@ export function WorklistPage() {
       }
     >
       <HandOverLine />
-      <ScopeBar scope={scope} alerts={all} scoped={alerts} places={places} />
+      <ScopeBar scope={scope} alerts={all} scoped={alerts} places={places} skills={skills}>
+        {isFlooded && <FloodBar apart={apart} setApart={setApart} />}
+      </ScopeBar>
       <div className="worklist" ref={area}>
         <NewsBar shownIds={shownIds} quiet={message ?? (list.reading && list.rows.length > 0 ? t('worklist.news.held') : undefined)}>
           {list.waiting.length > 0 ? (
@@ -107,10 +131,21 @@ export function WorklistPage() {
             )
           )}
         </NewsBar>
-        <AlertGrid ref={grid} box={box} rows={list.rows} filter={filter} canAct={canAct} onAcknowledge={acknowledge}>
+        <AlertGrid
+          ref={grid}
+          box={box}
+          lines={lines}
+          filter={filter}
+          canAct={canAct}
+          onAcknowledge={acknowledge}
+          onOpen={open}
+          onTake={(some) => outage.pending || outage.act(some, { type: 'acknowledge' })}
+          onClose={setClosing}
+        >
           {list.rows.length === 0 && <EmptyList filter={filter} link={link} />}
         </AlertGrid>
       </div>
+      {closing && <CloseOutageDialog alerts={closing} say={say} canAct={canAct} onClose={() => setClosing(null)} />}
       {help && <KeyHelp letters={letters === 'on'} setLetters={(on) => setLetters(on ? 'on' : 'off')} onClose={() => setHelp(false)} />}
     </Page>
   );

@@ -7,8 +7,6 @@ export interface Scope {
   readonly queue: AlertQueue | 'mine' | null;
   /** A place, with all that lies in it. */
   readonly localityId: string | null;
-  /** One kind of agreement: a flood is worked off cause by cause. */
-  readonly cause: string | null;
 }
 
 export interface Place {
@@ -21,12 +19,11 @@ export function scopeFrom(query: URLSearchParams): Scope {
   return {
     queue: queue === 'mine' ? 'mine' : (alertQueues.find((one) => one === queue) ?? null),
     localityId: query.get('place'),
-    cause: query.get('cause'),
   };
 }
 
 /** The address of the worklist with one thing changed; null takes it out. */
-export function withQuery(query: URLSearchParams, name: 'show' | 'queue' | 'place' | 'cause', value: string | null): string {
+export function withQuery(query: URLSearchParams, name: 'show' | 'queue' | 'place', value: string | null): string {
   const changed = new URLSearchParams(query);
   if (value === null) changed.delete(name);
   else changed.set(name, value);
@@ -47,21 +44,34 @@ export function placesIn(id: string, places: readonly Place[]): ReadonlySet<stri
 /** Whether an alert is in the scope. `skills`: the queues that the reader answers; none: all. */
 export function inScope(scope: Scope, places: readonly Place[], skills: readonly AlertQueue[]): (alert: AlertSummary) => boolean {
   const within = scope.localityId === null ? null : placesIn(scope.localityId, places);
-  return ({ queue, localityId, template }) =>
+  return ({ queue, localityId }) =>
     (scope.queue === null || (scope.queue === 'mine' ? skills.length === 0 || skills.includes(queue) : scope.queue === queue)) &&
-    (within === null || (localityId !== null && within.has(localityId))) &&
-    (scope.cause === null || scope.cause === template);
+    (within === null || (localityId !== null && within.has(localityId)));
 }
 
-/** Above so many alerts in ten minutes a list no longer shows what is going on. */
-export const floodAbove = 10;
-const floodMs = 600_000;
+export interface ScopeCounts {
+  readonly queues: Readonly<Record<AlertQueue | 'mine' | 'all', number>>;
+  /** By the id of the place, with all that lies in it. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly allPlaces: number;
+}
 
-/** The causes of a flood, the commonest first; null: there is none. High alerts are never put away under a cause. */
-export function floodOf(alerts: Iterable<AlertSummary>, now: number): readonly { readonly cause: string; readonly count: number }[] | null {
-  const recent = [...alerts].filter(({ openedAt, status }) => status === 'open' && now - Date.parse(openedAt) < floodMs);
-  if (recent.length <= floodAbove) return null;
-  const counts = new Map<string, number>();
-  for (const { template, severity } of recent) if (severity !== 'high') counts.set(template, (counts.get(template) ?? 0) + 1);
-  return [...counts].map(([cause, count]) => ({ cause, count })).sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1));
+/** How many alerts there would be with another queue, or another place, and the other of both as it is. */
+export function countScopes(
+  alerts: readonly AlertSummary[],
+  scope: Scope,
+  places: readonly Place[],
+  skills: readonly AlertQueue[],
+): ScopeCounts {
+  const counted = (queue: Scope['queue']) => alerts.filter(inScope({ ...scope, queue }, places, skills)).length;
+  const perQueue = Object.fromEntries(alertQueues.map((queue) => [queue, counted(queue)])) as Record<AlertQueue, number>;
+  const ofQueue = alerts.filter(inScope({ ...scope, localityId: null }, places, skills));
+  const parents = new Map(places.map(({ id, parentId }) => [id, parentId]));
+  const within = new Map<string, number>();
+  for (const { localityId } of ofQueue) {
+    const path = new Set<string>();
+    for (let id = localityId; id !== null && !path.has(id); id = parents.get(id) ?? null) path.add(id);
+    for (const id of path) within.set(id, (within.get(id) ?? 0) + 1);
+  }
+  return { queues: { ...perQueue, mine: counted('mine'), all: counted(null) }, places: within, allPlaces: ofQueue.length };
 }

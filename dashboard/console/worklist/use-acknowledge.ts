@@ -20,12 +20,15 @@ export function useAcknowledge() {
     const timer = setTimeout(() => setMessage(null), shownMs);
     return () => clearTimeout(timer);
   }, [message]);
+  const say = useCallback(
+    (text: string) => {
+      setMessage(text);
+      announce(text);
+    },
+    [announce],
+  );
   const acknowledge = useCallback(
     (alert: AlertSummary) => {
-      const say = (text: string) => {
-        setMessage(text);
-        announce(text);
-      };
       const name = alert.patientName;
       mutate(
         { alertId: alert.id, command: { type: 'acknowledge', version: alert.version } },
@@ -39,7 +42,7 @@ export function useAcknowledge() {
         },
       );
     },
-    [mutate, announce, t],
+    [mutate, say, t],
   );
   const join = useCallback(
     (alert: AlertSummary) => {
@@ -68,5 +71,5 @@ export function useAcknowledge() {
     },
     [mutate, navigate, t],
   );
-  return { acknowledge, join, takeNext, message };
+  return { acknowledge, join, takeNext, message, say };
 }

@@ -125,7 +125,8 @@ export class LiveConnection {
 
   #show(): void {
     this.#batchTimer = undefined;
-    if (this.#shown.alerts === this.#feed.alerts && this.#shown.epoch === this.#feed.epoch) return;
+    const [shown, feed] = [this.#shown, this.#feed];
+    if (shown.alerts === feed.alerts && shown.epoch === feed.epoch && shown.attended === feed.attended) return;
     this.#shown = this.#feed;
     this.#shownMs = performance.now();
     for (const listener of this.#listeners) listener();

@@ -9,9 +9,11 @@ export interface Feed {
   readonly alerts: ReadonlyMap<string, AlertSummary>;
   /** Events are missing and have been asked for; nothing is applied until they come. */
   readonly behind: boolean;
+  /** Pages of the centre at which somebody is, as far as is known. */
+  readonly attended: number;
 }
 
-export const emptyFeed: Feed = { epoch: null, seq: 0, alerts: new Map(), behind: false };
+export const emptyFeed: Feed = { epoch: null, seq: 0, alerts: new Map(), behind: false, attended: 0 };
 
 export interface FeedStep {
   readonly feed: Feed;
@@ -36,12 +38,13 @@ export function receive(feed: Feed, message: LiveServerMessage): FeedStep {
       return { feed, send: null };
     case 'snapshot': {
       const alerts = new Map(message.alerts.filter((alert) => alert.status !== 'closed').map((alert) => [alert.id, alert]));
-      return { feed: { epoch: message.epoch, seq: message.seq, alerts, behind: false }, send: null };
+      return { feed: { ...feed, epoch: message.epoch, seq: message.seq, alerts, behind: false }, send: null };
     }
     case 'heartbeat': {
       // Also when it was asked for already: a heartbeat is the moment to ask again if no answer came.
-      if (message.epoch === feed.epoch && message.seq <= feed.seq) return { feed, send: null };
-      return { feed: { ...feed, behind: true }, send: resume(feed) };
+      const heard = message.attended === feed.attended ? feed : { ...feed, attended: message.attended };
+      if (message.epoch === feed.epoch && message.seq <= feed.seq) return { feed: heard, send: null };
+      return { feed: { ...heard, behind: true }, send: resume(feed) };
     }
     case 'alert': {
       if (message.epoch !== feed.epoch || message.seq > feed.seq + 1)
@@ -50,7 +53,7 @@ export function receive(feed: Feed, message: LiveServerMessage): FeedStep {
       const alerts = new Map(feed.alerts);
       if (message.alert.status === 'closed') alerts.delete(message.alert.id);
       else alerts.set(message.alert.id, message.alert);
-      return { feed: { epoch: feed.epoch, seq: message.seq, alerts, behind: false }, send: null };
+      return { feed: { ...feed, seq: message.seq, alerts, behind: false }, send: null };
     }
   }
 }

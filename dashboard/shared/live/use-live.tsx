@@ -41,6 +41,12 @@ export function useLiveAlerts(): ReadonlyMap<string, AlertSummary> {
   return useSyncExternalStore(connection.subscribe, connection.feed).alerts;
 }
 
+/** How many answer alerts at this moment, as far as is known: pages at which somebody is. */
+export function useOperators(): number {
+  const connection = useLiveConnection();
+  return Math.max(1, useSyncExternalStore(connection.subscribe, connection.feed).attended);
+}
+
 /** Whether a list has ever arrived; without one, an alert that is not in it may well exist. */
 export function useHasList(): boolean {
   const connection = useLiveConnection();

@@ -29,6 +29,7 @@ import { terms } from './en/terms.ts';
 import { training } from './en/training.ts';
 import { users } from './en/users.ts';
 import { ward } from './en/ward.ts';
+import { watch } from './en/watch.ts';
 import { worklist } from './en/worklist.ts';
 
 const english = {
@@ -53,6 +54,7 @@ const english = {
   load,
   figures,
   ward,
+  watch,
   handOver,
   training,
   response,

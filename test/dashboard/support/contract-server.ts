@@ -204,7 +204,7 @@ export class ContractServer {
   #heartbeat(): void {
     const beat = JSON.stringify(responseLiveMessage.parse({ type: 'heartbeat', ...this.#stamp() }));
     for (const socket of this.#newsSockets) if (this.speaking) socket.send(beat);
-    for (const socket of this.#sockets) this.#tell(socket, { type: 'heartbeat', ...this.#stamp() });
+    for (const socket of this.#sockets) this.#tell(socket, { type: 'heartbeat', ...this.#stamp(), attended: 1 });
   }
 
   /** Breaks every connection without a word. */
@@ -231,7 +231,7 @@ export class ContractServer {
       if (message.type === 'attention') return this.attention.push(message.attentive);
       if (message.epoch === this.#epoch) for (const event of this.#log.slice(message.seq)) this.#tell(socket, event);
       else this.#tell(socket, { type: 'snapshot', ...this.#stamp(), alerts: this.open() });
-      this.#tell(socket, { type: 'heartbeat', ...this.#stamp() });
+      this.#tell(socket, { type: 'heartbeat', ...this.#stamp(), attended: 1 });
     });
   }
 
@@ -288,7 +288,7 @@ export class ContractServer {
     if (path === '/api/silent-kit') return ok(z.array(silentKit), world.kit);
     if (path === '/api/equipment-orders' && method === 'GET') return ok(z.array(equipmentOrder), world.orders);
     // The sound was tested long since, and everybody answers everything, unless a test says otherwise.
-    if (path === '/api/watch') return ok(watchView, { mine: { at: new Date(this.now).toISOString(), heard: true }, tests: [] });
+    if (path === '/api/watch') return ok(watchView, { mine: { at: new Date(this.now).toISOString(), heard: true }, tests: [], onDuty: [] });
     if (path === '/api/skills') return ok(z.array(answeringSkills), []);
     if (path === '/api/localities') return { status: 200, body: world.places };
     if (path === '/api/system') return ok(systemView, { incidents: world.incidents, stalled: false });

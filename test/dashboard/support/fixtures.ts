@@ -21,10 +21,12 @@ export function anAlert(now: number, changes: Partial<AlertDetail> = {}): AlertD
     patientName: 'Joan Price',
     localityName: 'Wentworth North',
     localityId: 'wentworth-north',
+    homeId: 'home-joan',
     queue: 'clinical',
     askedAt: null,
     joined: [],
     mergedInto: null,
+    hubOutSince: null,
     scenarioId: 'joan-pills',
     template: 'pills',
     severity: 'moderate',
@@ -123,21 +125,49 @@ export function ownedBy(now: number, alert: AlertDetail, owner: { id: string; na
 }
 
 const severityCycle = ['low', 'moderate', 'low', 'low', 'moderate', 'low', 'low', 'low', 'low', 'high'] as const;
-/** Many alerts of many patients in every severity and queue. */
-export function aFlood(now: number, count: number): AlertDetail[] {
+/** Many alerts of many patients in every severity and queue; none of them came in the last ten minutes. */
+export function manyAlerts(now: number, count: number): AlertDetail[] {
   return Array.from({ length: count }, (_, i) => {
     const alert = anAlert(now, {
-      id: `flood-${i}`,
+      id: `many-${i}`,
       patientId: `p${i}`,
+      homeId: `h${i}`,
       patientName: `Patient ${String(i).padStart(3, '0')}`,
       severity: severityCycle[i % severityCycle.length]!,
       level: (['coordination', 'family', 'patient', 'coordination'] as const)[i % 4]!,
-      openedAt: at(now, -(i % 90) - 1),
+      openedAt: at(now, -(i % 90) - 11),
       nextAt: at(now, (i * 7) % 120),
     });
     if (i % 9 === 0) return ownedBy(now, alert, { id: 'u2', name: 'Sam Okafor' });
     return i % 13 === 0 ? { ...alert, status: 'cleared', clearedAt: at(now, -1), allowed: ['note', 'close'] } : alert;
   });
+}
+
+/**
+ * A storm of the last minutes: the hubs of twelve homes went out of reach together, two things happened in one home, six people in other homes
+ * missed a dose, and somebody called for help.
+ */
+export function aStorm(now: number): AlertDetail[] {
+  const one = (id: string, changes: Partial<AlertDetail>) =>
+    anAlert(now, { id, level: 'coordination', openedAt: at(now, -3), askedAt: at(now, -0.5), ...changes });
+  const outage = Array.from({ length: 12 }, (_, i) =>
+    one(`hub-${i}`, {
+      ...{ patientId: `hub-p${i}`, patientName: `Hub Person ${i}`, homeId: `hub-h${i}`, queue: 'technical', template: 'silent-device' },
+      ...{ localityName: i < 8 ? 'Wentworth North' : 'Wentworth South', hubOutSince: at(now, -9 + i / 10) },
+      reason: 'The hub has fallen silent: we do not know how things are there.',
+    }),
+  );
+  const home = { patientId: 'may', patientName: 'May Dunn', homeId: 'home-may' };
+  const doses = Array.from({ length: 6 }, (_, i) =>
+    one(`dose-${i}`, { patientId: `dose-p${i}`, patientName: `Dose Person ${i}`, homeId: `dose-h${i}`, nextAt: at(now, 20 + i) }),
+  );
+  return [
+    ...outage,
+    one('may-door', { ...home, template: 'door', reason: 'The door has been open for an hour.' }),
+    one('may-fridge', { ...home, template: 'fridge', reason: 'The fridge was not opened.', severity: 'low' }),
+    ...doses,
+    one('sos', { patientId: 'fred', patientName: 'Fred Barnes', homeId: 'home-fred', severity: 'high', template: 'sos', reason: 'Help.' }),
+  ];
 }
 
 export function aPatient(now: number, changes: Partial<PatientDetail> = {}): PatientDetail {

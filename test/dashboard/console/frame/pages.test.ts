@@ -7,7 +7,8 @@ const flat = (role: Role) => pagesFor(role).flatMap((each) => ('group' in each ?
 it.each<[Role, offered: string[], not: string[]]>([
   ['coordinator', ['/', '/patients', '/tasks', '/services', '/rotas', '/load', '/equipment'], ['/apps']],
   ['responder', ['/', '/patients', '/services'], ['/rotas', '/load', '/apps']],
-  ['administrator', ['/patients', '/apps', '/rotas'], ['/', '/services', '/load']],
+  ['administrator', ['/patients', '/apps', '/rotas'], ['/', '/services', '/load', '/watch']],
+  ['manager', ['/', '/rotas', '/watch', '/figures'], ['/apps']],
 ])('offers %s what they may do', (role, offered, not) => {
   expect(flat(role)).toEqual(expect.arrayContaining(offered));
   for (const page of not) expect(flat(role)).not.toContain(page);

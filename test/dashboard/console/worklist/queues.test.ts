@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countQueues, filterFrom, isUnownedHigh, queueOf } from '../../../../dashboard/console/worklist/queues.ts';
 import type { AlertDetail } from '../../../../gateway/contract/alerts.ts';
-import { aFlood, anAlert, at } from '../../support/fixtures.ts';
+import { anAlert, at, manyAlerts } from '../../support/fixtures.ts';
 
 const now = Date.parse('2026-03-01T09:00:00Z');
 const owner = (tier: 'family' | 'professional') => ({ id: 'x', name: 'X', tier, untilAt: at(now, 30) });
@@ -31,7 +31,7 @@ describe('queues', () => {
   });
 
   it('counts every alert exactly once', () => {
-    const counts = countQueues(aFlood(now, 500));
+    const counts = countQueues(manyAlerts(now, 500));
     expect(counts.all).toBe(500);
     expect(counts['needs-someone'] + counts.owned + counts.prompting + counts['to-code']).toBe(500);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerState } from '../../../../dashboard/console/worklist/answer-state.ts';
 import { nextToTake } from '../../../../dashboard/console/worklist/queues.ts';
-import { floodAbove, floodOf, inScope, placesIn, scopeFrom, withQuery } from '../../../../dashboard/console/worklist/scope.ts';
+import { countScopes, inScope, placesIn, scopeFrom, withQuery } from '../../../../dashboard/console/worklist/scope.ts';
 import { anAlert, at, ownedBy } from '../../support/fixtures.ts';
 
 const now = Date.parse('2026-03-01T09:00:00Z');
@@ -26,8 +26,6 @@ describe('the scope of the worklist', () => {
     ['queue=mine', false],
     ['place=borough', true],
     ['place=south', false],
-    ['cause=pills', true],
-    ['cause=door', false],
   ])('with "%s" an alert of medicine in the street is shown: %s', (query, shown) => {
     const alert = anAlert(now, { localityId: 'street' });
     expect(inScope(scopeFrom(new URLSearchParams(query)), places, ['technical'])(alert)).toBe(shown);
@@ -45,23 +43,26 @@ describe('the scope of the worklist', () => {
   });
 });
 
-describe('a flood', () => {
-  const many = (count: number, minutes: number) =>
-    Array.from({ length: count }, (_, n) =>
-      anAlert(now, {
-        id: `a${n}`,
-        template: n % 3 === 0 ? 'door' : 'pills',
-        openedAt: at(now, -minutes),
-        severity: n === 0 ? 'high' : 'low',
-      }),
-    );
-  it('is more than ten alerts in ten minutes; a high one is put under no cause', () => {
-    expect(floodOf(many(floodAbove, 1), now)).toBeNull();
-    expect(floodOf(many(floodAbove + 1, 10), now)).toBeNull();
-    expect(floodOf(many(floodAbove + 1, 9.999), now)).toEqual([
-      { cause: 'pills', count: 7 },
-      { cause: 'door', count: 3 },
-    ]);
+describe('the counts of the scope', () => {
+  const alerts = [
+    anAlert(now, { id: 'a', localityId: 'street', queue: 'technical' }),
+    anAlert(now, { id: 'b', localityId: 'north', queue: 'clinical' }),
+    anAlert(now, { id: 'c', localityId: 'south', queue: 'technical' }),
+    anAlert(now, { id: 'd', localityId: null, queue: 'social' }),
+  ];
+  const counted = (query: string) => countScopes(alerts, scopeFrom(new URLSearchParams(query)), places, ['technical', 'social']);
+
+  it('of a place are those of all that lies in it; of "mine" those of the skills', () => {
+    const { queues, places: perPlace, allPlaces } = counted('');
+    expect(Object.fromEntries(perPlace)).toEqual({ street: 1, north: 2, borough: 3, south: 1 });
+    expect(allPlaces).toBe(4);
+    expect(queues).toEqual({ clinical: 1, social: 1, 'mental-health': 0, technical: 2, mine: 3, all: 4 });
+  });
+
+  it('say what the other choice would leave', () => {
+    expect(counted('place=north').queues).toEqual({ clinical: 1, social: 0, 'mental-health': 0, technical: 1, mine: 1, all: 2 });
+    expect(Object.fromEntries(counted('queue=technical').places)).toEqual({ street: 1, north: 1, borough: 2, south: 1 });
+    expect(counted('queue=mine&place=south').allPlaces).toBe(3);
   });
 });
 

@@ -40,7 +40,7 @@ describe('a list that is being read', () => {
     const sooner = { ...two, version: 6, nextAt: at(now, 1) };
     const list = run(shown, reads, { type: 'alerts', alerts: byId(one, sooner) });
     expect(ids(list)).toEqual(['one', 'two']);
-    expect(list.rows[1]).toEqual({ alert: sooner, presence: 'here' });
+    expect(list.rows[1]).toEqual({ alert: sooner, presence: 'here', group: null });
     expect(list.waiting).toEqual([]);
   });
 
@@ -48,8 +48,8 @@ describe('a list that is being read', () => {
     const owned = ownedBy(now, two, { id: 'u1', name: 'Ada' });
     const list = run(shown, reads, { type: 'alerts', alerts: byId(owned) });
     expect(list.rows).toEqual([
-      { alert: one, presence: 'closed' },
-      { alert: owned, presence: 'moved' },
+      { alert: one, presence: 'closed', group: null },
+      { alert: owned, presence: 'moved', group: null },
     ]);
   });
 
@@ -82,6 +82,29 @@ describe('a list that is being read', () => {
   it('has nothing to hold still when it is empty', () => {
     const list = run({ type: 'reading', reading: true, alerts: byId() }, shown);
     expect(ids(list)).toEqual(['one', 'two']);
+  });
+});
+
+describe('a flood', () => {
+  const floods = { type: 'flood', flood: true, alerts: byId(one, two) } as const;
+  const groups = (list: ReturnType<typeof run>) => list.rows.map(({ group }) => group);
+
+  it('puts rows together when nobody reads, and takes them apart when it is over', () => {
+    expect(groups(run(shown, floods))).toEqual(['home home-joan', 'home home-joan']);
+    expect(groups(run(shown, floods, { ...floods, flood: false }))).toEqual([null, null]);
+  });
+
+  it('moves nothing for whoever reads, until they ask for it', () => {
+    expect(groups(run(shown, reads, floods))).toEqual([null, null]);
+    expect(groups(run(shown, reads, floods, { type: 'apply', alerts: byId(one, two) }))).toEqual(['home home-joan', 'home home-joan']);
+  });
+
+  it('a row that turns high while it is read stays in its place, and is pinned above the list', () => {
+    const high = { ...two, version: 6, severity: 'high' as const };
+    const list = run(shown, floods, reads, { type: 'alerts', alerts: byId(one, high) });
+    expect(groups(list)).toEqual(['home home-joan', 'home home-joan']);
+    expect(pinned(byId(one, high), new Set()).map(({ id }) => id)).toEqual(['two']);
+    expect(groups(steady(list, { type: 'apply', alerts: byId(one, high) }))).toEqual([null, null]);
   });
 });
 

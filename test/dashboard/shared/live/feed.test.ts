@@ -17,7 +17,14 @@ const snapshot = (epoch: string, seq: number, ...alerts: AlertSummary[]): LiveSe
   alerts,
 });
 const event = (epoch: string, seq: number, changed: AlertSummary): LiveServerMessage => ({ type: 'alert', epoch, seq, alert: changed });
-const heartbeat = (epoch: string, seq: number): LiveServerMessage => ({ type: 'heartbeat', epoch, seq, now: nowIso, speed: 1 });
+const heartbeat = (epoch: string, seq: number, attended = 1): LiveServerMessage => ({
+  type: 'heartbeat',
+  epoch,
+  seq,
+  now: nowIso,
+  speed: 1,
+  attended,
+});
 
 /** The feed after the messages, and everything it asked for. */
 function told(...messages: LiveServerMessage[]) {
@@ -72,6 +79,12 @@ describe('feed', () => {
     ]);
     expect(feed.behind).toBe(true);
     expect(told(snapshot('e', 1), heartbeat('e', 1)).asked).toEqual([]);
+  });
+
+  it('knows from the heartbeat how many answer alerts, and keeps it over everything else', () => {
+    expect(told(heartbeat('e', 0, 3), snapshot('e', 1), event('e', 2, alert('a'))).feed.attended).toBe(3);
+    const { feed } = told(snapshot('e', 1), heartbeat('e', 1, 2));
+    expect(receive(feed, heartbeat('e', 1, 2)).feed).toBe(feed);
   });
 
   it('applies nothing of another epoch until its snapshot', () => {
