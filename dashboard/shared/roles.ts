@@ -40,10 +40,14 @@ const offered = {
   arrange,
   /** Have a device speak, ask for a reading, or test it; and see what became of it. */
   command: ['coordinator', 'responder', 'clinician', 'manager'],
+  /** Rotas, and who is on call without one. */
+  makeRotas: ['manager', 'administrator'],
   /** The list of a hand-over tells of alerts. */
   handOver: care,
   /** Send crews, ask another one, call a visit off. */
   dispatch: ['coordinator', 'clinician', 'manager'],
+  /** Crews and vehicles, as they are set up. */
+  setUpUnits: ['manager', 'administrator'],
   /** How the work did; an administrator sees what tells nothing of people's care. */
   seeFigures: ['clinician', 'manager', 'administrator'],
   readReport: ['clinician', 'manager'],

@@ -17,7 +17,10 @@ const counts = {
   fileName: z.string(),
   by: z.string(),
   startedAt: isoInstant,
-  finishedAt: isoInstant.nullable().describe('null: under way, or broken off; sending the file again goes on where it ended'),
+  finishedAt: isoInstant.nullable(),
+  underWay: z
+    .boolean()
+    .describe('It goes on. Not finished and not under way: it broke off after what is counted; sending the file again goes on from there'),
   rows: z.int().describe('Below the header'),
   added: z.int().describe('People; of a check: who would be added'),
   alreadyThere: z.int().describe('People who are enrolled; nothing of them was changed'),

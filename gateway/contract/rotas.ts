@@ -5,7 +5,7 @@ import { oneOfBoth, oneOfBothMessage, times } from './calendars.ts';
 import { handOverRest } from './hand-over.ts';
 import { givenId, name, ownId } from './ids.ts';
 import { isoInstant } from './messages.ts';
-import { channel, zone } from './people.ts';
+import { channel, teamInput, zone } from './people.ts';
 
 const person = z.strictObject({
   id: givenId.describe('The id of their user, if they sign in: an acknowledgement then ends with their turn of duty'),
@@ -24,6 +24,17 @@ const shift = z
   .refine(oneOfBoth, { message: oneOfBothMessage, path: ['windows'] });
 
 const noTwice = (ids: readonly { readonly id: string }[]) => new Set(ids.map(({ id }) => id)).size === ids.length;
+
+/** What can change of a team; one of another kind is another team. */
+export const teamChange = teamInput.pick({ name: true, localityId: true, channels: true }).meta({ id: 'TeamChange' });
+
+/** A team as it is set up, with the addresses of what its people share. */
+export const teamSetUp = teamInput
+  .extend({
+    id: z.string(),
+    servedAlone: z.int().describe('People whom it serves and no other team of its kind; without it, a step that asks for one finds nobody'),
+  })
+  .meta({ id: 'TeamSetUp' });
 
 /** Who of a team is on duty when, week after week. */
 export const rotaInput = z

@@ -7,7 +7,9 @@ import { me } from '../contract/system.ts';
 import { lockedLetter } from '../identity/account-letters.ts';
 import { newSecret } from '../identity/secret.ts';
 import { beginAttempt, forgetFailures } from '../store/lockouts.ts';
+import { dropPushSubscriptions } from '../store/push-subscriptions.ts';
 import { type UserRow, userByEmail } from '../store/users.ts';
+import { write } from '../store/write.ts';
 import { refusals } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf, webHeaders } from './guard.ts';
@@ -89,7 +91,10 @@ export const authRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => 
       const answer = await askLibrary(deps, request);
       if (!(answer instanceof HttpProblem)) {
         const { user } = signedIn.parse(answer.body);
-        await signInAudit(deps, `user:${user.id}`, 'user.password', user.id);
+        const actor = `user:${user.id}`;
+        await signInAudit(deps, actor, 'user.password', user.id);
+        // The library has begun this session anew as well: the app of this browser asks for its notices again at its next start.
+        if (request.body.revokeOtherSessions) await write(pool, { at: clock.now(), actor }, (tx) => dropPushSubscriptions(tx, user.id));
       }
       return sendAnswer(reply, answer);
     },

@@ -35,6 +35,7 @@ const aboutNobody = new Set([
   '/api/integrations',
   '/api/apps',
   '/api/teams',
+  '/api/teams/:id',
   '/api/teams/:id/rota',
   '/api/rota-gaps',
   '/api/response/units',

@@ -45,7 +45,8 @@ export const myPushRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
     { schema: { tags: ['my'], body: subscription, response: { 204: z.null(), ...refusals } } },
     async (request, reply) => {
       const { endpoint: url, keys } = request.body;
-      await writing(deps, request, (tx) => addPushSubscription(tx, userOf(request).id, { endpoint: url, ...keys }));
+      const { id, sessionId } = userOf(request);
+      await writing(deps, request, (tx) => addPushSubscription(tx, { userId: id, sessionId }, { endpoint: url, ...keys }));
       return reply.code(204).send(null);
     },
   );

@@ -20,8 +20,6 @@ const largestFile = 20 * 1_048_576;
 export const patientImportRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => {
   takeBytes(app);
   const { pool, templates } = deps;
-  /** Two files at once could hold the same people. */
-  let underWay = false;
 
   async function reportOf(id: string) {
     const row = await importById(pool, id);
@@ -36,7 +34,7 @@ export const patientImportRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, 
       schema: {
         tags: ['set-up'],
         description:
-          'A file of people as CSV, see docs/imports.md. Who is enrolled already stays as they are; agreements of packs become drafts. Answers when all of it is done.',
+          'A file of people as CSV, see docs/imports.md. Who is enrolled already stays as they are; agreements of packs become drafts. Answers when all of it is done, and goes on when nobody waits for the answer.',
         consumes: ['text/csv'],
         querystring: z.object({
           checkOnly: z.stringbool().default(false).describe('Nothing is taken in'),
@@ -47,20 +45,14 @@ export const patientImportRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, 
       },
     },
     async (request, reply) => {
-      if (underWay) throw new HttpProblem(409, 'Another file of people is being taken in. Try again when it is done.');
-      underWay = true;
-      try {
-        const { checkOnly: checkedOnly, fileName } = request.query;
-        const rows = await readRows(bytesOf(request.body).toString('utf8')).catch((error: unknown) => {
-          throw error instanceof UnreadableImport ? new HttpProblem(422, `The file ${error.message}`) : error;
-        });
-        const by = () => writer(deps, request);
-        const parts = { pool, templates, by, byName: userOf(request).name, inForce: (changed: Changed) => inForce(deps, changed) };
-        const id = await takeInPeople(parts, rows, { fileName, checkedOnly });
-        return reply.code(201).send(toImportReport(await reportOf(id)));
-      } finally {
-        underWay = false;
-      }
+      const { checkOnly: checkedOnly, fileName } = request.query;
+      const rows = await readRows(bytesOf(request.body).toString('utf8')).catch((error: unknown) => {
+        throw error instanceof UnreadableImport ? new HttpProblem(422, `The file ${error.message}`) : error;
+      });
+      const by = () => writer(deps, request);
+      const parts = { pool, templates, by, byName: userOf(request).name, inForce: (changed: Changed) => inForce(deps, changed) };
+      const id = await takeInPeople(parts, rows, { fileName, checkedOnly });
+      return reply.code(201).send(toImportReport(await reportOf(id)));
     },
   );
 

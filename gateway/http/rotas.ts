@@ -4,7 +4,7 @@ import { turnsBetween } from '../../rules/model/rota.ts';
 import { day } from '../../rules/model/time.ts';
 import { rotaGap, rotaInput, rotaOverrideInput, rotaView } from '../contract/rotas.ts';
 import { findGaps } from '../rota-check.ts';
-import { addOverride, loadRotas, overridesOf, putRota, removeOverride, rotaOfTeam } from '../store/rotas.ts';
+import { addOverride, loadRotas, overridesOf, putRota, removeOverride, removeRota, rotaOfTeam } from '../store/rotas.ts';
 import { iso } from '../views/instant.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
@@ -53,6 +53,22 @@ export const rotaRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => 
     },
     async (request, reply) => {
       await writing(deps, request, (tx) => putRota(tx, request.params.id, request.body));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/api/teams/:id/rota',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'The team has no rota any more. Swaps go with it.',
+        params: idInPath,
+        response: { 204: z.null(), ...refusalsOfOne },
+      },
+    },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => removeRota(tx, request.params.id));
       return reply.code(204).send(null);
     },
   );

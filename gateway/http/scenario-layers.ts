@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { severities } from '../../rules/model/alert.ts';
+import { agreedValue } from '../contract/agreements.ts';
 import { isoInstant } from '../contract/messages.ts';
 import { localityLayerInput } from '../contract/people.ts';
 import { changeLocalityLayer } from '../locality-layers.ts';
-import { layersOfLocality } from '../store/locality-layers.ts';
+import { layersOfLocality, localityLayers } from '../store/locality-layers.ts';
+import { valuesOfPlaces } from '../views/agreement.ts';
 import { planInWords } from '../views/agreement-words.ts';
 import { iso, isoOrNull } from '../views/instant.ts';
 import { idInPath, refusalsOfOne, refusalsOfWrite } from './answers.ts';
@@ -21,6 +23,9 @@ const layerView = z
     approvedBy: z.string(),
     activeFromAt: isoInstant,
     endedAt: isoInstant.nullable().describe('null: in force'),
+    values: z
+      .array(agreedValue)
+      .describe('In force: what it and the places around it say, in words, with who set it; empty once it has ended'),
   })
   .meta({ id: 'LocalityLayerView' });
 const changed = z.object({
@@ -34,13 +39,17 @@ export const scenarioLayerRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, 
   app.get(
     '/api/localities/:id/scenario-layers',
     { schema: { tags: ['agreements'], params: idInPath, response: { 200: z.array(layerView), ...refusalsOfOne } } },
-    async (request) =>
-      (await layersOfLocality(deps.pool, request.params.id)).map(({ plan, activeFromAt, endedAt, ...row }) => ({
+    async (request) => {
+      const { id } = request.params;
+      const [rows, layersOf] = await Promise.all([layersOfLocality(deps.pool, id), localityLayers(deps.pool, null)]);
+      return rows.map(({ plan, activeFromAt, endedAt, ...row }) => ({
         ...row,
         plan: plan && planInWords(plan),
         activeFromAt: iso(activeFromAt),
         endedAt: isoOrNull(endedAt),
-      })),
+        values: endedAt === null ? valuesOfPlaces(row.template, layersOf(id, row.template), deps.templates) : [],
+      }));
+    },
   );
 
   app.put(

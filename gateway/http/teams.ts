@@ -4,12 +4,14 @@ import { type ChannelKind, channelKinds, teamKinds } from '../../rules/model/pat
 import { turnsBetween } from '../../rules/model/rota.ts';
 import { isoInstant } from '../contract/messages.ts';
 import { onCallInput, teamInput } from '../contract/people.ts';
+import { teamChange, teamSetUp } from '../contract/rotas.ts';
 import { lookAheadMs } from '../rota-check.ts';
 import { loadRotas } from '../store/rotas.ts';
-import { addOnCall, addTeam, listTeams, removeOnCall } from '../store/teams.ts';
+import { addOnCall, addTeam, changeTeam, endTeam, listTeams, openTeam, removeOnCall, servedAlone } from '../store/teams.ts';
 import { iso, isoOrNull } from '../views/instant.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
+import { HttpProblem } from './problems.ts';
 import { writing } from './writing.ts';
 
 const kindsBestFirst = z.array(z.enum(channelKinds)).describe('Best first');
@@ -68,6 +70,50 @@ export const teamRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) => 
     '/api/teams',
     { schema: { tags: ['set-up'], body: teamInput, response: { 201: made, ...refusalsOfWrite } } },
     async (request, reply) => reply.code(201).send({ id: await writing(deps, request, (tx) => addTeam(tx, request.body)) }),
+  );
+
+  app.get(
+    '/api/teams/:id',
+    { schema: { tags: ['set-up'], params: idInPath, response: { 200: teamSetUp, ...refusalsOfOne } } },
+    async (request) => {
+      const team = await openTeam(deps.pool, request.params.id);
+      if (!team) throw new HttpProblem(404, 'There is no such team.');
+      return teamSetUp.parse({ ...team, servedAlone: await servedAlone(deps.pool, team) });
+    },
+  );
+
+  app.put(
+    '/api/teams/:id',
+    {
+      schema: {
+        tags: ['set-up'],
+        description: 'Another name, place or shared channels. A place that leaves somebody without a coordination centre is refused.',
+        params: idInPath,
+        body: teamChange,
+        response: { 204: z.null(), ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => changeTeam(tx, request.params.id, request.body));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    '/api/teams/:id',
+    {
+      schema: {
+        tags: ['set-up'],
+        description:
+          'The team works no more; what it did stays. Refused while crews belong to it, or where it is the only coordination centre.',
+        params: idInPath,
+        response: { 204: z.null(), ...refusalsOfWrite },
+      },
+    },
+    async (request, reply) => {
+      await writing(deps, request, (tx) => endTeam(tx, request.params.id));
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(

@@ -4,7 +4,7 @@ import type { Templates } from '../agreements.ts';
 import type { ImportFault } from '../contract/patient-imports.ts';
 import { steadyLayers } from '../store/locality-layers.ts';
 import { addManyHomes } from '../store/many-homes.ts';
-import { beginImport, type ImportCounts, saveImport } from '../store/patient-imports.ts';
+import { beginImport, holdImports, type ImportCounts, saveImport } from '../store/patient-imports.ts';
 import { Refusal } from '../store/refusal.ts';
 import { type Changed, type Writer, write } from '../store/write.ts';
 import { householdsOf } from './households.ts';
@@ -29,13 +29,25 @@ export interface ImportParts {
 
 /**
  * Checks a file of people, and unless `checkedOnly` takes in who is not there yet, home by home in small transactions. Sent again, the
- * same file does nothing more; one that broke off goes on. Returns the id of the report, which is stored as it goes.
+ * same file does nothing more; one that broke off goes on. Returns the id of the report, which is stored as it goes. Throws Refusal while
+ * another file is being taken in: it could hold the same people.
  */
-export async function takeInPeople(
-  parts: ImportParts,
-  rows: readonly Row[],
-  file: { readonly fileName: string; readonly checkedOnly: boolean },
-): Promise<string> {
+export async function takeInPeople(parts: ImportParts, rows: readonly Row[], file: ImportedFile): Promise<string> {
+  const hold = await holdImports(parts.pool);
+  if (!hold) throw new Refusal('conflict', '', 'another file of people is being taken in; try again when it is done');
+  try {
+    return await takeIn(parts, rows, file);
+  } finally {
+    await hold.release();
+  }
+}
+
+interface ImportedFile {
+  readonly fileName: string;
+  readonly checkedOnly: boolean;
+}
+
+async function takeIn(parts: ImportParts, rows: readonly Row[], file: ImportedFile): Promise<string> {
   const { pool, by } = parts;
   const id = await beginImport(pool, { ...file, by: parts.byName, startedAt: by().at, rows: rows.length });
   const people: ImportedPerson[] = [];
@@ -49,43 +61,42 @@ export async function takeInPeople(
   const { households, faults } = householdsOf(people);
   const found = await lookUp(parts, households);
   refused.push(...faults, ...found.refused);
-  let [added, homes, drafts] = [0, 0, 0];
-  const counts = (): ImportCounts => ({
-    ...{ added, homes, drafts, alreadyThere: found.alreadyThere, leftOut: found.leftOut },
+  const so = (tally: Tally): ImportCounts => ({
+    ...tally,
+    ...{ alreadyThere: found.alreadyThere, leftOut: found.leftOut },
     refused: refused.toSorted((a, b) => a.row - b.row),
   });
-  const take = async (some: readonly Ready[]) => {
-    const done = file.checkedOnly ? some : await written(parts, some, refused);
-    added += sum(done, ({ members }) => members.length);
-    homes += done.filter(({ home }) => 'address' in home).length;
-    drafts += sum(done, ({ members }) => sum(members, ({ agreed }) => agreed.filter(({ status }) => status === 'draft').length));
-    await saveImport(pool, id, counts(), null);
+  let done: Tally = { added: 0, homes: 0, drafts: 0 };
+  /** Homes together and their count in one transaction; where the database refuses one of them, each by itself. */
+  const take = async (some: readonly Ready[]): Promise<void> => {
+    const then = plus(done, some);
+    try {
+      const { changed } = await write(pool, by(), async (tx) => {
+        await steadyLayers(tx);
+        await addManyHomes(tx, some);
+        await saveImport(tx.db, id, so(then), null);
+      });
+      done = then;
+      await parts.inForce(changed);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (some.length > 1) for (const one of some) await take([one]);
+      else for (const { row } of some[0]!.members) refused.push({ row, column: error.field, message: error.message });
+    }
   };
-  if (file.checkedOnly) await take(found.ready);
+  if (file.checkedOnly) done = plus(done, found.ready);
   else for (let from = 0; from < found.ready.length; from += batchHomes) await take(found.ready.slice(from, from + batchHomes));
-  await saveImport(pool, id, counts(), by().at);
+  await saveImport(pool, id, so(done), by().at);
   return id;
 }
 
-const sum = <T>(list: readonly T[], of: (one: T) => number) => list.reduce((total, one) => total + of(one), 0);
+type Tally = Pick<ImportCounts, 'added' | 'homes' | 'drafts'>;
 
-/** Writes homes together; where the database refuses one of them, each by itself. Returns those that were written. */
-async function written(parts: ImportParts, some: readonly Ready[], refused: ImportFault[]): Promise<readonly Ready[]> {
-  try {
-    const { changed } = await write(parts.pool, parts.by(), async (tx) => {
-      await steadyLayers(tx);
-      await addManyHomes(tx, some);
-    });
-    await parts.inForce(changed);
-    return some;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (some.length > 1) {
-      const done: Ready[] = [];
-      for (const one of some) done.push(...(await written(parts, [one], refused)));
-      return done;
-    }
-    for (const { row } of some[0]!.members) refused.push({ row, column: error.field, message: error.message });
-    return [];
-  }
+function plus({ added, homes, drafts }: Tally, more: readonly Ready[]): Tally {
+  const members = more.flatMap((household) => household.members);
+  return {
+    added: added + members.length,
+    homes: homes + more.filter(({ home }) => 'address' in home).length,
+    drafts: drafts + members.flatMap(({ agreed }) => agreed).filter(({ status }) => status === 'draft').length,
+  };
 }

@@ -84,10 +84,10 @@ export async function loadPatientContexts(
   return contexts;
 }
 
-/** All teams with the people who are, or will be, on call, ordered by id and by start, and with their rotas. */
+/** All teams that work, with the people who are, or will be, on call, ordered by id and by start, and with their rotas. */
 export async function loadDirectory(pool: pg.Pool): Promise<Directory> {
   const [teams, people, rotas] = await Promise.all([
-    arrays(pool, 'select id, kind, name, channels from team order by id', []),
+    arrays(pool, 'select id, kind, name, channels from team where ended_at is null order by id', []),
     arrays(pool, 'select team_id, id, name, channels, from_at, until_at from on_call where removed_at is null order by from_at, id', []),
     loadRotas(pool),
   ]);
@@ -191,7 +191,7 @@ function sharing(): Sharing {
 async function servingTeams(pool: pg.Pool): Promise<(localityId: string | null) => readonly string[]> {
   const [localities, teams] = await Promise.all([
     arrays(pool, 'select id, parent_id from locality', []),
-    arrays(pool, 'select id, locality_id from team order by id', []),
+    arrays(pool, 'select id, locality_id from team where ended_at is null order by id', []),
   ]);
   const parents = new Map(localities.map((row) => [row[0] as string, row[1] as string | null]));
   const known = new Map<string | null, readonly string[]>();

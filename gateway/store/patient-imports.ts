@@ -1,7 +1,8 @@
+import type pg from 'pg';
 import type { Instant } from '../../rules/model/time.ts';
 import type { ImportFault, PatientImportReport } from '../contract/patient-imports.ts';
 import { newId } from '../identity/secret.ts';
-import type { Db } from './transaction.ts';
+import { type Db, heldClient } from './transaction.ts';
 
 /** What has become of a file so far. */
 export interface ImportCounts {
@@ -21,6 +22,32 @@ export interface ImportRow extends ImportCounts {
   readonly startedAt: Instant;
   readonly finishedAt: Instant | null;
   readonly rows: number;
+  /** It is not finished, and whoever took it in is at work. */
+  readonly underWay: boolean;
+}
+
+const importLock = 0x49_6d_70_6f;
+
+/** Nobody else takes in people until `release`; null: somebody does already. The lock goes with its connection, and so with a process that is killed. */
+export async function holdImports(pool: pg.Pool): Promise<{ release(): Promise<void> } | null> {
+  const { client, release } = await heldClient(pool);
+  try {
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [importLock]);
+    if (!rows[0]!.held) {
+      release();
+      return null;
+    }
+  } catch (error) {
+    release(true);
+    throw error;
+  }
+  return {
+    release: () =>
+      client.query('select pg_advisory_unlock($1)', [importLock]).then(
+        () => release(),
+        () => release(true),
+      ),
+  };
 }
 
 /** Returns the id. Written for itself, so that an import that breaks off has left its trace. */
@@ -40,7 +67,7 @@ export async function beginImport(
   return id;
 }
 
-/** Writes how far it is; `finishedAt` null: it goes on. */
+/** Writes how far it is, with what it has done in the same transaction; `finishedAt` null: it goes on. */
 export async function saveImport(db: Db, id: string, so: ImportCounts, finishedAt: Instant | null): Promise<void> {
   await db.query(
     `update patient_import set added = $2, already_there = $3, homes = $4, drafts = $5, left_out = $6, refused = $7, finished_at = $8
@@ -59,7 +86,12 @@ export async function saveImport(db: Db, id: string, so: ImportCounts, finishedA
 }
 
 const select = `select id, checked_only as "checkedOnly", file_name as "fileName", by_name as by, started_at as "startedAt",
-  finished_at as "finishedAt", rows, added, already_there as "alreadyThere", homes, drafts, left_out as "leftOut", refused from patient_import`;
+  finished_at as "finishedAt", rows, added, already_there as "alreadyThere", homes, drafts, left_out as "leftOut", refused,
+  finished_at is null
+    and id = (select id from patient_import where finished_at is null order by started_at desc, id desc limit 1)
+    and exists (select from pg_locks where locktype = 'advisory' and classid = 0 and objid = ${importLock} and objsubid = 1
+                   and database = (select oid from pg_database where datname = current_database())) as "underWay"
+  from patient_import`;
 
 /** The last hundred, newest first. */
 export async function listImports(db: Db): Promise<ImportRow[]> {

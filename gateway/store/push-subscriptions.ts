@@ -13,15 +13,20 @@ export interface PushSubscription {
 /** More devices than anybody reads: the oldest give way. */
 const mostOfUser = 10;
 
-/** A browser is one person's: who subscribes last on it is the one who reads it. */
-export async function addPushSubscription(tx: Write, userId: string, { endpoint, p256dh, auth }: PushSubscription): Promise<void> {
+/** A browser is one person's: who subscribes last on it is the one who reads it, until the session `of` is ended. */
+export async function addPushSubscription(
+  tx: Write,
+  of: { readonly userId: string; readonly sessionId: string },
+  { endpoint, p256dh, auth }: PushSubscription,
+): Promise<void> {
+  const { userId, sessionId } = of;
   const { rows } = await tx.db.query<{ userId: string }>(`select user_id as "userId" from push_subscription where endpoint = $1`, [
     endpoint,
   ]);
   await tx.db.query(
-    `insert into push_subscription (endpoint, user_id, p256dh, auth, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (endpoint) do update set user_id = $2, p256dh = $3, auth = $4, created_at = $5, failed_at = null`,
-    [endpoint, userId, p256dh, auth, new Date(tx.at)],
+    `insert into push_subscription (endpoint, user_id, p256dh, auth, created_at, session_id) values ($1, $2, $3, $4, $5, $6)
+     on conflict (endpoint) do update set user_id = $2, p256dh = $3, auth = $4, created_at = $5, session_id = $6, failed_at = null`,
+    [endpoint, userId, p256dh, auth, new Date(tx.at), sessionId],
   );
   await tx.db.query(
     `delete from push_subscription where endpoint in
@@ -40,9 +45,18 @@ export async function removePushSubscription(tx: Write, userId: string, endpoint
   await tx.audit('push.unsubscribe', userId);
 }
 
-/** No browser of theirs takes notices any more. */
-export async function dropPushSubscriptions(tx: Write, userId: string): Promise<void> {
-  const { rowCount } = await tx.db.query('delete from push_subscription where user_id = $1', [userId]);
+/** No browser of theirs takes notices any more, but the one that began to in the session `keepId`; null: none at all. */
+export async function dropPushSubscriptions(tx: Write, userId: string, keepId: string | null = null): Promise<void> {
+  const of = '$2::text is null or session_id is distinct from $2';
+  await dropped(tx, userId, await tx.db.query(`delete from push_subscription where user_id = $1 and (${of})`, [userId, keepId]));
+}
+
+/** The browser of this session takes none. */
+export async function dropPushOfSession(tx: Write, userId: string, sessionId: string): Promise<void> {
+  await dropped(tx, userId, await tx.db.query('delete from push_subscription where user_id = $1 and session_id = $2', [userId, sessionId]));
+}
+
+async function dropped(tx: Write, userId: string, { rowCount }: { readonly rowCount: number | null }): Promise<void> {
   if (rowCount === 0) return;
   await followedBy(tx, userId);
   await tx.audit('push.unsubscribe', userId);

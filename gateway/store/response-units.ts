@@ -64,7 +64,7 @@ async function requirePlace(
   db: Db,
   { teamId, localityIds }: { readonly teamId: string; readonly localityIds: readonly string[] },
 ): Promise<void> {
-  const team = await db.query(`select from team where id = $1 and kind = 'rapid-response'`, [teamId]);
+  const team = await db.query(`select from team where id = $1 and kind = 'rapid-response' and ended_at is null`, [teamId]);
   if (team.rowCount === 0) throw new Refusal('invalid', 'teamId', 'there is no such team of rapid response');
   const { rows } = await db.query<{ id: string }>('select id from unnest($1::text[]) as id where id not in (select id from locality)', [
     localityIds,

@@ -5,6 +5,7 @@ import type { rotaInput, rotaOverrideInput } from '../contract/rotas.ts';
 import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
 import { listShiftPatterns, requirePattern, type Times, timesOf } from './shift-patterns.ts';
+import { openTeam } from './teams.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
 
@@ -65,8 +66,9 @@ export async function loadRotas(db: Db): Promise<ReadonlyMap<string, Rota>> {
   );
 }
 
-/** Makes the rota of a team or replaces it. Swaps stay; one that names somebody who is no longer on it is a Refusal. */
+/** Makes the rota of a team that works, or replaces it. Swaps stay; one that names somebody who is no longer on it is a Refusal. */
 export async function putRota(tx: Write, teamId: string, input: z.output<typeof rotaInput>): Promise<void> {
+  if (!(await openTeam(tx.db, teamId))) throw new Refusal('not-found', 'teamId', 'there is no such team');
   for (const [i, { patternId }] of input.shifts.entries()) await requirePattern(tx.db, patternId, `shifts.${i}.patternId`);
   const known = new Set<string | null>(input.people.map(({ id }) => id)).add(null);
   const left = (await overridesOf(tx.db, teamId))
@@ -80,6 +82,15 @@ export async function putRota(tx: Write, teamId: string, input: z.output<typeof 
   );
   tx.directoryChanged();
   await tx.audit('rota.put', teamId, { people: input.people.length, shifts: input.shifts.length });
+}
+
+/** The team has no rota from now on; its swaps go with it. Throws Refusal where it has none. */
+export async function removeRota(tx: Write, teamId: string): Promise<void> {
+  await tx.db.query('delete from rota_override where team_id = $1', [teamId]);
+  const { rowCount } = await tx.db.query('delete from rota where team_id = $1', [teamId]);
+  if (rowCount === 0) throw new Refusal('not-found', 'id', 'there is no such team, or it has no rota');
+  tx.directoryChanged();
+  await tx.audit('rota.remove', teamId);
 }
 
 /** Returns the id. */

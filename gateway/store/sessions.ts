@@ -1,5 +1,6 @@
 import type { Instant } from '../../rules/model/time.ts';
 import type { WayIn } from '../contract/sign-in.ts';
+import { dropPushOfSession, dropPushSubscriptions } from './push-subscriptions.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
 import type { Write } from './write.ts';
@@ -26,16 +27,18 @@ export async function sessionsOf(db: Db, userId: string, wallAt: Instant): Promi
   return rows;
 }
 
-/** Ends one session of this user. Throws Refusal where they have none of this id. */
+/** Ends one session of this user, and the notices of the browser that began them in it. Throws Refusal where they have none of this id. */
 export async function endSession(tx: Write, userId: string, id: string): Promise<void> {
   const { rowCount } = await tx.db.query('delete from identity_session where id = $1 and user_id = $2', [id, userId]);
   if (rowCount === 0) throw new Refusal('not-found', 'id', 'there is no such session');
+  await dropPushOfSession(tx, userId, id);
   tx.sessionsEnded();
   await tx.audit('session.end', userId, { session: id });
 }
 
-/** Ends all sessions of this user but `keepId`; null: all. */
+/** Ends all sessions of this user but `keepId`, and the notices of their browsers; null: all. */
 export async function endSessions(tx: Write, userId: string, keepId: string | null = null): Promise<void> {
+  await dropPushSubscriptions(tx, userId, keepId);
   const { rowCount } = await tx.db.query('delete from identity_session where user_id = $1 and id is distinct from $2', [userId, keepId]);
   if (rowCount === 0) return;
   tx.sessionsEnded();

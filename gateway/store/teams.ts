@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Channel, TeamKind } from '../../rules/model/patient.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { onCallInput, teamInput } from '../contract/people.ts';
+import type { teamChange } from '../contract/rotas.ts';
 import { newId } from '../identity/secret.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
@@ -23,7 +24,7 @@ export interface OnCallRow {
   readonly untilAt: Instant | null;
 }
 
-/** Patients of a locality and of all that lies in it; of a null locality, everybody. */
+/** Patients of a locality ($1) and of all that lies in it; of a null locality, everybody. */
 const servedPatients = `
   with recursive area (id) as (
     select id from locality where id = $1
@@ -41,18 +42,91 @@ export async function addTeam(tx: Write, input: z.output<typeof teamInput>): Pro
     input.localityId,
     JSON.stringify(input.channels),
   ]);
-  const { rows } = await tx.db.query<{ id: string }>(servedPatients, [input.localityId]);
-  for (const row of rows) tx.patientChanged(row.id);
+  for (const patientId of await servedIn(tx.db, input.localityId)) tx.patientChanged(patientId);
   tx.directoryChanged();
   await tx.audit('team.add', id);
   return id;
 }
+
+async function servedIn(db: Db, localityId: string | null): Promise<string[]> {
+  return (await db.query<{ id: string }>(servedPatients, [localityId])).rows.map(({ id }) => id);
+}
+
+export type OneTeam = Omit<TeamRow, 'onCall'>;
+
+/** A team that works; null: there is none, or it has ended. `hold`: nobody else changes it until the end of the transaction. */
+export async function openTeam(db: Db, id: string, hold = false): Promise<OneTeam | null> {
+  const text = `select id, kind, name, locality_id as "localityId", channels from team where id = $1 and ended_at is null`;
+  return (await db.query<OneTeam>(hold ? `${text} for update` : text, [id])).rows[0] ?? null;
+}
+
+/** How many people whom this team serves have no other team of its kind. */
+export async function servedAlone(db: Db, { id, kind, localityId }: OneTeam): Promise<number> {
+  return await without(db, kind, await servedIn(db, localityId), id);
+}
+
+/** How many of these people no team of a kind serves; `but`: a team that does not count. */
+async function without(db: Db, kind: TeamKind, patientIds: readonly string[], but: string | null): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    `with recursive working as (select id, locality_id from team where kind = $1 and ended_at is null and id is distinct from $3),
+     area (id) as (
+       select locality_id from working where locality_id is not null
+       union select l.id from locality l join area a on l.parent_id = a.id)
+     select count(*)::integer as n from patient p join home h on h.id = p.home_id
+      where p.id = any($2) and not exists (select from working where locality_id is null)
+        and not exists (select from area a where a.id = h.locality_id)`,
+    [kind, patientIds, but],
+  );
+  return rows[0]!.n;
+}
+
+/** The centre is the last that an alert comes to: it is taken from nobody. */
+async function refuseNoCentre(db: Db, kind: TeamKind, patientIds: readonly string[], field: string): Promise<void> {
+  const left = kind === 'coordination' ? await without(db, kind, patientIds, null) : 0;
+  if (left > 0) throw new Refusal('conflict', field, `would leave ${left} people without a coordination centre`);
+}
+
+/** Another name, place or shared channels. Throws Refusal: there is no such team, or somebody would have no coordination centre. */
+export async function changeTeam(tx: Write, id: string, to: z.output<typeof teamChange>): Promise<void> {
+  const team = await openTeam(tx.db, id, true);
+  if (!team) throw noSuchTeam();
+  await tx.db.query('update team set name = $2, locality_id = $3, channels = $4 where id = $1', [
+    id,
+    to.name,
+    to.localityId,
+    JSON.stringify(to.channels),
+  ]);
+  if (to.localityId !== team.localityId) {
+    const before = await servedIn(tx.db, team.localityId);
+    await refuseNoCentre(tx.db, team.kind, before, 'localityId');
+    for (const patientId of new Set([...before, ...(await servedIn(tx.db, to.localityId))])) tx.patientChanged(patientId);
+  }
+  tx.directoryChanged();
+  await tx.audit('team.change', id);
+}
+
+/** The team serves nobody any more; what it did stays. Throws Refusal: crews belong to it, or somebody would have no coordination centre. */
+export async function endTeam(tx: Write, id: string): Promise<void> {
+  const team = await openTeam(tx.db, id, true);
+  if (!team) throw noSuchTeam();
+  const crews = await tx.db.query('select from response_unit where team_id = $1 and retired_at is null limit 1', [id]);
+  if (crews.rowCount !== 0) throw new Refusal('conflict', 'id', 'crews still belong to it');
+  await tx.db.query('update team set ended_at = $2 where id = $1', [id, new Date(tx.at)]);
+  const served = await servedIn(tx.db, team.localityId);
+  await refuseNoCentre(tx.db, team.kind, served, 'id');
+  for (const patientId of served) tx.patientChanged(patientId);
+  tx.directoryChanged();
+  await tx.audit('team.end', id);
+}
+
+const noSuchTeam = () => new Refusal('not-found', 'id', 'there is no such team');
 
 /** Returns the id. Without `fromAt` they are on call from now on. */
 export async function addOnCall(tx: Write, teamId: string, input: z.output<typeof onCallInput>): Promise<string> {
   const id = input.id ?? newId('call');
   const fromAt = input.fromAt ? Date.parse(input.fromAt) : tx.at;
   const untilAt = input.untilAt === null ? null : Date.parse(input.untilAt);
+  if (!(await openTeam(tx.db, teamId))) throw new Refusal('not-found', 'teamId', 'there is no such team');
   if (untilAt !== null && untilAt <= fromAt) throw new Refusal('invalid', 'untilAt', 'must be after fromAt');
   await tx.db.query('insert into on_call (id, team_id, name, channels, from_at, until_at) values ($1, $2, $3, $4, $5, $6)', [
     id,
@@ -78,15 +152,15 @@ export async function removeOnCall(tx: Write, teamId: string, id: string): Promi
   await tx.audit('on-call.remove', id, { teamId });
 }
 
-/** null: there is no such team. */
+/** Also one that has ended; null: there is no such team. */
 export async function findTeam(db: Db, id: string): Promise<{ readonly id: string; readonly name: string } | null> {
   return (await db.query<{ id: string; name: string }>('select id, name from team where id = $1', [id])).rows[0] ?? null;
 }
 
-/** Teams with who is or will be on call at `now`. */
+/** Teams that work, with who is or will be on call at `now`. */
 export async function listTeams(db: Db, now: Instant): Promise<TeamRow[]> {
   const { rows } = await db.query<Omit<TeamRow, 'onCall'>>(
-    'select id, kind, name, locality_id as "localityId", channels from team order by name, id',
+    'select id, kind, name, locality_id as "localityId", channels from team where ended_at is null order by name, id',
   );
   const onCall = await db.query<OnCallRow & { teamId: string }>(
     `select team_id as "teamId", id, name, channels, from_at as "fromAt", until_at as "untilAt" from on_call

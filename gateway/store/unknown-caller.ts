@@ -29,6 +29,6 @@ export async function addUnknownCaller(tx: Write, agreement: NewAgreement): Prom
 
 /** Whether a care centre serves homes of no locality: only then is an unknown caller heard. */
 export async function someCentreServesEverywhere(db: Db): Promise<boolean> {
-  const { rows } = await db.query(`select from team where kind = 'coordination' and locality_id is null limit 1`);
+  const { rows } = await db.query(`select from team where kind = 'coordination' and locality_id is null and ended_at is null limit 1`);
   return rows.length > 0;
 }

@@ -1,7 +1,6 @@
 import type { roles } from '../contract/relations.ts';
 import { newId } from '../identity/secret.ts';
 import { forgetFailures } from './lockouts.ts';
-import { dropPushSubscriptions } from './push-subscriptions.ts';
 import { Refusal } from './refusal.ts';
 import { dropFactors, endSessions } from './sessions.ts';
 import type { Db } from './transaction.ts';
@@ -91,7 +90,6 @@ export async function disableUser(tx: Write, email: string): Promise<string> {
   if (rowCount === 0) throw new Refusal('conflict', 'email', 'is disabled already');
   await dropFactors(tx, id);
   await endSessions(tx, id);
-  await dropPushSubscriptions(tx, id);
   await tx.audit('user.disable', id);
   return id;
 }

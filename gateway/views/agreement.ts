@@ -1,6 +1,6 @@
 import { actionRefusal, agreementActions, statusAt } from '../../rules/model/agreement.ts';
 import type { EscalationPlan } from '../../rules/model/alert.ts';
-import { leavesOf, mergeParams } from '../../rules/model/layers.ts';
+import { type Layer, leavesOf, mergeLayers, mergeParams } from '../../rules/model/layers.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import { completed, corePack, describeParam } from '../../rules/scenarios/core-pack.ts';
 import { describeAgreement, type Templates } from '../agreements.ts';
@@ -12,8 +12,15 @@ import { iso, isoOrNull } from './instant.ts';
 /** Who set a value that nobody else has said. */
 export const corePackWords = 'Core pack';
 
+type Terms = Pick<ScenarioRow, 'template' | 'params' | 'severity' | 'plan' | 'layers' | 'sources'>;
+
+/** What holds for whoever lives where these layers of places hold, and has nothing agreed of their own: as `agreedValues`, without what nobody says. */
+export function valuesOfPlaces(template: string, layers: readonly Layer[], templates: Templates): AgreedValue[] {
+  return agreedValues({ template, ...mergeLayers(layers), layers: [] }, templates).filter(({ layer }) => layer !== 'core');
+}
+
 /** Every value that counts, with its layer and who set it, in the order of the template; then severity and plan. */
-export function agreedValues(row: ScenarioRow, templates: Templates): AgreedValue[] {
+export function agreedValues(row: Terms, templates: Templates): AgreedValue[] {
   const template = templates.get(row.template);
   if (!template) return [];
   const own = row.layers.at(-1);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { english } from '../../dashboard/shared/sign-in/words.ts';
 import { ensureDashboard } from '../../gateway/build-dashboard.ts';
 import { callbackPath } from '../../gateway/identity/organisation.ts';
 import { freePort } from '../bench/harness.ts';
@@ -24,6 +25,7 @@ afterAll(async () => {
   await gateway?.close();
 });
 const minutes = { timeout: 180_000 };
+const codeWords = english.code;
 
 const emailOf = (role: 'coordinator' | 'clinician' | 'responder') => people.find((one) => one.role === role)!.email;
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -72,6 +74,7 @@ describe('an account', () => {
     await holdsAtEveryWidth(page, 'account-app');
     const secret = await page.locator('section', { hasText: 'Authenticator app' }).locator('p code').textContent();
     const uri = `otpauth://totp/x?secret=${secret}`;
+    const onPaper = await page.locator('.account__codes code').first().textContent();
     await page.getByLabel('Code that the app shows').fill(codeOf(uri, Date.now()));
     await button(page, 'Switch on').click();
     await page.getByText('After your password, the code of your app is asked for.').waitFor();
@@ -86,6 +89,18 @@ describe('an account', () => {
     await page.getByLabel('Code', { exact: true }).fill(codeOf(uri, Date.now()));
     await button(page, 'Go on').click();
     await page.locator('.link-badge--live').waitFor();
+
+    // The phone is lost: a code on paper, and the same one no second time.
+    for (const isFirst of [true, false]) {
+      await button(page, 'Sign out').click();
+      await enterPassword(page, emailOf('coordinator'));
+      await button(page, codeWords.paper).click();
+      await page.getByText(codeWords.paperSays).waitFor();
+      await page.getByLabel('Code', { exact: true }).fill(onPaper!);
+      await button(page, 'Go on').click();
+      if (isFirst) await page.locator('.link-badge--live').waitFor();
+      else await page.getByText(codeWords.wrong).waitFor();
+    }
   });
 
   it('makes a passkey, and signs in with it alone', minutes, async () => {
@@ -185,6 +200,7 @@ describe('the organisation', () => {
       OIDC_CLIENT_ID: client.clientId,
       OIDC_CLIENT_SECRET: client.clientSecret,
       OIDC_NAME: 'Example Trust',
+      HEARTHLINE_REQUIRE_SECOND_FACTOR: 'staff',
     });
     const { page } = await openTab(browser, publicUrl, viewports[0]);
     await page.goto('/');
@@ -195,5 +211,19 @@ describe('the organisation', () => {
     await page.locator('button[type=submit]').click();
     await page.locator('.link-badge--live').waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  it('asks whoever signs in by password for a second factor, which they set up before they see anything else', minutes, async () => {
+    const { page } = await openTab(browser, other.app.publicUrl, viewports[0], { expected: /Failed to load resource/ });
+    await enterPassword(page, emailOf('clinician'));
+    await page.getByText('Your service asks for a second factor.').waitFor();
+    expect(await page.getByRole('link', { name: 'Worklist' }).count()).toBe(0);
+    await holdsAtEveryWidth(page, 'needs-second-factor');
+    await page.locator('#app-password').fill(password);
+    await button(page, 'Set up an app').click();
+    const secret = await page.locator('section', { hasText: 'Authenticator app' }).locator('p code').textContent();
+    await page.getByLabel('Code that the app shows').fill(codeOf(`otpauth://totp/x?secret=${secret}`, Date.now()));
+    await button(page, 'Switch on').click();
+    await page.locator('.link-badge--live').waitFor();
   });
 });

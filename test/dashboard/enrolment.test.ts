@@ -55,6 +55,53 @@ describe('setting up', () => {
     expect(faults).toEqual([]);
   });
 
+  it('makes a team and its rota, shows the gaps that are left, and ends both', async () => {
+    const { page, faults } = await signIn('administrator', '/rotas');
+    await button(page, 'Add a team…').click();
+    await page.getByLabel('Kind').selectOption('Rapid response');
+    await page.getByLabel('Name', { exact: true }).fill('Night crews');
+    await page.getByLabel('Works in').selectOption('Town');
+    await holdsAtEveryWidth(page, 'team');
+    await button(page, 'Save').click();
+    await page.getByRole('heading', { name: 'Night crews' }).waitFor();
+    await page.getByRole('link', { name: 'Make a rota…' }).click();
+    await button(page, 'Save the rota').click();
+    await page.getByText('Say who person 1 is.').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Ann Lee');
+    await page.getByLabel('Number or address').fill('07700 900123');
+    await page.getByLabel('Name, for example Nights').fill('Nights');
+    await page.getByLabel('From', { exact: true }).fill('20:00');
+    await page.getByLabel('To', { exact: true }).fill('08:00');
+    await page.getByRole('checkbox', { name: 'Sun' }).uncheck();
+    await holdsAtEveryWidth(page, 'rota-form');
+    await button(page, 'Save the rota').click();
+    await page
+      .getByText(/20:00.*Ann Lee/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/^Nobody 08:00/)
+      .first()
+      .waitFor();
+    await holdsAtEveryWidth(page, 'team-with-rota');
+
+    await button(page, 'Put somebody on call…').click();
+    await page.getByLabel('Who', { exact: true }).fill('Ben Cole');
+    await page.getByLabel('Number or address').fill('07700 900124');
+    await button(page, 'Put on call').click();
+    await button(page, 'Take Ben Cole off').click();
+    await button(page, 'Take Ben Cole off').waitFor({ state: 'detached' });
+    await button(page, 'End the rota…').click();
+    await button(page, 'End the rota').click();
+    await page.getByText('This team has no rota.').waitFor();
+    await button(page, 'End the team…').click();
+    await holdsAtEveryWidth(page, 'team-end');
+    await button(page, 'End the team').click();
+    await page.getByRole('heading', { name: 'Rotas' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Night crews' }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
   it('enrols somebody step by step; faults lead to their field, and a reload loses nothing', async () => {
     const { page, faults } = await signIn('clinician', '/enrol');
     await button(page, 'Begin').click();

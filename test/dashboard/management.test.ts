@@ -161,7 +161,9 @@ it('who leaves writes a note about an alert or the turn; who comes reads and acc
           accepted: [],
         },
       };
-      server.answer('GET /api/teams', z.array(team), () => [{ id: 'ccc', kind: 'coordination', name: 'Coordination centre', onCall: [] }]);
+      server.answer('GET /api/teams', z.array(team), () => [
+        { id: 'ccc', kind: 'coordination', name: 'Coordination centre', localityId: null, onCall: [] },
+      ]);
       server.answer('GET /api/rota-gaps', z.array(rotaGap), () => []);
       server.answer('GET /api/teams/ccc/rota', rotaView, () => ({
         zone: 'Europe/London',

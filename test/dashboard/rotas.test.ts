@@ -24,10 +24,10 @@ const given = (server: ContractServer, now: number) => {
   const turns = Array.from({ length: 10 }, (_, n) =>
     n % 2 === 0 ? turn('ann', 'Ann Lee', n * 720, (n + 1) * 720) : turn('ben', 'Ben Cole', n * 720, (n + 1) * 720),
   );
-  const onCall: Team['onCall'] = turns.map((one, n) => ({ ...one, now: n === 0 }));
+  const onCall: Team['onCall'] = turns.map((one, n) => ({ ...one, now: n === 0, byRota: true }));
   const teams: Team[] = [
-    { id: 'ccc', kind: 'coordination', name: 'Coordination centre', onCall: [] },
-    { id: 'rrt', kind: 'rapid-response', name: 'Rapid response, north', onCall },
+    { id: 'ccc', kind: 'coordination', name: 'Coordination centre', localityId: null, onCall: [] },
+    { id: 'rrt', kind: 'rapid-response', name: 'Rapid response, north', localityId: null, onCall },
   ];
   const swap = { id: 'swap-1', fromAt: at(now, 720), untilAt: at(now, day), outId: 'ann', inId: 'ben', note: 'Ann has a cold' };
   const people = [

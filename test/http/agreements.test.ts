@@ -248,6 +248,20 @@ describe('what a place says', () => {
     expect((await put({ template: 'fridge', approvedBy: 'Dr Shah' }, 'nowhere')).statusCode).toBe(404);
     expect((await http.ask('coordinator', 'GET', '/api/localities/nowhere/scenario-layers')).statusCode).toBe(404);
   });
+
+  it('is read in words, with the place that each value comes from', async () => {
+    const { id: practice } = (
+      await http.ask('administrator', 'POST', '/api/localities', { kind: 'practice', name: 'Hill', parentId: 'south' })
+    ).json();
+    await put({ template: 'fridge', params: { outFor: 'PT90M' }, approvedBy: 'Dr Hill' }, practice);
+    const [said] = (await http.ask('coordinator', 'GET', `/api/localities/${practice}/scenario-layers`)).json();
+    const by = (path: string) => said.values.find((one: { path: string }) => one.path === path);
+    expect(by('outFor')).toMatchObject({ value: '1 hour 30 minutes', layer: 'locality', source: expect.stringContaining('Hill practice') });
+    expect(by('severity')).toMatchObject({ value: 'low', source: expect.stringContaining('Dr Town') });
+    expect(by('window.to')).toMatchObject({ value: '10:30', source: expect.stringContaining('Dr Town') });
+    // What nobody around says is the core pack's, and no value of the place.
+    expect(by('plan')).toBeUndefined();
+  });
 });
 
 describe('a pause', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pushSubscriptionsOf } from '../../gateway/store/push-subscriptions.ts';
 import { BrowserJar } from './browser-jar.ts';
 import { type HttpFixture, httpFixture, password } from './fixture.ts';
 
@@ -50,6 +51,29 @@ describe('my sessions', () => {
     const { id } = (await sessions(theirs))[0]!;
     expect((await mine.ask('DELETE', `/api/my/sessions/${id}`)).statusCode).toBe(404);
     expect(await theirs.isSignedIn()).toBe(true);
+  });
+});
+
+describe('notices of the app', () => {
+  it('end with the session in which a browser began to take them, and stay on the others', async () => {
+    const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') };
+    const at = (name: string) => `https://push.example.org/${name}`;
+    const taking = async (name: string) => {
+      const jar = await signedIn('contact@example.org');
+      expect((await jar.ask('POST', '/api/my/push-subscriptions', { endpoint: at(name), keys })).statusCode).toBe(204);
+      return jar;
+    };
+    const left = async () =>
+      (await pushSubscriptionsOf(http.database.pool, http.userIds.contact)).map(({ endpoint }) => endpoint).toSorted();
+    const [here, there] = [await taking('here'), await taking('there'), await taking('elsewhere')];
+    const { id } = (await sessions(there)).find(({ isThis }) => isThis)!;
+    expect((await here.ask('DELETE', `/api/my/sessions/${id}`)).statusCode).toBe(204);
+    expect(await left()).toEqual([at('elsewhere'), at('here')]);
+    expect((await here.ask('DELETE', '/api/my/sessions')).statusCode).toBe(204);
+    expect(await left()).toEqual([at('here')]);
+    const passwords = { currentPassword: password, newPassword: 'another long password', revokeOtherSessions: true };
+    expect((await here.ask('POST', '/api/auth/change-password', passwords)).statusCode).toBe(200);
+    expect(await left()).toEqual([]);
   });
 });
 

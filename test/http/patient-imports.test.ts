@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PatientImportReport } from '../../gateway/contract/patient-imports.ts';
+import { beginImport, holdImports } from '../../gateway/store/patient-imports.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 
 let http: HttpFixture;
@@ -105,6 +106,19 @@ describe('a file of people', () => {
     await send(`${own}\np-1,999 000 0077,Amy,Reed,5 Long Lane`);
     const report = (await send(`${own}\np-1,999 000 0085,Roy,Reed,6 Long Lane\np-2,,May,Reed,7 Long Lane`)).json<PatientImportReport>();
     expect(report).toMatchObject({ added: 1, homes: 1, refused: [{ row: 2, column: 'id', message: 'is taken' }] });
+  });
+
+  it('waits for another one that is being taken in, which says that it is under way', async () => {
+    const { pool } = http.database;
+    const hold = await holdImports(pool);
+    const begun = { checkedOnly: false, fileName: 'other.csv', by: 'Somebody', startedAt: http.clock.now() + 1, rows: 1 };
+    const id = await beginImport(pool, begun);
+    const underWay = async () => (await http.ask('manager', 'GET', `${url}/${id}`)).json<PatientImportReport>().underWay;
+    expect((await send(file)).statusCode).toBe(409);
+    expect(await underWay()).toBe(true);
+    await hold?.release();
+    expect(await underWay()).toBe(false);
+    expect((await send(file)).json()).toMatchObject({ alreadyThere: 2, underWay: false });
   });
 
   it('that is none is refused as a whole', async () => {

@@ -165,6 +165,15 @@ describe('the hand-over at the end of a shift', () => {
     expect((await http.ask('administrator', 'GET', '/api/teams/rrt/hand-over')).statusCode).toBe(403);
   });
 
+  it('has no end in sight once the rota is taken away, with its swaps', async () => {
+    expect((await http.ask('coordinator', 'DELETE', url)).statusCode).toBe(403);
+    expect((await http.ask('manager', 'DELETE', url)).statusCode).toBe(204);
+    expect((await http.ask('manager', 'GET', url)).statusCode).toBe(404);
+    expect((await http.ask('coordinator', 'GET', '/api/teams/rrt/hand-over')).json()).toMatchObject({ at: null });
+    expect((await http.ask('manager', 'DELETE', url)).statusCode).toBe(404);
+    expect((await http.ask('manager', 'DELETE', '/api/shift-patterns/nights')).statusCode).toBe(204);
+  });
+
   it('of a team without a rota names no time, and of one elsewhere no alert', async () => {
     const { id: localityId } = (await http.ask('administrator', 'POST', '/api/localities', { kind: 'locality', name: 'South' })).json();
     await http.ask('administrator', 'POST', '/api/teams', { id: 'south', kind: 'rapid-response', name: 'South', localityId });

@@ -8,7 +8,7 @@ import { useContactSaving } from '../../shared/api/contact-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { FormDialog } from '../../shared/components/FormDialog.tsx';
 import { WayFields } from './WayFields.tsx';
-import { readWays, type TypedWay } from './ways.ts';
+import { contactWays, readWays, type TypedWay } from './ways.ts';
 
 /** Quiet hours that are the same every day: those can be typed here. */
 function everyDay(quiet: ContactView['quietHours']): { from: string; to: string } | null {
@@ -22,14 +22,14 @@ export function ContactDialog(props: { patient: PatientDetail; contact: ContactV
   const announce = useAnnounce();
   const { patient, contact, onClose } = props;
   const saving = useContactSaving(patient.id);
-  const [ways, setWays] = useState<readonly TypedWay[]>(() => (contact?.channels ?? [{ kind: 'sms', address: '' }]).filter(isTyped));
+  const [ways, setWays] = useState<readonly TypedWay[]>(contact?.channels ?? [{ kind: 'sms', address: '' }]);
   const [wrong, setWrong] = useState<number | null>(null);
   const quiet = everyDay(contact?.quietHours ?? null);
 
   const submit = (entered: FormData) => {
     const text = (field: string) => String(entered.get(field) ?? '').trim();
     const order = Number(text('order'));
-    const read = readWays(ways.filter(({ kind, address }) => kind === 'push' || address.trim() !== ''));
+    const read = readWays(ways);
     setWrong('wrong' in read ? read.wrong : null);
     if (text('name') === '') return { field: 'name', says: t('contacts.form.nameMissing') };
     if (text('relationship') === '') return { field: 'relationship', says: t('contacts.form.relationshipMissing') };
@@ -99,7 +99,7 @@ export function ContactDialog(props: { patient: PatientDetail; contact: ContactV
             defaultValue={String(props.place)}
             error={missing('order')}
           />
-          <WayFields ways={ways} onChange={setWays} wrong={wrong} />
+          <WayFields kinds={contactWays} ways={ways} onChange={setWays} wrong={wrong} />
           <Check name="spoken" label={t('contacts.form.spoken')} />
           <Select id="contact-language" name="language" label={t('contacts.form.language')} defaultValue={contact?.language ?? 'en'}>
             {languages.map((language) => (
@@ -143,8 +143,6 @@ export function ContactDialog(props: { patient: PatientDetail; contact: ContactV
     </FormDialog>
   );
 }
-
-const isTyped = (way: ContactView['channels'][number]): way is TypedWay & typeof way => way.kind !== 'console';
 
 /** What is said of nobody yet, in the words of the gateway. */
 const nothingKnown = {

@@ -1,11 +1,20 @@
 import { Select, TextInput } from 'nhsuk-react-components';
 import { useTranslation } from 'react-i18next';
-import { type TypedWay, type WayKind, wayKinds } from './ways.ts';
+import { hasAddress, type TypedWay, type WayKind } from './ways.ts';
 
-/** Ways to reach somebody, best first: added, removed and put earlier. `wrong`: the place of one that is none. */
-export function WayFields(props: { ways: readonly TypedWay[]; onChange: (ways: readonly TypedWay[]) => void; wrong: number | null }) {
+/**
+ * Ways to reach somebody, best first: added, removed and put earlier. `kinds` can be chosen; one of another kind stays as it is. `wrong`: the
+ * place of one that is none. `id` sets apart several of these on one page.
+ */
+export function WayFields(props: {
+  id?: string;
+  kinds: readonly WayKind[];
+  ways: readonly TypedWay[];
+  onChange: (ways: readonly TypedWay[]) => void;
+  wrong: number | null;
+}) {
   const { t } = useTranslation();
-  const { ways, onChange } = props;
+  const { id = 'way', kinds, ways, onChange } = props;
   const put = (place: number, way: TypedWay) => onChange(ways.with(place, way));
   return (
     <fieldset className="dialog__group">
@@ -14,25 +23,23 @@ export function WayFields(props: { ways: readonly TypedWay[]; onChange: (ways: r
         // biome-ignore lint/suspicious/noArrayIndexKey: a way has no name but its place
         <div className="way-fields" key={place}>
           <Select
-            id={`way-kind-${place}`}
+            id={`${id}-kind-${place}`}
             label={t('contacts.form.way', { n: place + 1 })}
             value={way.kind}
             onChange={(event) => put(place, { ...way, kind: event.currentTarget.value as WayKind })}
           >
-            {wayKinds
-              .filter((kind) => kind !== 'webhook' || way.kind === 'webhook')
-              .map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`terms.channel.${kind}`)}
-                </option>
-              ))}
+            {(kinds.includes(way.kind) ? kinds : [...kinds, way.kind]).map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`terms.channel.${kind}`)}
+              </option>
+            ))}
           </Select>
-          {way.kind === 'push' ? (
+          {!hasAddress(way.kind) ? (
             <span />
           ) : (
             <TextInput
-              id={`way-address-${place}`}
-              name={`way-${place}`}
+              id={`${id}-address-${place}`}
+              name={`${id}-${place}`}
               autoComplete="off"
               label={t('contacts.form.address')}
               value={way.address}

@@ -118,9 +118,15 @@ function Earlier() {
         id: 'what',
         header: t('enrol.import.what'),
         cell: ({ row: { original } }) =>
-          original.finishedAt === null
-            ? t('enrol.import.broken')
-            : t(original.checkedOnly ? 'enrol.import.checked' : 'enrol.import.takenIn'),
+          t(
+            original.underWay
+              ? 'enrol.import.underWay'
+              : original.finishedAt === null
+                ? 'enrol.import.broken'
+                : original.checkedOnly
+                  ? 'enrol.import.checked'
+                  : 'enrol.import.takenIn',
+          ),
       },
       { id: 'added', header: t('enrol.import.added'), cell: ({ row }) => (row.original.checkedOnly ? '–' : row.original.added) },
       { id: 'refused', header: t('enrol.import.refusedRows'), cell: ({ row }) => row.original.refusedRows },

@@ -35,7 +35,10 @@ export function ImportReport({ report, children }: { report: PatientImportReport
       <h2 className="card__title" id="report-title" tabIndex={-1} ref={heading}>
         {t(checkedOnly ? 'enrol.import.result' : 'enrol.import.report')}
       </h2>
-      {report.finishedAt === null && <p className="notice notice--warn">{t('enrol.import.broken')}</p>}
+      {report.underWay && <p className="notice">{t('enrol.import.goesOn')}</p>}
+      {report.finishedAt === null && !report.underWay && (
+        <p className="notice notice--warn">{t('enrol.import.brokenSays', { count: report.added })}</p>
+      )}
       <dl className="pairs">
         {counts.map(([key, count]) => (
           <Fragment key={key}>

@@ -10,9 +10,11 @@ import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { DutyTable } from './DutyTable.tsx';
 import { HandOver } from './HandOver.tsx';
 import { HandOverNotes } from './HandOverNotes.tsx';
+import { OnCall } from './OnCall.tsx';
 import { SwapDialog } from './SwapDialog.tsx';
 import { Swaps } from './Swaps.tsx';
 import type { Stretch } from './schedule.ts';
+import { TeamActions } from './TeamActions.tsx';
 
 /** One team: who is on duty in the next two weeks, the gaps, swaps, and what the next hand-over hands over. */
 export function RotaPage({ id }: { id: string }) {
@@ -57,16 +59,18 @@ export function RotaPage({ id }: { id: string }) {
       <section className="card">
         <h2 className="card__title">{t('rotas.ahead')}</h2>
         {!rota.data && <p className="notice">{t('rotas.noRota')}</p>}
-        {rota.data && (
-          <div className="actions__row">
+        <div className="actions__row">
+          {rota.data && (
             <button type="button" className="nhsuk-button nhsuk-button--small" onClick={() => setSwap({})}>
               {t('rotas.swap.open')}
             </button>
-          </div>
-        )}
+          )}
+          <TeamActions team={team} hasRota={rota.data !== null} />
+        </div>
         <DutyTable zone={zone} now={now} stretches={[...onDuty, ...empty]} fill={rota.data ? setSwap : null} />
       </section>
       {rota.data && <Swaps teamId={id} rota={rota.data} />}
+      <OnCall team={team} zone={zone} />
       {mayDo(role, 'handOver') && <HandOverNotes teamId={id} zone={zone} />}
       {mayDo(role, 'handOver') && <HandOver teamId={id} zone={zone} />}
       {swap && rota.data && <SwapDialog teamId={id} rota={rota.data} time={swap} onClose={() => setSwap(null)} />}

@@ -1,17 +1,22 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useRotaGaps, useTeams } from '../../shared/api/rota-queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import type { Team } from '../../shared/api/shapes.ts';
 import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
+import { mayDo } from '../../shared/roles.ts';
+import { TeamDialog } from './TeamDialog.tsx';
 
 /** Every team: who is on duty now, and whether a gap is ahead. */
 export function RotasPage() {
   const { t } = useTranslation();
   const teams = useTeams();
   const gaps = useRotaGaps();
+  const setsUp = mayDo(useMe().data?.role, 'setUp');
+  const [adding, setAdding] = useState(false);
   const columns = useMemo((): Column<Team>[] => {
     const count = (teamId: string) => gaps.data?.filter((gap) => gap.teamId === teamId).length ?? null;
     return [
@@ -44,6 +49,13 @@ export function RotasPage() {
   return (
     <Page title={t('rotas.title')}>
       <p className="quiet">{t('rotas.lead')}</p>
+      {setsUp && (
+        <div className="actions__row">
+          <button type="button" className="nhsuk-button nhsuk-button--small" onClick={() => setAdding(true)}>
+            {t('rotas.team.addButton')}
+          </button>
+        </div>
+      )}
       {failed?.error ? (
         <Failure error={failed.error} retry={() => void failed.refetch()} />
       ) : !teams.data ? (
@@ -53,6 +65,7 @@ export function RotasPage() {
       ) : (
         <DataTable caption={t('rotas.title')} columns={columns} rows={teams.data} rowId={({ id }) => id} />
       )}
+      {adding && <TeamDialog team={null} onClose={() => setAdding(false)} />}
     </Page>
   );
 }

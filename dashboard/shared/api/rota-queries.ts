@@ -5,18 +5,19 @@ import { ApiProblem } from './problem.ts';
 import { remove, request, send } from './request.ts';
 import { team } from './shapes.ts';
 
-const keys = { teams: ['teams'], gaps: ['rota-gaps'], rota: (teamId: string) => ['rota', teamId] } as const;
+/** Names of what is kept about teams. */
+export const rotaKeys = { teams: ['teams'], gaps: ['rota-gaps'], rotas: ['rota'], rota: (teamId: string) => ['rota', teamId] } as const;
 const pathOf = (teamId: string) => `/api/teams/${encodeURIComponent(teamId)}`;
 const refetchInterval = 60_000;
 
 export function useTeams() {
-  return useQuery({ queryKey: keys.teams, queryFn: ({ signal }) => request(z.array(team), '/api/teams', { signal }), refetchInterval });
+  return useQuery({ queryKey: rotaKeys.teams, queryFn: ({ signal }) => request(z.array(team), '/api/teams', { signal }), refetchInterval });
 }
 
 /** When nobody is on duty in the next two weeks, of every team. */
 export function useRotaGaps() {
   return useQuery({
-    queryKey: keys.gaps,
+    queryKey: rotaKeys.gaps,
     queryFn: ({ signal }) => request(z.array(rotaGap), '/api/rota-gaps?days=14', { signal }),
     refetchInterval,
   });
@@ -25,7 +26,7 @@ export function useRotaGaps() {
 /** The next two weeks of a team; null: it has no rota. */
 export function useRota(teamId: string) {
   return useQuery({
-    queryKey: keys.rota(teamId),
+    queryKey: rotaKeys.rota(teamId),
     queryFn: async ({ signal }) => {
       try {
         return await request(rotaView, `${pathOf(teamId)}/rota?days=14`, { signal });
@@ -40,7 +41,7 @@ export function useRota(teamId: string) {
 
 export function useHandOver(teamId: string) {
   return useQuery({
-    queryKey: [...keys.rota(teamId), 'hand-over'],
+    queryKey: [...rotaKeys.rota(teamId), 'hand-over'],
     queryFn: ({ signal }) => request(handOverView, `${pathOf(teamId)}/hand-over`, { signal }),
     refetchInterval,
   });
@@ -48,7 +49,8 @@ export function useHandOver(teamId: string) {
 
 function useRotaChanged(teamId: string) {
   const client = useQueryClient();
-  return () => Promise.all([keys.rota(teamId), keys.gaps, keys.teams].map((queryKey) => client.invalidateQueries({ queryKey })));
+  return () =>
+    Promise.all([rotaKeys.rota(teamId), rotaKeys.gaps, rotaKeys.teams].map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 
 /** Somebody comes, or leaves, or one for the other. Throws ApiProblem when the gateway refuses. */

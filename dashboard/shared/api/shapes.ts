@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agreedValue } from '../../../gateway/contract/agreements.ts';
 import { alertDetail } from '../../../gateway/contract/alerts.ts';
 import { unavailabilityView } from '../../../gateway/contract/calendars.ts';
 import { isoInstant } from '../../../gateway/contract/messages.ts';
@@ -34,7 +35,17 @@ export const team = z.object({
   id: z.string(),
   kind: z.enum(teamKinds),
   name: z.string(),
-  onCall: z.array(z.object({ id: z.string(), name: z.string(), fromAt: isoInstant, untilAt: isoInstant.nullable(), now: z.boolean() })),
+  localityId: z.string().nullable(),
+  onCall: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      fromAt: isoInstant,
+      untilAt: isoInstant.nullable(),
+      now: z.boolean(),
+      byRota: z.boolean(),
+    }),
+  ),
 });
 export type Team = z.infer<typeof team>;
 
@@ -56,7 +67,7 @@ export type Locality = z.infer<typeof locality>;
 export const localityLayer = z.object({
   template: z.string(),
   version: z.number(),
-  params: z.record(z.string(), z.unknown()),
   approvedBy: z.string(),
   endedAt: isoInstant.nullable(),
+  values: z.array(agreedValue),
 });

@@ -24,5 +24,7 @@ export const localities = {
   layersOf_one: '{{name}} sets values of one kind of agreement',
   layersOf_other: '{{name}} sets values of {{count}} kinds of agreement',
   layersTitle: 'What {{name}} says',
-  layer: '{{title}}: version {{version}}, approved by {{by}}. ',
+  layer: '{{title}}: version {{version}}, approved by {{by}}',
+  values: 'What holds in {{name}}: {{title}}',
+  columns: { what: 'What', value: 'Value', source: 'Who set it' },
 } as const;
