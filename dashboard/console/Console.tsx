@@ -25,6 +25,7 @@ const NewTermsPage = lazy(async () => ({ default: (await import('./agreements/Ch
 const NewAgreementPage = lazy(async () => ({ default: (await import('./agreements/NewAgreementPage.tsx')).NewAgreementPage }));
 const RotasPage = lazy(async () => ({ default: (await import('./rotas/RotasPage.tsx')).RotasPage }));
 const RotaPage = lazy(async () => ({ default: (await import('./rotas/RotaPage.tsx')).RotaPage }));
+const RotaFormPage = lazy(async () => ({ default: (await import('./rotas/RotaFormPage.tsx')).RotaFormPage }));
 const HomeKitPage = lazy(async () => ({ default: (await import('./home-kit/HomeKitPage.tsx')).HomeKitPage }));
 const AppsPage = lazy(async () => ({ default: (await import('./apps/AppsPage.tsx')).AppsPage }));
 const ServicesPage = lazy(async () => ({ default: (await import('./services/ServicesPage.tsx')).ServicesPage }));
@@ -125,6 +126,7 @@ export function Console() {
               <Route path="/equipment" element={<EquipmentPage />} />
               <Route path="/rotas" element={<RotasPage />} />
               <Route path="/rotas/:id" element={<Keyed page={RotaPage} />} />
+              <Route path="/rotas/:id/change" element={<Keyed page={RotaFormPage} />} />
               <Route path="/account" element={<AccountPage />} />
               <Route path="/services" element={<ServicesPage />} />
               <Route path="/referrals" element={<ReferralsPage />} />
