@@ -240,7 +240,7 @@ describe('a turn at the desk by keyboard alone', () => {
     // High alerts first and by themselves; then what stands together, each group in one row.
     await walk(
       ['j', 'Fred Barnes'],
-      ['j', 'pills (6)'],
+      ['j', 'Pills (6)'],
       ['j', 'Hubs out of reach (12)'],
       ['j', 'May Dunn (2)'],
       ['k', 'Hubs out of reach'],

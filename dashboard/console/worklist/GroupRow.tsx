@@ -68,12 +68,13 @@ export function GroupRow(props: GroupRowProps) {
 
 /** A kind of agreement as people say it. */
 const causeOf = (template: string) => template.replaceAll('-', ' ');
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function GroupTitle({ kind, facts }: { kind: AlertGroup['kind']; facts: GroupFacts | null }) {
   const { t } = useTranslation();
   if (kind === 'outage') return t('worklist.group.outage');
   if (!facts) return t('worklist.group.some');
-  return kind === 'home' ? facts.names.join(', ') : causeOf(facts.worst.template);
+  return kind === 'home' ? facts.names.join(', ') : capital(causeOf(facts.worst.template));
 }
 
 function About({ kind, facts }: { kind: AlertGroup['kind']; facts: GroupFacts }) {
