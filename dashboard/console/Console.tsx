@@ -35,6 +35,7 @@ const FiguresPage = lazy(async () => ({ default: (await import('./figures/Figure
 const WardPage = lazy(async () => ({ default: (await import('./ward/WardPage.tsx')).WardPage }));
 const BoardPage = lazy(async () => ({ default: (await import('./response/BoardPage.tsx')).BoardPage }));
 const WatchPage = lazy(async () => ({ default: (await import('./watch/WatchPage.tsx')).WatchPage }));
+const UnitsPage = lazy(async () => ({ default: (await import('./response/UnitsPage.tsx')).UnitsPage }));
 const LoadPage = lazy(async () => ({ default: (await import('./load/LoadPage.tsx')).LoadPage }));
 
 const UsersPage = lazy(async () => ({ default: (await import('./people-who-sign-in/UsersPage.tsx')).UsersPage }));
@@ -131,6 +132,7 @@ export function Console() {
               <Route path="/services" element={<ServicesPage />} />
               <Route path="/referrals" element={<ReferralsPage />} />
               <Route path="/response" element={<BoardPage />} />
+              <Route path="/units" element={<UnitsPage />} />
               <Route path="/watch" element={<WatchPage />} />
               <Route path="/load" element={<LoadPage />} />
               <Route path="/figures" element={<FiguresPage />} />

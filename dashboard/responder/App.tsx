@@ -2,10 +2,12 @@ import { lazy, Suspense, useContext, useEffect, useState } from 'react';
 import { ApiProblem } from '../shared/api/problem.ts';
 import { useClockView, useMe } from '../shared/api/session-queries.ts';
 import { ServerClockContext } from '../shared/time/use-server-now.ts';
+import { Calls } from './frame/Calls.tsx';
 import { Caught } from './frame/Caught.tsx';
 import { Failure, Loading } from './frame/States.tsx';
 import { forgetKept, type Kept, readKept } from './keep/kept.ts';
 import { LinkProvider } from './live/link.tsx';
+import { push } from './push.ts';
 import { OutboxProvider } from './queue/use-outbox.tsx';
 import { VisitsPage } from './VisitsPage.tsx';
 import { words } from './words.ts';
@@ -33,6 +35,10 @@ export function App() {
     // The session may have ended elsewhere, and the phone may be in other hands.
     if (isOut) void forgetKept();
   }, [isOut]);
+  const crewId = me.data && crews.has(me.data.role) ? me.data.id : null;
+  useEffect(() => {
+    if (crewId !== null) void push.keepPush(crewId);
+  }, [crewId]);
   if (me.isPending || kept === undefined) return <Loading />;
   if (isOut)
     return (
@@ -47,7 +53,7 @@ export function App() {
       <main id="maincontent" className="page">
         <h1>{words.title}</h1>
         {me.error && <Failure error={me.error} retry={() => void me.refetch()} />}
-        <p>{words.emergency}</p>
+        <Calls />
       </main>
     );
   if (me.data && !crews.has(me.data.role)) return <ForOthers />;

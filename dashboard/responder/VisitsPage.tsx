@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
+import { PushSwitch } from '../shared/phone/PushSwitch.tsx';
 import { Duty } from './duty/Duty.tsx';
 import { Account } from './frame/Account.tsx';
+import { Calls } from './frame/Calls.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Failure, Loading } from './frame/States.tsx';
 import { JobScreen } from './job/JobScreen.tsx';
@@ -9,6 +11,7 @@ import { Over } from './job/Over.tsx';
 import { isHeld } from './job/stand.ts';
 import type { Kept } from './keep/kept.ts';
 import { useMine } from './keep/use-mine.ts';
+import { push } from './push.ts';
 import { words } from './words.ts';
 
 /** One visit at a time: the one in hand, else those that are offered, else the duty. */
@@ -36,6 +39,8 @@ export function VisitsPage({ user, kept, demo }: { user: Kept['user']; kept: Kep
       ) : (
         <Loading />
       )}
+      {!inHand && <Calls />}
+      <PushSwitch push={push} words={words.notices} userId={user.id} />
       <Account name={user.name} />
     </Frame>
   );

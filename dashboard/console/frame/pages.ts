@@ -47,6 +47,7 @@ export const barPages: readonly (PageEntry | PageGroup)[] = [
       { to: '/enrol', label: 'enrol.nav', for: 'enrol' },
       { to: '/enrol/import', label: 'enrol.import.title', for: ['manager'] },
       { to: '/localities', label: 'localities.nav', for: 'arrange' },
+      { to: '/units', label: 'response.setUp.nav', for: 'setUpUnits' },
       { to: '/equipment', label: 'equipment.nav' },
       { to: '/apps', label: 'apps.nav', for: 'setUp' },
       { to: '/users', label: 'users.nav', for: 'manageUsers' },

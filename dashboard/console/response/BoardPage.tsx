@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useBoard } from '../../shared/api/response-queries.ts';
+import { useMe } from '../../shared/api/session-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { useResponseNews } from '../../shared/live/use-response-news.ts';
+import { mayDo } from '../../shared/roles.ts';
 import { useTick } from '../../shared/time/use-server-now.ts';
 import { JobTable } from './JobTable.tsx';
 import { UnitTables } from './UnitTables.tsx';
@@ -13,6 +16,7 @@ export function BoardPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useBoard();
   const connection = useResponseNews();
+  const setsUp = mayDo(useMe().data?.role, 'setUpUnits');
   useTick();
   const isStale = connection?.linkState() === 'dead';
   if (!data) return <Page title={t('response.title')}>{error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}</Page>;
@@ -46,6 +50,11 @@ export function BoardPage() {
         )}
       </section>
       <UnitTables board={data} />
+      {setsUp && (
+        <p>
+          <Link to="/units">{t('response.setUp.toPage')}</Link>
+        </p>
+      )}
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { send } from '../../shared/api/request.ts';
 import { forgetAll } from '../../shared/api/session-queries.ts';
 import { counted, say } from '../../shared/words/say.ts';
 import { forgetKept } from '../keep/kept.ts';
+import { push } from '../push.ts';
 import { useEntries } from '../queue/use-outbox.tsx';
 import { words } from '../words.ts';
 import { Failure } from './States.tsx';
@@ -19,6 +20,8 @@ export function Account({ name }: { name: string }) {
 
   async function leave() {
     try {
+      // Whoever has this phone next reads no notices of theirs; signing out does not fail over it.
+      await push.turnPushOff().catch(() => undefined);
       await send('/api/auth/sign-out').catch((error: unknown) => {
         // The session was over already.
         if (!(error instanceof ApiProblem && error.status === 401)) throw error;
@@ -50,8 +53,10 @@ export function Account({ name }: { name: string }) {
           {w.signOut}
         </button>
       )}
-      <p className="quiet">
-        <a href="/">{words.toConsole}</a> · {words.emergency}
+      <p>
+        <a className="button button--plain" href="/">
+          {words.toConsole}
+        </a>
       </p>
     </section>
   );

@@ -11,7 +11,7 @@ function Broken() {
   return (
     <main id="maincontent" className="page">
       <h1>{words.broken}</h1>
-      <p>{words.emergency}</p>
+      <p>{words.ring999}</p>
       <button type="button" className="button" onClick={() => location.reload()}>
         {words.reload}
       </button>

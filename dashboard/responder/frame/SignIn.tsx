@@ -4,6 +4,7 @@ import { sessionKeys } from '../../shared/api/session-queries.ts';
 import { SignInForm } from '../../shared/sign-in/SignInForm.tsx';
 import { english } from '../../shared/sign-in/words.ts';
 import { words } from '../words.ts';
+import { Calls } from './Calls.tsx';
 
 /** Signing in. Afterwards the visits appear by themselves. */
 export function SignIn() {
@@ -14,7 +15,7 @@ export function SignIn() {
   return (
     <main id="maincontent" className="page">
       <SignInForm words={english} lead={words.signInLead} onSignedIn={() => void client.invalidateQueries({ queryKey: sessionKeys.me })} />
-      <p className="quiet">{words.emergency}</p>
+      <Calls />
     </main>
   );
 }

@@ -48,11 +48,6 @@ export function About({ job }: { job: ResponseJob }) {
             ))}
           </ul>
         )}
-        <p>
-          <a className="button button--second" href="tel:999">
-            {words.call999}
-          </a>
-        </p>
       </section>
       <section className="card" aria-labelledby="plan">
         <h2 id="plan">{w.plan}</h2>

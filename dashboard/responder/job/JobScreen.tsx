@@ -1,6 +1,7 @@
 import { VisitClock } from '../../shared/response/VisitClock.tsx';
 import { responseTerms } from '../../shared/words/en/response-terms.ts';
 import { say } from '../../shared/words/say.ts';
+import { Calls } from '../frame/Calls.tsx';
 import type { Visit } from '../keep/use-mine.ts';
 import { words } from '../words.ts';
 import { About } from './About.tsx';
@@ -27,6 +28,7 @@ export function JobScreen({ visit }: { visit: Visit }) {
         </a>
       </p>
       <NextStep jobId={job.id} stand={stand} />
+      <Calls />
       <section className="card" aria-labelledby="way-in">
         <h2 id="way-in">{words.about.keys}</h2>
         <p>{job.summary.keyAccess || words.about.noKeys}</p>

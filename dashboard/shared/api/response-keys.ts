@@ -3,5 +3,6 @@ export const responseKeys = {
   all: ['response'],
   my: ['response', 'my'],
   board: ['response', 'board'],
+  units: ['response', 'units'],
   job: (id: string) => ['response', 'job', id],
 } as const;

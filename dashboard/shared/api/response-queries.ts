@@ -1,6 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { responseBoard, responseJob, type responseJobInput, responseJobSummary } from '../../../gateway/contract/response.ts';
+import {
+  responseBoard,
+  responseJob,
+  type responseJobInput,
+  responseJobSummary,
+  type responseUnitChange,
+  type responseUnitInput,
+  responseUnitView,
+} from '../../../gateway/contract/response.ts';
 import { newId } from '../queue/outbox.ts';
 import { request, send } from './request.ts';
 import { responseKeys } from './response-keys.ts';
@@ -64,6 +72,31 @@ export function useCancel() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, ...cancel }: OnVersion & { reason: string }) => send(jobPath(id, '/cancel'), cancel),
+    onSettled: () => client.invalidateQueries({ queryKey: responseKeys.all }),
+  });
+}
+
+/** Every unit as it is set up, those that are not used any more too. */
+export function useUnits() {
+  return useQuery({
+    queryKey: responseKeys.units,
+    queryFn: ({ signal }) => request(z.array(responseUnitView), '/api/response/units', { signal }),
+  });
+}
+
+export function useNewUnit() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (unit: z.input<typeof responseUnitInput>) => send('/api/response/units', unit),
+    onSettled: () => client.invalidateQueries({ queryKey: responseKeys.all }),
+  });
+}
+
+/** Throws ApiProblem, with 409 where a unit is to be retired that has a visit. */
+export function useUnitChange(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (unit: z.input<typeof responseUnitChange>) => send(`/api/response/units/${encodeURIComponent(id)}`, unit, 'PUT'),
     onSettled: () => client.invalidateQueries({ queryKey: responseKeys.all }),
   });
 }

@@ -16,7 +16,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   await ensureDashboard(join(import.meta.dirname, '../../..'));
   browser = await launch();
-  gateway = await TestGateway.start();
+  gateway = await TestGateway.start(undefined, { HEARTHLINE_CARE_CENTRE_NUMBER: '+441632960000' });
   await gateway.enrol(kathleens([{ template: 'sos' }]));
   const unit = { id: 'van-1', teamId: 'rrt', name: 'Van 1', skills: ['lifting'] };
   for (const one of [unit, { ...unit, id: 'van-2', name: 'Van 2', skills: [] }])
@@ -29,13 +29,27 @@ afterAll(async () => {
   await gateway?.close();
 });
 
-async function signIn(role: 'coordinator' | 'responder', path: string, viewport: { width: number; height: number }): Promise<Tab> {
+async function signIn(
+  role: 'administrator' | 'coordinator' | 'responder',
+  path: string,
+  viewport: { width: number; height: number },
+): Promise<Tab> {
   const tab = await openTab(browser, gateway.app.publicUrl, viewport, { expected: noLine });
   await tab.page.goto(path);
   await tab.page.getByLabel('E-mail address').fill(people.find((one) => one.role === role)!.email);
   await tab.page.getByLabel('Password').fill(password);
   await tab.page.getByRole('button', { name: 'Sign in', exact: true }).click();
   return tab;
+}
+/** The page is closed, and another one opened on the same phone. */
+async function openAgain({ page, faults }: Tab): Promise<Tab> {
+  const context = page.context();
+  const { pathname } = new URL(page.url());
+  await page.close();
+  const next = await context.newPage();
+  next.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  await next.goto(pathname);
+  return { page: next, faults };
 }
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 async function picture(page: Page, name: string): Promise<void> {
@@ -49,7 +63,7 @@ const events = async () =>
   ).rows;
 
 it('a visit, offline in the middle: everything arrives once, with the times of the phone', { timeout: 180_000 }, async () => {
-  const crew = await signIn('responder', '/responder/', phone);
+  let crew = await signIn('responder', '/responder/', phone);
   await crew.page.getByLabel('Unit').selectOption('Van 1, Rapid response');
   await press(crew.page, 'Come on duty');
   await crew.page.getByText('You are on duty with Van 1').waitFor();
@@ -89,8 +103,9 @@ it('a visit, offline in the middle: everything arrives once, with the times of t
   await press(crew.page, 'I am at the door');
   await crew.page.getByText('You are offline.').waitFor();
   await crew.page.getByText('2 entries wait to be sent').waitFor();
-  await crew.page.reload();
+  crew = await openAgain(crew);
   await crew.page.getByRole('heading', { name: 'Visit to Kathleen' }).waitFor();
+  expect(await crew.page.getByRole('link', { name: 'Ring the centre' }).getAttribute('href')).toBe('tel:+441632960000');
   await crew.page.getByText('Key safe by the back door').waitFor();
   await crew.page.getByText('Only the television is heard').waitFor();
   expect(await crew.page.getByRole('button', { name: 'Show the code' }).isDisabled()).toBe(true);
@@ -169,5 +184,39 @@ it('the board shows who can go, a visit that nobody has on top, and calls it off
   await visits.getByText('Cancelled').waitFor();
   await visits.getByText('Done').waitFor();
   await page.getByText('They were referred to nobody so far.').waitFor();
+  expect(faults).toEqual([]);
+});
+
+it('units are set up, changed and taken out of use on a page', { timeout: 120_000 }, async () => {
+  const { page, faults } = await signIn('administrator', '/units', viewports[0]);
+  await page.getByRole('heading', { name: 'Units of rapid response', level: 1 }).waitFor();
+  const dialog = page.getByRole('dialog');
+  await press(page, 'Add a unit');
+  await press(page, 'Save');
+  await dialog.getByText('Give the unit a name.').waitFor();
+  await dialog.getByLabel('Name').fill('Van 3');
+  await dialog.getByLabel('Nursing').check();
+  await dialog.getByLabel('North').check();
+  await expectAccessible(page);
+  await picture(page, 'unit-dialog');
+  await press(page, 'Save');
+  await dialog.waitFor({ state: 'detached' });
+  const row = page.getByRole('row', { name: /Van 3.*Nursing.*North/ });
+  await row.waitFor();
+  for (const viewport of [wide, ...viewports]) {
+    await page.setViewportSize(viewport);
+    await expectAccessible(page);
+    await picture(page, `units-${viewport.width}`);
+  }
+  await page.setViewportSize(viewports[0]);
+  await press(page, 'Change Van 3');
+  await dialog.getByLabel('Nursing').uncheck();
+  await dialog.getByLabel('It is not used any more').check();
+  await press(page, 'Save');
+  await dialog.waitFor({ state: 'detached' });
+  await row.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /Van 3 not used any more.*nothing special.*North/ }).waitFor();
+  const units = (await gateway.ask('administrator', 'GET', '/api/response/units')).body;
+  expect(units).toContainEqual(expect.objectContaining({ name: 'Van 3', skills: [], localityIds: [expect.any(String)], retired: true }));
   expect(faults).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { crewEventsAnswer, type MyResponse, myResponse, type ResponseJob } from '../../../gateway/contract/response.ts';
 import { expectAccessible, launch, openTab } from '../support/browser.ts';
 import { builtPage } from '../support/built-page.ts';
@@ -40,10 +41,19 @@ async function told(my: MyResponse): Promise<void> {
   server.answer('GET /api/response/my', myResponse, () => ({ ...my, at: iso(0) }));
   await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
 }
+/** What is pressed with a thumb, and is lower than 44 px; a box is pressed with its label. */
+const smallTargets = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('a:not(.skip), button, select, textarea, input, summary')]
+      .map((each) => (each.matches('[type=checkbox]') ? (each.closest('label') ?? each) : each))
+      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+      .map((each) => each.outerHTML.slice(0, 100)),
+  );
 async function holds(name: string): Promise<void> {
   for (const viewport of [phone, smallest]) {
     await page.setViewportSize(viewport);
     await expectAccessible(page);
+    expect(await smallTargets()).toEqual([]);
     if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}-${viewport.width}.png`, fullPage: true });
   }
   await page.setViewportSize(phone);
@@ -146,4 +156,34 @@ it('signing out takes the visit off the phone and keeps what was not sent, for i
   await signIn();
   await expect.poll(() => server.world.sent.slice(before)).toMatchObject([{ body: { events: [{ type: 'on-the-way' }] } }]);
   await page.getByText('waits to be sent').waitFor({ state: 'detached' });
+});
+
+it('notices are turned on for whoever wants them, and off when they sign out', { timeout: 120_000 }, async () => {
+  await page.context().grantPermissions(['notifications']);
+  // A push service is on the internet: what the browser would be given by one.
+  await page.addInitScript(() => {
+    const subscription = {
+      endpoint: 'https://push.example.org/1',
+      toJSON: () => ({ endpoint: 'https://push.example.org/1', keys: { p256dh: 'p', auth: 'a' } }),
+      unsubscribe: async () => localStorage.removeItem('subscribed'),
+    } as unknown as PushSubscription;
+    PushManager.prototype.getSubscription = async () => (localStorage.getItem('subscribed') ? subscription : null);
+    PushManager.prototype.subscribe = async () => {
+      localStorage.setItem('subscribed', 'yes');
+      return subscription;
+    };
+  });
+  server.answer('GET /api/my/push-key', z.object({ key: z.string() }), () => ({ key: 'k' }));
+  server.answer('POST /api/my/push-subscriptions', z.null(), () => null);
+  server.answer('DELETE /api/my/push-subscriptions', z.null(), () => null);
+  await told(bens());
+  await page.goto('/responder/');
+  const before = server.world.sent.length;
+  const path = (method: string) => `${method} /api/my/push-subscriptions`;
+  await button('Turn on').click();
+  await page.getByRole('status').getByText('On', { exact: true }).waitFor();
+  expect(server.world.sent.slice(before)).toMatchObject([{ path: path('POST'), body: { endpoint: 'https://push.example.org/1' } }]);
+  await button('Sign out').click();
+  await page.getByLabel('Password').waitFor();
+  expect(server.world.sent.slice(before).map((sent) => sent.path)).toEqual([path('POST'), path('DELETE')]);
 });
