@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
+import { answeringSkills, watchView } from '../../gateway/contract/watch.ts';
 import { patience } from '../support/patience.ts';
 import { agreementsInEveryStatus, aHistory } from './support/agreements.ts';
 import { expectAccessible, viewports } from './support/browser.ts';
@@ -121,6 +122,31 @@ const states: readonly State[] = [
   { name: 'worklist, dead link', path: '/', given: withJoan, when: silentFor(21_000), shows: 'Not live.' },
   { name: 'worklist, dead link and empty', path: '/', when: silentFor(21_000), shows: 'Not known' },
   { name: 'worklist, key help', path: '/', given: withJoan, when: press(/Keys/), shows: 'Use single letters as shortcuts' },
+  {
+    name: 'who answers alerts: one on duty has not tested the sound, and gets another queue',
+    path: '/watch',
+    given: (server, now) => {
+      server.world.me = { ...server.world.me, role: 'manager' };
+      const staff = { userId: 'u2', name: 'Sam Okafor' };
+      const turn = { ...staff, fromAt: at(now, -60), untilAt: at(now, 400), test: null };
+      const tests = [{ userId: 'u3', name: 'Dr Amin', at: at(now, -300), heard: true }];
+      server.answer('GET /api/watch', watchView, () => ({ mine: { at: at(now, -50), heard: true }, tests, onDuty: [turn] }));
+      server.answer('GET /api/skills', answeringSkills.array(), () => [
+        { userId: 'u3', name: 'Dr Amin', queues: ['clinical'] },
+        { ...staff, queues: (server.world.sent[0]?.body as { queues: string[] } | undefined)?.queues ?? ['social'] },
+      ]);
+      server.answer('PUT /api/users/u2/skills', answeringSkills.pick({ queues: true }), (body) => body);
+    },
+    when: async (page, server) => {
+      await page.getByText('1 on duty has not heard the alarm sound in this turn: Sam Okafor.').waitFor();
+      await press('Change what Sam Okafor answers')(page);
+      await page.getByLabel('Technical').check();
+      await press('Save')(page);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(server.world.sent).toEqual([{ path: 'PUT /api/users/u2/skills', body: { queues: ['social', 'technical'] } }]);
+    },
+    shows: 'Social, Technical',
+  },
   { name: 'alert', path: joan, given: withJoan, shows: 'Delivered, not answered' },
   {
     name: 'alert of mine that can be undone',

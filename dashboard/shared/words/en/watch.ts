@@ -12,7 +12,7 @@ export const watch = {
   sound: { heard: 'Heard, {{time}}', notHeard: '✕ Not heard, {{time}}', missing: '▲ Not tested in this turn' },
   allQueues: 'All queues',
   change: 'Change…',
-  changeOf: 'What {{name}} answers',
+  changeOf: 'Change what {{name}} answers',
   says: 'Queues of this person. With none of them marked they answer all.',
   send: 'Save',
   saved: 'What {{name}} answers is saved.',
