@@ -143,6 +143,21 @@ describe('a visit', () => {
     expect(told.outcome).toMatchObject({ code: 'responder', by: 'A responder' });
   });
 
+  it('is offered on every phone of the crew that takes notices, too, in words that name nobody', async () => {
+    const endpoint = 'https://push.example.org/phone';
+    const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') };
+    await made(http.ask('responder', 'POST', '/api/my/push-subscriptions', { endpoint, keys }));
+    await duty('responder', 'car-1');
+    const id = await dispatch(await press());
+    const told = http.notices.filter((one) => one.id.startsWith(`${id}/offer/`));
+    expect(told.map(({ channel }) => channel)).toEqual([
+      { kind: 'push', address: http.userIds.responder },
+      { kind: 'email', address: 'responder@example.org' },
+    ]);
+    for (const { subject, body } of told) expect(`${subject} ${body}`).not.toMatch(/Kathleen|Long Lane|answer\./);
+    await made(http.ask('responder', 'DELETE', '/api/my/push-subscriptions', { endpoint }));
+  });
+
   it('that nobody answers goes to the next unit and then to the centre, by deadlines that are stored', async () => {
     await duty('responder', 'car-1');
     http.clock.advanceBy(second);

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { responseUnitView } from '../../../gateway/contract/response.ts';
 import { useLocalities } from '../../shared/api/enrolment-queries.ts';
@@ -41,7 +42,9 @@ export function UnitsPage() {
       ) : (
         <>
           {crewTeams.length === 0 ? (
-            <p className="notice notice--warn">{t('response.setUp.noTeam')}</p>
+            <p className="notice notice--warn">
+              {t('response.setUp.noTeam')} <Link to="/rotas">{t('rotas.nav')}</Link>
+            </p>
           ) : (
             setsUp && (
               <p>
