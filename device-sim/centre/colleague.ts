@@ -25,7 +25,7 @@ interface Later {
 /** How long an alert waits until they take it. */
 const answersAfterMs = minute;
 /** So often one of their people rings, the first two at once. */
-const ringsEveryMs = 8 * hour;
+const ringsEveryMs = 2 * hour;
 
 /** A simulated coordinator, signed in like any other: answers the alerts of some people by the call script, one thing at each look. */
 export class Colleague {
@@ -54,11 +54,16 @@ export class Colleague {
     }
     await this.#ring(session, now);
     const alerts = z.array(alertSummary).parse(await ask(session, 'GET', '/api/alerts'));
-    for (const alert of alerts.filter(({ patientId }) => this.#options.patients.has(patientId))) {
-      if (alert.owner?.id === userId) await this.#goOn(session, alert);
-      else if (alert.owner === null && alert.askedAt !== null && Date.parse(alert.askedAt) + answersAfterMs <= now)
-        await ask(session, 'POST', `${pathOf(alert)}/commands`, { type: 'acknowledge', version: alert.version }, 409);
-    }
+    const theirs = alerts.filter(({ patientId }) => this.#options.patients.has(patientId));
+    const done = await Promise.allSettled(
+      theirs.map(async (alert) => {
+        if (alert.owner?.id === userId) await this.#goOn(session, alert);
+        else if (alert.owner === null && alert.askedAt !== null && Date.parse(alert.askedAt) + answersAfterMs <= now)
+          await ask(session, 'POST', `${pathOf(alert)}/commands`, { type: 'acknowledge', version: alert.version }, 409);
+      }),
+    );
+    const refused = done.find((one) => one.status === 'rejected');
+    if (refused) throw refused.reason;
   }
 
   async #signIn() {
@@ -93,12 +98,11 @@ export class Colleague {
       return;
     // The crew says how it was, and closes the alert.
     if (step.id === 'visit.report') return;
-    if (step.id === 'visit.send')
-      await ask(session, 'POST', `${path}/response-jobs`, {
-        id: randomUUID(),
-        urgency: 'visit',
-        reason: 'Called for help and does not reply any more.',
-      });
+    if (step.id === 'visit.send') {
+      const job = { id: randomUUID(), urgency: 'visit', reason: 'Called for help and does not reply any more.' };
+      // 409: the ladder has sent somebody already.
+      await ask(session, 'POST', `${path}/response-jobs`, job, 409);
+    }
     if (step.id === 'care.advise' && answering.signposts.length === 0) await this.#offer(session, alert);
     const answer = answerTo(step, finding);
     if (answer) await record({ kind: 'step', step: step.id, answer: answer.id });

@@ -22,6 +22,8 @@ beforeAll(async () => {
   const nina = { id: 'nina', name: 'Nina', relationship: 'neighbour', order: 2, mayBeTold: true, checkedByPhone: true };
   const channels = [{ kind: 'voice', address: '+441632960001' }];
   await gateway.ask('coordinator', 'POST', '/api/patients/kathleen/contacts', { ...nina, channels });
+  const peter = { id: 'peter', name: 'Peter', relationship: 'neighbour', order: 3, mayBeTold: true, checkedByPhone: true };
+  await gateway.ask('coordinator', 'POST', '/api/patients/kathleen/contacts', { ...peter, channels });
   const file = 'sourceId,name,needs\nL1,Lunch Club,company\n';
   await write(gateway.database.pool, { at: at('06:00'), actor: 'test' }, (tx) => importServices(tx, 'council', readCsv(file)));
   await gateway.until(at('06:10'));
@@ -71,6 +73,13 @@ it('no reply: the script is walked, contacts called, the level chosen with advic
   const contacts = page.getByRole('region', { name: 'Contacts, in their order' });
   await contacts.getByRole('link', { name: 'Ring Nina, +441632960001' }).waitFor();
   const called = (name: string) => contacts.getByRole('group', { name: `How the call to ${name} ended` });
+  // Peter has a key and is nearer: before Nina's turn, with a reason.
+  await called('Peter').getByRole('button', { name: 'Voicemail' }).click();
+  await contacts
+    .getByRole('group', { name: 'Why Peter before Nina?' })
+    .getByRole('button', { name: 'They have a key and are nearest' })
+    .click();
+  await contacts.getByText('Voicemail, 06:10, Asha Rahman – They have a key and are nearest').waitFor();
   await called('Maureen').getByRole('button', { name: 'No answer' }).click();
   await contacts.getByText('No answer, 06:10, Asha Rahman').waitFor();
   await called('Nina').getByRole('button', { name: 'Is going…' }).click();
@@ -134,6 +143,8 @@ it('no reply: the script is walked, contacts called, the level chosen with advic
   await dialog.getByText('They do not read messages in the app.').waitFor();
   await dialog.getByRole('button', { name: 'Tell them' }).click();
   await dialog.waitFor({ state: 'detached' });
+  await page.goto(`/alerts/${alert.id}`);
+  await page.getByRole('region', { name: 'Services, from this alert' }).getByText('Lunch Club').waitFor();
   await page.goto('/patients/kathleen');
   await page.getByRole('region', { name: 'Services they were told of' }).getByText('Lunch Club').waitFor();
   const followUps = page.getByRole('region', { name: 'Follow-ups' });

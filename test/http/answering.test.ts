@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AlertDetail, alertSummary } from '../../gateway/contract/alerts.ts';
 import { type AnsweringView, answeringView, contactToCall, followUpView } from '../../gateway/contract/answering.ts';
+import { readCsv } from '../../gateway/services/read-csv.ts';
+import { importServices } from '../../gateway/store/services.ts';
 import { verifyTimelines } from '../../gateway/store/timeline.ts';
+import { write } from '../../gateway/store/write.ts';
 import { minute } from '../../rules/model/time.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 import { basic, enrolKathleen } from './home.ts';
@@ -192,6 +195,29 @@ describe('follow-ups', () => {
     expect((await open()).map((each) => each.id)).not.toContain('ring-gp');
     const nobody = await http.ask('coordinator', 'POST', url, { ...one, id: 'x', owner: { userId: 'nobody' } });
     expect([nobody.statusCode, nobody.json().errors[0].path]).toEqual([422, 'owner']);
+  });
+});
+
+describe('services near by', () => {
+  it('that somebody was told of or referred to stand with the alert and in its record; another person’s alert is refused', async () => {
+    const file = 'sourceId,name,needs\nL1,Lunch Club,company\n';
+    await write(http.database.pool, { at: http.clock.now(), actor: 'test' }, (tx) => importServices(tx, 'council', readCsv(file)));
+    const [found] = (await http.ask('coordinator', 'GET', '/api/services?need=company')).json<{ service: { id: string } }[]>();
+    const serviceId = found!.service.id;
+    const patient = '/api/patients/kathleen';
+    const signpost = { id: 'told', serviceId, how: 'spoken', note: 'On Tuesdays', alertId: id };
+    expect((await http.ask('coordinator', 'POST', `${patient}/signposts`, signpost)).statusCode).toBe(201);
+    const consent = { basis: 'patient', note: 'On the telephone' };
+    const referral = { id: 'referred', serviceId, reason: 'Is much alone', consent, alertId: id };
+    const elsewhere = await http.ask('coordinator', 'POST', `${patient}/referrals`, { ...referral, alertId: 'another.1' });
+    expect([elsewhere.statusCode, elsewhere.json().errors[0].path]).toEqual([422, 'alertId']);
+    expect((await http.ask('coordinator', 'POST', `${patient}/referrals`, referral)).statusCode).toBe(201);
+    expect(await view()).toMatchObject({
+      signposts: [{ serviceName: 'Lunch Club', how: 'spoken', note: 'On Tuesdays', by: 'A coordinator' }],
+      referrals: [{ serviceName: 'Lunch Club', step: 'sent', reason: 'Is much alone' }],
+    });
+    const { timeline } = (await http.ask('coordinator', 'GET', `/api/alerts/${id}`)).json<AlertDetail>();
+    expect(timeline.slice(-2).map(({ text }) => text)).toEqual(['Signposted to Lunch Club.', 'Referred to Lunch Club.']);
   });
 });
 

@@ -117,6 +117,13 @@ export const terms = {
     administrator: 'Administrator',
   },
   task: {
+    'follow-up': 'Follow-up',
+    referral: 'Referral',
+    'plan-review': 'Review of a plan',
+    'plan-action': 'Action of a plan',
+    'nobody-told': 'Nobody may be told',
+    'pause-by-person': 'Paused by the person',
+    'scenario-fault': 'Agreement at fault',
     'rota-gap': 'Rota gap',
     'consent-review': 'Consent ends',
     unreachable: 'Cannot be reached',
