@@ -84,13 +84,16 @@ const appRoles: ReadonlySet<string> = new Set(['patient', 'contact', 'agency-car
 function Live({ userId, demo }: { userId: string; demo: boolean }) {
   const { outbox } = useOutbox();
   const client = useQueryClient();
-  const own = usePeople().data?.find(({ relation }) => relation === 'self')?.patientId;
+  const people = usePeople().data;
+  const own = people?.find(({ relation }) => relation === 'self')?.patientId;
+  // The gateway keeps no address for notices of a contact who may be told of nobody.
+  const noticed = people?.some(({ relation, purposes }) => relation !== 'contact' || purposes.includes('be-told')) ?? false;
   useEffect(() => {
     if (own !== undefined) keepLastUser({ id: userId, patientId: own });
   }, [userId, own]);
   useEffect(() => {
-    void import('./settings/push.ts').then(({ keepPush }) => keepPush(userId));
-  }, [userId]);
+    if (noticed) void import('./settings/push.ts').then(({ keepPush }) => keepPush(userId));
+  }, [userId, noticed]);
   const back = useCallback(() => {
     void client.invalidateQueries();
     void outbox.send();

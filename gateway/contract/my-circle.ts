@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { severities } from '../../rules/model/alert.ts';
 import { givenId } from './ids.ts';
 import { isoInstant } from './messages.ts';
-import { problem } from './system.ts';
 
 /** One message between one user of the app and the team. Each user has a thread of their own: what a daughter asks is not her mother's to read. */
 export const myMessage = z
@@ -61,29 +60,3 @@ export const myAlert = z
   })
   .meta({ id: 'MyAlert' });
 export type MyAlert = z.infer<typeof myAlert>;
-export const myAlertDetail = myAlert
-  .extend({
-    tried: z.array(z.object({ name: z.string(), text: z.string() })).describe('Who else was asked, and what came of it'),
-    nextText: z.string().nullable().describe('What happens if nobody answers'),
-    nextAt: isoInstant.nullable(),
-    handOverTo: z.array(z.object({ contactId: z.string(), name: z.string() })).describe('Others of the family who can be asked now'),
-  })
-  .meta({ id: 'MyAlertDetail' });
-export type MyAlertDetail = z.infer<typeof myAlertDetail>;
-/** Conditional on the version that was seen, which also makes a repeat harmless: 409 comes with the alert as it is now. */
-export const myAlertCommand = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('acknowledge'), version: z.number().int() }),
-    z.strictObject({ type: z.literal('unacknowledge'), version: z.number().int() }),
-    z.strictObject({ type: z.literal('decline'), version: z.number().int() }),
-    z.strictObject({
-      type: z.literal('hand-over'),
-      version: z.number().int(),
-      to: z.union([
-        z.strictObject({ contactId: z.string().max(200) }),
-        z.strictObject({ level: z.literal('coordination').describe('The care centre') }),
-      ]),
-    }),
-  ])
-  .meta({ id: 'MyAlertCommand' });
-export const myAlertConflict = problem.extend({ alert: myAlertDetail }).meta({ id: 'MyAlertConflict' });

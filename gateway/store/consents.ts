@@ -5,6 +5,7 @@ import { followUnreachable } from './contact-points.ts';
 import { followNobodyTold } from './nobody-told.ts';
 import { Refusal } from './refusal.ts';
 import type { Db } from './transaction.ts';
+import { dropUnneededNotices } from './unneeded-notices.ts';
 import type { Write } from './write.ts';
 
 /** One permission of one contact; `endedAt` null: it is in force, unless `endsAt` has passed. */
@@ -151,7 +152,7 @@ async function takeBack(tx: Write, patientId: string, row: ConsentRow, { by, may
   await tx.audit('consent.end', row.contactId, { patientId, purpose: row.purpose });
 }
 
-/** What the judge reads of these contacts being told, as the permissions are now; and the tasks that follow from it. */
+/** What the judge reads of these contacts being told, as the permissions are now; and the tasks and the end of notices that follow from it. */
 export async function followMayBeTold(tx: Write, patientId: string, contactIds: readonly string[]): Promise<void> {
   const { rows } = await tx.db.query<{ id: string; before: boolean; after: boolean }>(
     `with told as (
@@ -164,7 +165,10 @@ export async function followMayBeTold(tx: Write, patientId: string, contactIds: 
     [contactIds, new Date(tx.at)],
   );
   const changed = rows.filter(({ before, after }) => before !== after);
-  for (const { id } of changed) await followUnreachable(tx, patientId, id);
+  for (const { id, after } of changed) {
+    if (!after) await dropUnneededNotices(tx, id);
+    await followUnreachable(tx, patientId, id);
+  }
   if (changed.length > 0)
     await followNobodyTold(
       tx,

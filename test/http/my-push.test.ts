@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endDueConsents } from '../../gateway/store/consent-ends.ts';
 import { createPushSubscriptions, pushSubscriptionsOf } from '../../gateway/store/push-subscriptions.ts';
+import { write } from '../../gateway/store/write.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 
@@ -8,8 +10,8 @@ beforeAll(async () => {
   http = await httpFixture();
   await enrolKathleen(http);
   await http.database.pool.query(
-    `insert into relation (user_id, patient_id, kind, contact_id, from_at) values ($1, 'kathleen', 'contact', 'mary', now())`,
-    [http.userIds.contact],
+    `insert into relation (user_id, patient_id, kind, contact_id, from_at) values ($1, 'kathleen', 'contact', 'mary', $2)`,
+    [http.userIds.contact, new Date(http.clock.now())],
   );
 });
 afterAll(() => http?.close());
@@ -80,6 +82,47 @@ describe('notices of the app', () => {
   ])('refuse %s %s', async (path, _why, body) => {
     const answer = await http.ask('contact', 'POST', url, body);
     expect([answer.statusCode, answer.json().errors[0].path]).toEqual([400, path]);
+  });
+
+  it('end with the permission to be told, given back, withdrawn or at its end, unless there is somebody else of whom they are told', async () => {
+    const consents = '/api/patients/kathleen/contacts/mary/consents';
+    const allow = async (purpose: string, allowed: boolean, endsAt: string | null = null) =>
+      expect((await http.ask('coordinator', 'PUT', consents, { changes: [{ purpose, allowed, endsAt }] })).statusCode).toBe(204);
+    const subscribed = async () => (await endpoints(http.userIds.contact)).length;
+    await http.ask('contact', 'POST', url, at('phone'));
+    await allow('see-status', false);
+    expect(await subscribed()).toBe(1);
+    await allow('be-told', false);
+    expect([await subscribed(), ways()]).toEqual([0, ['sms']]);
+
+    await allow('be-told', true, new Date(http.clock.now() + 60_000).toISOString());
+    await http.ask('contact', 'POST', url, at('phone'));
+    http.clock.advanceBy(60_000);
+    await write(http.database.pool, { at: http.clock.now(), actor: 'test' }, endDueConsents);
+    expect(await subscribed()).toBe(0);
+
+    await allow('be-told', true);
+    await http.ask('contact', 'POST', url, at('phone'));
+    const nell = {
+      name: 'Nell',
+      relationship: 'niece',
+      order: 2,
+      mayBeTold: true,
+      channels: [{ kind: 'email', address: 'n@example.org' }],
+    };
+    const fred = await http.ask('administrator', 'POST', '/api/enrolments', {
+      home: { id: 'mill-street', address: '2 Mill Street' },
+      patients: [{ id: 'fred', nhsNumber: '999 000 0069', givenName: 'Fred', familyName: 'Example', contacts: [{ id: 'nell', ...nell }] }],
+    });
+    expect(fred.statusCode, fred.body).toBe(201);
+    await http.database.pool.query(
+      `insert into relation (user_id, patient_id, kind, contact_id, from_at) values ($1, 'fred', 'contact', 'nell', $2)`,
+      [http.userIds.contact, new Date(http.clock.now())],
+    );
+    expect((await http.ask('contact', 'DELETE', '/api/my/people/kathleen/consents/be-told')).statusCode).toBe(204);
+    expect(await subscribed()).toBe(1);
+    expect((await http.ask('coordinator', 'DELETE', '/api/patients/fred/contacts/nell')).statusCode).toBe(204);
+    expect(await subscribed()).toBe(0);
   });
 
   it('are for people who are signed in', async () => {

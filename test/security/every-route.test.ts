@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../gateway/log.ts';
 import { type HttpFixture, httpFixture } from '../http/fixture.ts';
-import { enrolKathleen } from '../http/home.ts';
+import { enrolKathleen, kathleen } from '../http/home.ts';
 import { asked, documented, type Route, sampleOf, urlOf } from './routes.ts';
 
 let http: HttpFixture;
+const logged: string[] = [];
 let routes: readonly Route[];
 let resolve: Awaited<ReturnType<typeof documented>>['resolve'];
 beforeAll(async () => {
-  http = await httpFixture();
+  http = await httpFixture(() => ({ log: createLog('trace', { write: (line: string) => logged.push(line) }) }));
   await enrolKathleen(http);
   ({ routes, resolve } = await documented(http));
   expect(routes.length).toBeGreaterThan(100);
@@ -107,7 +109,7 @@ describe('text that is meant for an interpreter', () => {
         ? [hostile]
         : [hostile, hostile.replaceAll(/[\r\n]/g, ' ').slice(0, 60)]) {
         const answer = await asked(http, route, urlOf(route), sampleOf(route.body!, resolve, text));
-        if (isOurs(answer)) faults.push(`${answer.statusCode} ${route.method} ${route.path}: ${http.logged.at(-2)}`);
+        if (isOurs(answer)) faults.push(`${answer.statusCode} ${route.method} ${route.path}: ${logged.at(-2)}`);
       }
     expect(faults).toEqual([]);
     const { rows } = await http.database.pool.query(`select given_name from patient where id = 'kathleen'`);
@@ -146,6 +148,14 @@ describe('fields that nobody asked for', () => {
       const { rows } = await http.database.pool.query(`select t::text as row from ${table} t where t::text like '%${marker}%' limit 1`);
       expect(rows, table).toEqual([]);
     }
+  });
+
+  it('stand in no line of the log, and no text or name that was sent to any route does', () => {
+    const lines = logged.join('');
+    // It did write of what happened.
+    expect(lines).toContain('/api/patients/:id');
+    for (const sent of [marker, 'drop table patient', 'Kathleen', kathleen.home.address])
+      expect(logged.filter((line) => line.includes(sent))).toEqual([]);
   });
 
   it('cannot reach the prototype of anything', async () => {

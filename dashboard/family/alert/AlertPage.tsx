@@ -1,7 +1,6 @@
-import type { MyAlertDetail } from '../../../gateway/contract/my-circle.ts';
+import type { MyAlertDetail } from '../../../gateway/contract/my-alert-detail.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { say } from '../../shared/words/say.ts';
-import { useAlert } from '../api/my-queries.ts';
 import { Link } from '../frame/Link.tsx';
 import { Page } from '../frame/Page.tsx';
 import { alerts, personPath } from '../frame/route.ts';
@@ -10,8 +9,10 @@ import { useWords } from '../words/language.tsx';
 import { whenSaid } from '../words/times.ts';
 import { Owner } from './AlertLine.tsx';
 import { Answer } from './Answer.tsx';
+import { PlanFirst } from './PlanFirst.tsx';
+import { useAlert } from './use-alert.ts';
 
-/** One alert: why somebody is asked, the answer, then who was tried and what happens next. */
+/** One alert: why somebody is asked, what of the plan to know first, the answer, then who was tried and what happens next. */
 export function AlertPage({ id }: { id: string }) {
   const { words } = useWords();
   const asked = useAlert(id);
@@ -36,6 +37,7 @@ function Shown({ alert }: { alert: MyAlertDetail }) {
         </p>
         <Owner alert={alert} />
       </section>
+      <PlanFirst alert={alert} />
       <Answer alert={alert} />
       <section aria-labelledby="tried">
         <h2 id="tried">{words.alert.tried}</h2>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { type MyAlertDetail, type myAlertCommand, myAlertConflict, myAlertDetail } from '../../../gateway/contract/my-circle.ts';
+import { type MyAlertDetail, type myAlertCommand, myAlertConflict, myAlertDetail } from '../../../gateway/contract/my-alert-detail.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { request } from '../../shared/api/request.ts';
 import { say } from '../../shared/words/say.ts';

@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { myPerson, myPersonDetail } from '../../../gateway/contract/my.ts';
-import { myAlert, myAlertDetail } from '../../../gateway/contract/my-circle.ts';
+import { myAlert } from '../../../gateway/contract/my-circle.ts';
 import { request } from '../../shared/api/request.ts';
 import { useWords } from '../words/language.tsx';
 import { keys } from './keys.ts';
 
 /** Real time between asking again without being told to: a sentence is only good for a while. */
-const askAgainMs = 30_000;
+export const askAgainMs = 30_000;
 
 export const personApi = (id: string, part = '') => `/api/my/people/${encodeURIComponent(id)}${part}`;
 
@@ -23,10 +23,6 @@ export function usePerson(id: string) {
 /** Alerts that this person was told of. */
 export function useAlerts() {
   return useAsked(keys.alerts, '/api/my/alerts', z.array(myAlert), askAgainMs);
-}
-
-export function useAlert(id: string) {
-  return useAsked(keys.alert(id), `/api/my/alerts/${encodeURIComponent(id)}`, myAlertDetail, askAgainMs);
 }
 
 /** Part of what there is about one person, for example `/messages`. */

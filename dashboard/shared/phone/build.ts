@@ -1,18 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin, UserConfig } from 'vite';
+import { lighterSchemas } from './lighter-schemas.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** Every zod schema brings along how to describe itself as JSON Schema. The page describes nothing, and what a phone must fetch first counts. */
-const withoutJsonSchema: Plugin = {
-  name: 'without-json-schema',
-  transform(code, id) {
-    if (!/[\\/]zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/.test(id)) return;
-    const names = [...code.matchAll(/^export (?:const|function|\{ \w+ as) (\w+)/gm)].map(([, name]) => name);
-    return `const absent = () => () => undefined;\n${names.map((name) => `export const ${name} = absent;`).join('\n')}`;
-  },
-};
 
 /**
  * How a page for a phone is built: by itself, or what it shares with the console would be as large as the console needs it, with a service worker
@@ -33,7 +24,7 @@ export function phonePage(name: string): UserConfig {
   return {
     root: here('../..'),
     publicDir: false,
-    plugins: [react(), shellOfWorker, withoutJsonSchema],
+    plugins: [react(), shellOfWorker, ...lighterSchemas],
     css: { preprocessorOptions: { scss: { loadPaths: [here('../../../node_modules')] } } },
     build: {
       emptyOutDir: false,
@@ -41,8 +32,11 @@ export function phonePage(name: string): UserConfig {
       // Pages opened later come from the service worker.
       modulePreload: false,
       rolldownOptions: {
-        // A schema that is not used is not there: making one changes nothing else in the page.
-        treeshake: { manualPureFunctions: ['z'] },
+        // A schema that is not used is not there: making one changes nothing else in the page. The rules do nothing by being there, either.
+        treeshake: {
+          manualPureFunctions: ['z'],
+          moduleSideEffects: (id) => !/[\\/](?:rules[\\/]model|gateway[\\/]contract)[\\/]/.test(id),
+        },
         input: { [name]: here(`../../${name}/index.html`), sw: here(`../../${name}/service-worker.ts`) },
         // A service worker keeps its address, and may only look after what is below it.
         output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? worker : 'assets/[name]-[hash].js') },

@@ -5,13 +5,15 @@ import { mayBeTold } from '../../../rules/alerts/recipients.ts';
 import type { Actor } from '../../../rules/model/alert.ts';
 import type { AlertCommand } from '../../../rules/model/input.ts';
 import type { ContactContext } from '../../../rules/model/patient.ts';
-import { type MyAlertDetail, myAlert, myAlertCommand, myAlertConflict, myAlertDetail } from '../../contract/my-circle.ts';
+import { type MyAlertDetail, myAlertCommand, myAlertConflict, myAlertDetail } from '../../contract/my-alert-detail.ts';
+import { myAlert } from '../../contract/my-circle.ts';
 import { asPerson } from '../../store/as-person.ts';
 import { alertShown, alertsShown } from '../../store/my/alerts.ts';
 import { type MyPersonRow, peopleOf } from '../../store/my/people.ts';
 import { type AlertReader, toMyAlert, toMyAlertDetail } from '../../views/my/alert.ts';
 import { mayAct } from '../../views/my/may-act.ts';
 import { refusals, refusalsOfOne, refusalsOfWrite } from '../answers.ts';
+import { carePlanFor, planReaderOf } from '../care-plan-shown.ts';
 import type { HttpDeps } from '../deps.ts';
 import { userOf } from '../guard.ts';
 import { showsEach } from '../looks.ts';
@@ -50,7 +52,12 @@ export const myAlertRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
 
   const detailOf = async (request: FastifyRequest, id: string): Promise<MyAlertDetail> => {
     const { person, state, knownAs } = await find(request, id);
-    return toMyAlertDetail(state, knownAs, readerOf(request, person), othersOf(deps, person), clock.now());
+    const reader = readerOf(request, person);
+    const at = clock.now();
+    const planReader = reader.actor && state.status !== 'closed' ? planReaderOf(reader.actor) : null;
+    const patient = { id: person.patientId, zone: person.zone };
+    const plan = planReader && (await carePlanFor(pool, patient, planReader, { at, language: reader.language }));
+    return { ...toMyAlertDetail(state, knownAs, reader, othersOf(deps, person), at), plan };
   };
 
   app.get(
@@ -80,7 +87,7 @@ export const myAlertRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
     {
       schema: {
         tags: ['my'],
-        summary: 'One alert, what was tried and what comes next',
+        summary: 'One alert, what of the plan of care to know first, what was tried and what comes next',
         params: inPath,
         response: { 200: myAlertDetail, ...refusalsOfOne },
       },

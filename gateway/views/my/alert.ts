@@ -4,7 +4,8 @@ import { stepsOf } from '../../../rules/alerts/steps.ts';
 import type { Actor, AlertState, Attempt } from '../../../rules/model/alert.ts';
 import type { Language } from '../../../rules/model/speech.ts';
 import type { Instant } from '../../../rules/model/time.ts';
-import { type MyAlert, type MyAlertDetail, myAlertCommands } from '../../contract/my-circle.ts';
+import type { MyAlertDetail } from '../../contract/my-alert-detail.ts';
+import { type MyAlert, myAlertCommands } from '../../contract/my-circle.ts';
 import { iso, isoOrNull } from '../instant.ts';
 import { filled, wordsIn } from './words.ts';
 
@@ -81,7 +82,7 @@ export function toMyAlertDetail(
   reader: AlertReader,
   others: readonly { readonly id: string; readonly name: string }[],
   at: Instant,
-): MyAlertDetail {
+): Omit<MyAlertDetail, 'plan'> {
   const tried = new Map<string, string>();
   for (const attempt of alert.attempts) {
     const { kind, id, name } = attempt.recipient;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { myAlertConflict } from '../../../gateway/contract/my-circle.ts';
+import { myAlertConflict } from '../../../gateway/contract/my-alert-detail.ts';
 import { expectAccessible } from '../support/browser.ts';
 import { previewOf, type Sent } from './support/family-server.ts';
 import { fridgeAlert, herself, kathleen } from './support/family-world.ts';

@@ -24,6 +24,7 @@ it('what is entered offline waits, says so, and is sent once on return with the 
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Waiting to be sent').waitFor();
   await page.getByText('1 entry waits to be sent').waitFor();
+  await page.setViewportSize(smallest);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Home', exact: true }).click();
   await page.getByRole('button', { name: 'I’m OK' }).click();
@@ -140,6 +141,7 @@ it('signing out warns of what would be lost, and takes it away', minutes, async 
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByText('1 entry has not been sent. It is lost if you sign out now.').waitFor();
+  await page.setViewportSize(smallest);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Stay signed in' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();

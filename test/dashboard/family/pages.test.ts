@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { Language } from '../../../dashboard/family/words/language.tsx';
 import { expectAccessible } from '../support/browser.ts';
 import type { FamilyServer } from './support/family-server.ts';
 import { ago, fridgeAlert, herself, kathleen } from './support/family-world.ts';
@@ -8,20 +9,21 @@ import { failures, familyTests, phone, smallest } from './support/open-family.ts
 const open = familyTests();
 const minutes = { timeout: 120_000 };
 
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/family-${name}.png`, fullPage: true });
+}
+
 /** At 390 and 320 px, and at 320 px with text twice as large: no accessibility fault, nothing beyond the edge. */
 async function holds(page: Page, name: string): Promise<void> {
-  const picture = async (of: string) => {
-    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/family-${name}-${of}.png`, fullPage: true });
-  };
   for (const viewport of [phone, smallest]) {
     await page.setViewportSize(viewport);
     await page.evaluate(() => scrollTo(0, 0));
     await expectAccessible(page);
-    await picture(String(viewport.width));
+    await picture(page, `${name}-${viewport.width}`);
   }
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   await expectAccessible(page);
-  await picture('320-large');
+  await picture(page, `${name}-320-large`);
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   await page.setViewportSize(phone);
 }
@@ -56,6 +58,27 @@ const champion = (server: FamilyServer) => {
   server.world.people.set('kathleen', kathleen({ ...seen, goals, mayAct: ['see-goals'] }));
 };
 
+const paused = ({ world }: FamilyServer) => {
+  herself(world);
+  const pause = { reason: 'holiday' as const, untilAt: ago(-48 * 3_600_000) };
+  world.people.set('kathleen', { ...world.people.get('kathleen')!, pause });
+  world.pause = { ...world.pause, pause };
+};
+const nothing = ({ world }: FamilyServer) => {
+  herself(world);
+  world.people.set('kathleen', { ...world.people.get('kathleen')!, goals: [], today: [] });
+  Object.assign(world, { readings: [], contacts: [], looks: [], plan: null, messages: { ...world.messages, messages: [], unread: 0 } });
+};
+/** An alert in each state in which it is read, and one whose plan is to be known first. */
+const alertsInEveryState = (server: FamilyServer) => {
+  const { alerts, plan } = server.world;
+  const mine = { name: 'Maureen', mine: true, untilAt: ago(-30 * 60_000) };
+  alerts.set('planned', fridgeAlert({ id: 'planned', severity: 'high', plan }));
+  alerts.set('mine', fridgeAlert({ id: 'mine', owner: mine, asked: false, allowed: ['unacknowledge', 'decline', 'hand-over'], plan }));
+  alerts.set('cleared', fridgeAlert({ id: 'cleared', status: 'cleared', asked: false, allowed: [], nextText: null, nextAt: null }));
+  alerts.set('closed', fridgeAlert({ id: 'closed', status: 'closed', asked: false, allowed: [], tried: [], nextText: null, nextAt: null }));
+};
+
 const signedOut = (server: FamilyServer) => {
   server.world.me = null;
 };
@@ -68,6 +91,7 @@ describe('every page holds on a phone', () => {
     ['home-herself', '/family/', 'Hello Kathleen', asHerself],
     ['home-nobody', '/family/', 'Your people', (server) => server.world.people.clear()],
     ['home-champion', '/family/people/kathleen', 'Kathleen', champion],
+    ['paused', '/family/people/kathleen', 'You', paused],
     ['person', '/family/people/kathleen', 'Kathleen'],
     ['readings', '/family/people/kathleen/readings', 'Readings', asHerself],
     ['messages', '/family/people/kathleen/messages', 'Messages'],
@@ -87,6 +111,77 @@ describe('every page holds on a phone', () => {
     await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
     await expect.poll(() => page.locator('.loading').count()).toBe(0);
     await holds(page, name);
+    expect(faults).toEqual([]);
+  });
+
+  const [of, alert] = ['/family/people/kathleen', '/family/alerts'];
+  it.each<[string, (server: FamilyServer) => void, Language, readonly (readonly [string, string | RegExp])[]]>([
+    [
+      'what is empty',
+      nothing,
+      'en',
+      [
+        ['/family/', 'Nothing to do today.'],
+        [`${of}/readings`, 'What did you measure?'],
+        [`${of}/messages`, 'Not for emergencies.'],
+        [`${of}/goals`, 'No goals have been agreed yet.'],
+        [`${of}/plan`, 'There is no plan that is shared with you yet.'],
+        [`${of}/sharing`, 'Nobody is set down as your contact.'],
+        [`${of}/looks`, 'Nobody has looked yet.'],
+      ],
+    ],
+    [
+      'alerts and a pause',
+      (server) => {
+        paused(server);
+        alertsInEveryState(server);
+      },
+      'en',
+      [
+        [`${alert}/planned`, 'Know this first'],
+        [`${alert}/mine`, 'I can’t after all'],
+        [`${alert}/cleared`, 'It has settled'],
+        [`${alert}/closed`, /Over\.$/],
+        [`${of}/pause`, 'Paused until'],
+      ],
+    ],
+    [
+      'Polish',
+      (server) => {
+        asHerself(server);
+        alertsInEveryState(server);
+      },
+      'pl',
+      [
+        ['/family/', 'Wezwij pomoc'],
+        [`${of}/readings`, 'Pomiary'],
+        [`${of}/messages`, 'Wiadomości'],
+        [`${of}/rota`, 'Kto ma dyżur'],
+        [`${of}/goals`, 'Cele'],
+        [`${of}/pause`, 'Wstrzymaj czuwanie'],
+        [`${of}/plan`, 'Plan opieki'],
+        [`${of}/sharing`, 'Kto mnie widzi'],
+        [`${of}/looks`, 'Kto zaglądał'],
+        [alert, 'Alarmy'],
+        [`${alert}/planned`, 'Najpierw przeczytaj'],
+        ['/family/settings', 'Ustawienia'],
+        ['/family/elsewhere', 'Nie ma takiej strony'],
+      ],
+    ],
+  ])('%s, with text twice as large', minutes, async (_, given, language, pages) => {
+    const { page, faults } = await open('/family/', given);
+    await page.evaluate((chosen) => localStorage.setItem('hearthline-language', chosen), language);
+    await page.setViewportSize(smallest);
+    await page.addInitScript(() =>
+      addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '200%')),
+    );
+    for (const [path, text] of pages) {
+      await page.goto(path);
+      await page.getByText(text).first().waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(language === 'en' ? 'en-GB' : language);
+      await picture(page, `${language}-${path.slice(1).replaceAll('/', '-')}`);
+      await expectAccessible(page);
+    }
     expect(faults).toEqual([]);
   });
 

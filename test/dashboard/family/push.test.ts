@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { kathleen } from './support/family-world.ts';
 import { familyTests, looksAfter } from './support/open-family.ts';
 
 const open = familyTests();
@@ -90,7 +91,13 @@ it('what the browser dropped is subscribed again at the next start, for who turn
   await page.goto('/family/');
   await page.getByText('Kathleen is up and about.').waitFor();
   expect(subscribed()).toEqual([]);
+  // Who may be told of nobody is not subscribed either, until they may.
   await page.evaluate((id) => localStorage.setItem('hearthline-push-wanted-by', id), server.world.me!.id);
+  server.world.people.set('kathleen', kathleen({ purposes: ['see-status'] }));
   await page.goto('/family/');
+  await page.getByText('Kathleen is up and about.').waitFor();
+  expect(subscribed()).toEqual([]);
+  server.world.people.set('kathleen', kathleen());
+  server.changed('kathleen');
   await expect.poll(subscribed).toMatchObject([{ method: 'POST', body: { endpoint: 'https://push.example.org/1' } }]);
 });

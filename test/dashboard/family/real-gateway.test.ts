@@ -9,6 +9,7 @@ import { addUser } from '../../../gateway/store/users.ts';
 import { write } from '../../../gateway/store/write.ts';
 import { at, password, TestGateway } from '../../e2e/gateway.ts';
 import { kathleens } from '../../e2e/homes.ts';
+import { aPlan, aPlanDraft } from '../../support/care-plan.ts';
 import { expectAccessible, launch, openTab } from '../support/browser.ts';
 import { phone, smallest } from './support/open-family.ts';
 
@@ -59,6 +60,14 @@ async function allow(...purposes: Purpose[]): Promise<void> {
   const answer = await gateway.ask('coordinator', 'PUT', '/api/patients/kathleen/contacts/maureen/consents', { changes });
   expect(answer.status).toBe(204);
 }
+/** A plan in force, shared in parts with contacts and with carers. */
+async function agreePlan(): Promise<void> {
+  const sections = aPlan({ keyAccess: { note: '', holders: [] }, actions: [] });
+  const draft = aPlanDraft({ sections });
+  expect((await gateway.ask('coordinator', 'PUT', '/api/patients/kathleen/plan/draft', draft)).status).toBe(204);
+  const approval = { version: 1, revision: 1 };
+  expect((await gateway.ask('clinician', 'POST', '/api/patients/kathleen/plan/approve', approval)).status).toBe(204);
+}
 const readings = async (kind: string) =>
   (await gateway.ask('coordinator', 'GET', `/api/patients/kathleen/observations?kind=${kind}`)).body as {
     value: unknown;
@@ -94,12 +103,14 @@ describe('with the real gateway', () => {
     await page.getByRole('button', { name: 'Call for help' }).click();
     await page.getByRole('button', { name: 'Press again to call for help' }).click();
     await expect.poll(async () => (await gateway.alertsOf('kathleen')).map(({ severity }) => severity)).toContain('high');
+    await page.setViewportSize(smallest);
     await expectAccessible(page);
     expect(faults).toEqual([]);
   });
 
   it('a daughter is asked, sees why, takes it, and the centre sees that she has it', minutes, async () => {
     await allow('see-status', 'be-told');
+    await agreePlan();
     const { page, faults } = await signIn('Maureen', 'contact', 'contact', 'maureen');
     await page.getByRole('heading', { name: 'Your people' }).waitFor();
     await page.getByRole('link', { name: 'Kathleen', exact: true }).waitFor();
@@ -109,6 +120,11 @@ describe('with the real gateway', () => {
       .getByRole('main')
       .getByRole('link', { name: /^Kathleen: / })
       .click();
+    await page.getByRole('button', { name: 'I’ll see to it' }).waitFor();
+    const read = (await page.getByRole('main').textContent()) ?? '';
+    expect(read.indexOf('I am often up at night.')).toBeGreaterThan(0);
+    expect(read.indexOf('I am often up at night.')).toBeLessThan(read.indexOf('I’ll see to it'));
+    expect(read).not.toContain('Falls backwards on the stairs.');
     await page.getByRole('button', { name: 'I’ll see to it' }).click();
     await page.getByText('You have it until').waitFor();
     expect((await gateway.alertOf('kathleen')).owner).toMatchObject({ name: 'Maureen' });
@@ -131,16 +147,28 @@ describe('with the real gateway', () => {
     await page.getByRole('heading', { name: 'How far Kathleen got this week' }).waitFor();
     expect(await page.getByRole('link', { name: 'Readings' }).count()).toBe(0);
     expect(await page.locator('.sentence').count()).toBe(0);
+    await page.setViewportSize(smallest);
     await expectAccessible(page);
     expect(faults).toEqual([]);
   });
 
-  it('a carer of the agency sees how she is', minutes, async () => {
+  it('a carer of the agency sees how she is and what to know, and writes to the team', minutes, async () => {
+    await agreePlan();
     const { page, faults } = await signIn('Dana', 'agency-carer', 'agency');
     await page.getByRole('link', { name: 'Kathleen', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Kathleen' }).waitFor();
     await page.locator('.sentence').waitFor();
     expect(await page.getByRole('button', { name: 'Call for help' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'The plan of care' }).click();
+    await page.getByText('Falls backwards on the stairs.').waitFor();
+    expect(await page.getByText('Resuscitation').count()).toBe(0);
+    await page.getByRole('link', { name: 'Kathleen', exact: true }).click();
+    await page.getByRole('link', { name: 'Messages' }).click();
+    await page.getByLabel('Write to the team').fill('She has a bruise on her arm.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('She has a bruise on her arm.').waitFor();
+    await page.getByText('Waiting to be sent').waitFor({ state: 'detached' });
+    await page.setViewportSize(smallest);
     await expectAccessible(page);
     expect(faults).toEqual([]);
   });

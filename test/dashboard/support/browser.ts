@@ -48,10 +48,16 @@ export async function openTab(
     if (message.type() === 'error' && !expected?.test(message.text())) faults.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== origin) faults.push(`request to another origin: ${request.url()}`);
+    if (new URL(request.url()).origin !== origin) faults.push(`${elsewhere}: ${request.url()}`);
   });
   return { page, faults };
 }
+
+/** What the page asked of any other origin, whatever else a test expects of it: nothing. */
+export function expectOwnOrigin(faults: readonly string[]): void {
+  expect(faults.filter((fault) => fault.startsWith(elsewhere))).toEqual([]);
+}
+const elsewhere = 'request to another origin';
 
 /** Below it there is one layout: axe looks at its narrowest width, the picture and its width are looked at everywhere. */
 const phoneWidth = 480;

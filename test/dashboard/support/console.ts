@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { patience } from '../../support/patience.ts';
-import { launch, openTab, type Tab, viewports } from './browser.ts';
+import { expectOwnOrigin, launch, openTab, type Tab, viewports } from './browser.ts';
 import { builtPage } from './built-page.ts';
 import { ContractServer } from './contract-server.ts';
 
@@ -26,9 +26,10 @@ export function consoleTests() {
   });
   afterAll(() => browser.close());
   afterEach(async () => {
-    for (const { page, server } of opened.splice(0)) {
+    for (const { page, server, faults } of opened.splice(0)) {
       await page.context().close();
       await server.stop();
+      expectOwnOrigin(faults);
     }
   });
   return async (

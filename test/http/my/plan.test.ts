@@ -38,6 +38,14 @@ describe('the plan of care in the app', () => {
     expect(shown.parts.map(({ title }) => title)).toEqual(['Co jest u mnie normalne', 'Jak wejść do domu']);
   });
 
+  it('comes with an alert to whoever answers it, as far as it is shared with them', async () => {
+    await c.device('watch', 'sos');
+    const [{ id }] = (await c.ask('contact', 'GET', '/api/my/alerts')).json();
+    const shown = async (role: Role) => (await c.ask(role, 'GET', `/api/my/alerts/${id}`)).json().plan;
+    expect(carePlanShown.parse(await shown('contact')).parts.map(({ section }) => section)).toEqual(['normalForMe', 'keyAccess']);
+    expect(await shown('patient')).toBeNull();
+  });
+
   it('is for nobody without a relation or consent, and not for champions', async () => {
     expect((await plan('champion')).statusCode).toBe(403);
     await c.http.database.pool.query(`update contact_consent set ended_at = now(), ended_by = 'Kathleen' where contact_id = 'mary'`);

@@ -26,4 +26,6 @@ export const alert = {
   overtaken: 'It changed while you were reading. This is how it is now.',
   offline: 'You are offline, so you cannot answer here. Call the care centre, or 999 in an emergency.',
   patientPage: 'How {name} is',
+  plan: 'Know this first',
+  wholePlan: 'The whole plan of care',
 };

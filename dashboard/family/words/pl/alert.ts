@@ -27,4 +27,6 @@ export const alert: Words['alert'] = {
   overtaken: 'W czasie czytania coś się zmieniło. Tak jest teraz.',
   offline: 'Brak połączenia, więc nie można tu odpowiedzieć. Zadzwoń do centrum opieki, a w nagłym wypadku pod 999.',
   patientPage: 'Co słychać: {name}',
+  plan: 'Najpierw przeczytaj',
+  wholePlan: 'Cały plan opieki',
 };

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { CarePlanShown } from '../../../../gateway/contract/care-plan.ts';
 import type { MyContact, MyGiven, MyLooksOfDay } from '../../../../gateway/contract/consents.ts';
 import type { MyPersonDetail, MyReading, myPause } from '../../../../gateway/contract/my.ts';
-import type { MyAlertDetail, myMessages, onDutyEntry } from '../../../../gateway/contract/my-circle.ts';
+import type { MyAlertDetail } from '../../../../gateway/contract/my-alert-detail.ts';
+import type { myMessages, onDutyEntry } from '../../../../gateway/contract/my-circle.ts';
 import type { MyWays } from '../../../../gateway/contract/my-ways.ts';
 import type { invitationView, sessionView } from '../../../../gateway/contract/sign-in.ts';
 import type { me } from '../../../../gateway/contract/system.ts';
@@ -140,6 +141,7 @@ export function fridgeAlert(over: Partial<MyAlertDetail> = {}): MyAlertDetail {
     nextText: 'The care centre is asked.',
     nextAt: ago(-15 * minute),
     handOverTo: [{ contactId: 'c2', name: 'Peter' }],
+    plan: null,
     ...over,
   };
 }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { launch, openTab, type Tab } from '../../support/browser.ts';
+import { expectOwnOrigin, launch, openTab, type Tab } from '../../support/browser.ts';
 import { builtPage } from '../../support/built-page.ts';
 import { FamilyServer } from './family-server.ts';
 
@@ -26,9 +26,10 @@ export function familyTests() {
   });
   afterAll(() => browser.close());
   afterEach(async () => {
-    for (const { context, server } of opened.splice(0)) {
+    for (const { context, server, faults } of opened.splice(0)) {
       await context.close();
       await server.stop();
+      expectOwnOrigin(faults);
     }
   });
   return async (path: string, given: (server: FamilyServer) => unknown = () => undefined, expected?: RegExp): Promise<OpenFamily> => {
