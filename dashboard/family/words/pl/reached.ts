@@ -41,7 +41,7 @@ export const reached: ReachedWords = {
   noLonger: {
     'see-status': 'Nie chcę już tego widzieć',
     'see-readings': 'Nie chcę już widzieć pomiarów',
-    'be-told': 'Nie chcę już być o tym zawiadamiany/a',
+    'be-told': 'Nie chcę już tych zawiadomień',
     'see-attainment': 'Nie chcę już widzieć celów',
   },
   follows: {
