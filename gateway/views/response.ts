@@ -50,7 +50,7 @@ function basics(job: Job, { name, address, localityName }: Visited, at: Instant)
   return {
     ...{ id, version, alertId, patientId, patientName: name, address, localityName, urgency, skills: [...skills], reason, state, unit },
     requestedAt: iso(requestedAt),
-    requestedBy: requestedBy?.name ?? 'The alert, by its plan',
+    requestedBy: requestedBy?.name ?? 'the plan of the alert',
     clocks: {
       arriveByAt: iso(clocks.arriveByAt),
       arriveAtLatestAt: iso(clocks.arriveAtLatestAt),

@@ -264,7 +264,7 @@ describe('the ladder of an alert', () => {
     await duty('responder', 'car-1');
     const alertId = await toRapidResponse();
     await vi.waitFor(
-      async () => expect(await jobOf(alertId)).toMatchObject({ state: 'offered', requestedBy: 'The alert, by its plan' }),
+      async () => expect(await jobOf(alertId)).toMatchObject({ state: 'offered', requestedBy: 'the plan of the alert' }),
       patience,
     );
   });

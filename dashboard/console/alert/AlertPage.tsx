@@ -47,8 +47,8 @@ export function AlertPage({ id }: { id: string }) {
 }
 
 /**
- * Why, what happens next, the person's plan and how to get in; beside it the call script; beside that who is called in which order and who comes
- * next; below what was found and done.
+ * Why, what happens next, the person's plan and how to get in; beside it the call script and what came of it; beside that who is called in which
+ * order and who comes next; below what was found and done.
  */
 function Answered({ alert, back }: { alert: AlertDetail; back: ReactNode }) {
   const { t } = useTranslation();
@@ -83,11 +83,7 @@ function Answered({ alert, back }: { alert: AlertDetail; back: ReactNode }) {
           <PlanFirst alert={alert} />
           <NextStep alert={alert} />
           <Actions alert={alert} answering={answering} />
-          <AlertVisits alert={alert} />
-          {answering?.trend && <Trend trend={answering.trend} />}
           <PatientCard alert={alert} />
-          {alert.status === 'closed' && <Suggested alert={alert} />}
-          {answering && <FromThisAlert answering={answering} />}
         </div>
         <div className="alert-page__script">
           {answering ? (
@@ -97,6 +93,10 @@ function Answered({ alert, back }: { alert: AlertDetail; back: ReactNode }) {
           ) : (
             <Loading />
           )}
+          <AlertVisits alert={alert} />
+          {answering?.trend && <Trend trend={answering.trend} />}
+          {alert.status === 'closed' && <Suggested alert={alert} />}
+          {answering && <FromThisAlert answering={answering} />}
         </div>
         <div className="alert-page__side">
           <ContactCalls alert={alert} answering={answering} />

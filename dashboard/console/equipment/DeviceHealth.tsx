@@ -30,8 +30,7 @@ export function Battery({ battery }: { battery: DeviceHealthView['battery'] | un
     );
   return (
     <>
-      <Unknown />
-      {told && ` ${told}`}
+      {(told === null || why === 'not-told-lately') && <Unknown />} {told}
       {why && <span className="device-why quiet">{t(`deviceHealth.why.${why}`, { on: toldOn === null ? '' : longDate(toldOn) })}</span>}
     </>
   );

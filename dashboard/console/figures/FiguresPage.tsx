@@ -5,6 +5,7 @@ import { useMe } from '../../shared/api/session-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';
+import { monthName } from '../../shared/time/format.ts';
 import { useServerNow } from '../../shared/time/use-server-now.ts';
 import { FiguresView } from './FiguresView.tsx';
 import { monthOf, type Period, periods, stretchOf } from './periods.ts';
@@ -57,7 +58,7 @@ export function FiguresPage() {
         </p>
         {month !== null && mayDo(role, 'readReport') && (
           <p className="figures__report">
-            {t('figures.report', { month })}: <a href={`/api/figures/monthly/${month}.pdf`}>{t('figures.pdf')}</a>{' '}
+            {t('figures.report', { month: monthName(month) })}: <a href={`/api/figures/monthly/${month}.pdf`}>{t('figures.pdf')}</a>{' '}
             <a href={`/api/figures/monthly/${month}.csv`}>{t('figures.csv')}</a>
           </p>
         )}

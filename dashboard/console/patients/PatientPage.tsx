@@ -130,7 +130,7 @@ function Identity({ patient }: { patient: PatientDetail }) {
 function Standing({ patient }: { patient: PatientDetail }) {
   const { t } = useTranslation();
   return (
-    <section className="card standing">
+    <section className="card person-card">
       <dl className="pairs">
         <dt>{t('patients.detail.presence')}</dt>
         <dd>

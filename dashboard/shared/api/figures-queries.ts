@@ -12,7 +12,9 @@ export function useFigures(stretch: { readonly from: string; readonly to: string
       return request(figuresView, `/api/figures?${query}`, { signal });
     },
     enabled: stretch !== null,
-    placeholderData: (previous) => previous,
+    // Of the same stretch for another place; figures of another month would stand below this one's name.
+    placeholderData: (previous, query) =>
+      query?.queryKey[1] === stretch?.from && query?.queryKey[2] === stretch?.to ? previous : undefined,
   });
 }
 

@@ -75,6 +75,11 @@ export function longDate(isoDate: string): string {
   return format('UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(Date.parse(isoDate));
 }
 
+/** `June 2026`, of `2026-06`. */
+export function monthName(month: string): string {
+  return format('UTC', { month: 'long', year: 'numeric' }).format(Date.parse(month));
+}
+
 /** Whole years from an ISO date to a moment. */
 export function ageInYears(isoDate: string, at: number): number {
   const birth = new Date(isoDate);

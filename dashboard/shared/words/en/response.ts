@@ -107,7 +107,7 @@ export const response = {
   visit: {
     title: 'Visit',
     titleUrgent: 'Urgent community response',
-    by: 'asked for by {{name}}, {{time}}',
+    by: 'Asked for by {{name}}, {{time}}.',
     with: '{{unit}} has it.',
     nobody: 'Nobody has it.',
     offers: 'Who was asked',

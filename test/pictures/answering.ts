@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { alertSummary } from '../../gateway/contract/alerts.ts';
+import { responseBoard } from '../../gateway/contract/response.ts';
+import { clockView, systemView } from '../../gateway/contract/system.ts';
+import type { Camera, Stand } from './camera.ts';
+import { callForHelp } from './family.ts';
+import { Visitor } from './visitor.ts';
+
+const hour = 3_600_000;
+const unitId = 'north-1';
+
+/** Somebody calls for help: the centre answers the most urgent alert, sends a crew, and the crew goes. */
+export async function answering(camera: Camera, origin: string): Promise<void> {
+  await callForHelp(camera);
+  const nobody = await camera.nobody();
+  await nobody.see('/', 'sign-in');
+  await nobody.close();
+
+  const coordinator = await Visitor.signedIn(origin, 'coordinator@example.org');
+  for (const { id } of systemView.parse(await coordinator.ask('/api/system')).incidents)
+    await coordinator.ask(`/api/system/incidents/${id}/seen`, {});
+  const desk = await camera.signedIn('coordinator@example.org');
+  await desk.see('/', 'worklist-sound-test', { screen: true });
+  await coordinator.ask('/api/sound-tests', { heard: true });
+  await desk.see('/', 'worklist', { image: 1440, screen: true });
+  await desk.page.keyboard.press('?');
+  await desk.take('worklist-keys', { screen: true });
+
+  const alerts = z.array(alertSummary).parse(await coordinator.ask('/api/alerts'));
+  const alert = alerts.find(({ patientId, severity }) => patientId === 'k-p1' && severity === 'high') ?? alerts[0];
+  if (!alert) throw new Error('no alert is open');
+  await desk.see(`/alerts/${alert.id}`, 'alert-new');
+  await desk.page.getByRole('button', { name: 'Acknowledge' }).first().click();
+  await desk.page
+    .getByText(/^You have it until/)
+    .first()
+    .waitFor();
+  await desk.page.locator('.alert-page__script').getByRole('button').first().click();
+  await desk.take('alert', { image: 1440, screen: true });
+  await dialog(desk, 'Send somebody…', 'alert-send');
+  await dialog(desk, 'Hand over…', 'alert-hand-over');
+  await dialog(desk, 'Snooze…', 'alert-snooze');
+  await dialog(desk, 'Close with outcome…', 'alert-close');
+  await dialog(desk, 'Add a follow-up…', 'alert-follow-up');
+  const others = alerts.filter(({ id }) => id !== alert.id);
+  for (const [n, { id }] of others.slice(0, 3).entries()) await desk.see(`/alerts/${id}`, `alert-other-${n + 1}`);
+
+  await visit(camera, origin, alert.id);
+  await desk.see(`/alerts/${alert.id}`, 'alert-visit');
+  await desk.see('/response', 'board', { image: 1440 });
+  await desk.see('/tasks', 'tasks');
+  await desk.see('/messages', 'messages');
+  await desk.see('/units', 'units');
+  await desk.see('/services', 'services');
+  await desk.see('/referrals', 'referrals');
+  await desk.see('/account', 'account');
+  await desk.close();
+}
+
+/** Opens what a button opens, takes it, and closes it. */
+async function dialog(desk: Stand, button: string, name: string): Promise<void> {
+  await desk.page.getByRole('button', { name: button }).first().click();
+  await desk.page.getByRole('dialog').waitFor();
+  await desk.take(name, { screen: true });
+  await desk.page.keyboard.press('Escape');
+}
+
+/** A crew on its telephone: on duty, offered, accepted, at the door, inside. */
+async function visit(camera: Camera, origin: string, alertId: string): Promise<void> {
+  const phone = await camera.signedIn('responder@example.org', 'phone');
+  await phone.see('/responder/', 'responder-off-duty');
+  const responder = await Visitor.signedIn(origin, 'responder@example.org');
+  const coordinator = await Visitor.signedIn(origin, 'coordinator@example.org');
+  const { now } = clockView.parse(await responder.ask('/api/clock'));
+  const untilAt = new Date(Date.parse(now) + 6 * hour).toISOString();
+  await responder.ask('/api/response/my/duty', { unitId, untilAt }, 'PUT');
+  await phone.see('/responder/', 'responder-waiting');
+  const { jobs } = responseBoard.parse(await coordinator.ask('/api/response/board'));
+  for (const job of jobs.filter((each) => each.alertId === alertId || each.unit?.id === unitId))
+    await coordinator.ask(`/api/response-jobs/${job.id}/cancel`, { reason: 'Sent again by name' });
+  const reason = 'Called for help from the app and does not answer the telephone.';
+  await coordinator.ask(`/api/alerts/${alertId}/response-jobs`, {
+    ...{ id: crypto.randomUUID(), urgency: 'visit', skills: ['lifting'], reason, unitId },
+  });
+  const button = (name: string) => phone.page.getByRole('button', { name, exact: true });
+  await button('Accept').waitFor();
+  await phone.take('responder-offer', { image: 390, screen: true });
+  await button('Accept').click();
+  await button('I am on my way').click();
+  await button('I am at the door').waitFor();
+  await phone.take('responder-visit', { image: 390, screen: true });
+  await phone.take('responder-visit-whole');
+  await button('I am at the door').click();
+  await button('I am inside').click();
+  await phone.take('responder-how-in', { screen: true });
+  await phone.close();
+}

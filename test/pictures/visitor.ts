@@ -1,0 +1,40 @@
+import { demoPassword } from '../../gateway/demo/people.ts';
+
+/** What a list of sessions calls this sign-in. */
+const browserName = 'Mozilla/5.0 (Linux; Android 16; Mobile) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36';
+
+/** One of the demonstration's people, who asks the API. */
+export class Visitor {
+  readonly #origin: string;
+  /** As the browser sends it. */
+  readonly cookie: string;
+
+  constructor(origin: string, cookie: string) {
+    this.#origin = origin;
+    this.cookie = cookie;
+  }
+
+  /** Throws when they cannot sign in. */
+  static async signedIn(origin: string, email: string): Promise<Visitor> {
+    const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json', 'user-agent': browserName },
+      body: JSON.stringify({ email, password: demoPassword }),
+    });
+    if (!answer.ok) throw new Error(`${email} cannot sign in: ${answer.status} ${await answer.text()}`);
+    const cookies = answer.headers.getSetCookie().map((each) => each.split(';')[0]);
+    return new Visitor(origin, cookies.join('; '));
+  }
+
+  /** What the API answers, read as JSON; with a body it is sent by POST, or by `method`. Throws on a refusal. */
+  async ask(path: string, body?: unknown, method = 'POST'): Promise<unknown> {
+    const headers = { cookie: this.cookie, origin: this.#origin, 'content-type': 'application/json' };
+    const answer = await fetch(
+      `${this.#origin}${path}`,
+      body === undefined ? { headers } : { method, headers, body: JSON.stringify(body) },
+    );
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+}
