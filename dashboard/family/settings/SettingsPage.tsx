@@ -1,9 +1,10 @@
 import { useMe } from '../../shared/api/session-queries.ts';
+import { PushSwitch } from '../../shared/phone/PushSwitch.tsx';
 import { say } from '../../shared/words/say.ts';
 import { Page } from '../frame/Page.tsx';
 import { useWords } from '../words/language.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
-import { PushChoice } from './PushChoice.tsx';
+import * as push from './push.ts';
 import { Reached } from './Reached.tsx';
 import { Sessions } from './Sessions.tsx';
 import { SignOut } from './SignOut.tsx';
@@ -18,7 +19,7 @@ export function SettingsPage() {
       <section className="card">
         <LanguageChoice />
       </section>
-      {me && <PushChoice userId={me.id} />}
+      {me && <PushSwitch push={push} words={words.settings} userId={me.id} />}
       <Reached />
       <Sessions />
       <SignOut />
