@@ -67,6 +67,7 @@ const kinds: Readonly<Record<string, Look['kind']>> = {
 const askedByPost = new Set([
   '/api/backtests',
   '/api/alerts/:id/answering/advice',
+  '/api/patients/:id/exports',
   '/api/patients/:id/scenarios/preview',
   '/api/patients/:id/scenarios/:scenarioId/preview',
   '/api/patients/:id/contacts/:contactId/consents/preview',

@@ -44,7 +44,7 @@ export async function restrictedPerson(db: Db, kind: Concerned, id: string): Pro
 
 /** What must have come to its end before a record is closed; each gives the names of what has not. */
 const open: readonly (readonly [string, string])[] = [
-  ['agreements', `select id as name from scenario where patient_id = $1 and status in ('draft', 'approved', 'active')`],
+  ['agreements', `select distinct template as name from scenario where patient_id = $1 and status in ('draft', 'approved', 'active')`],
   ['alerts', `select id as name from alert where patient_id = $1 and status <> 'closed'`],
   [
     'devices',

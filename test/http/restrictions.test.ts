@@ -23,7 +23,7 @@ describe('a record', () => {
     const first = await close();
     expect([first.statusCode, first.json().detail]).toEqual([
       409,
-      expect.stringMatching(/^patientId: agreements have not ended: .*k-fridge/),
+      expect.stringMatching(/^patientId: agreements have not ended: .*fridge/),
     ]);
     const { rows } = await http.database.pool.query<{ id: string }>(
       `select id from scenario where patient_id = 'kathleen' and status = 'active'`,

@@ -12,7 +12,7 @@ export function EndTeamDialog({ team, onClose }: { team: z.infer<typeof teamSetU
   const announce = useAnnounce();
   const navigate = useNavigate();
   const end = useTeamEnd(team.id);
-  const onSuccess = () => {
+  const ended = () => {
     announce(t('rotas.team.ended', { name: team.name }));
     void navigate('/rotas');
   };
@@ -24,7 +24,8 @@ export function EndTeamDialog({ team, onClose }: { team: z.infer<typeof teamSetU
       canSend={!end.isPending}
       problem={end.error?.message ?? null}
       submit={() => {
-        end.mutate(undefined, { onSuccess });
+        // The page of the team, and this dialog, may be gone before the answer is told to them. What went wrong is shown by `end.error`.
+        end.mutateAsync(undefined).then(ended, () => undefined);
         return null;
       }}
       onClose={onClose}

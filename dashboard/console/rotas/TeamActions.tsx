@@ -20,7 +20,7 @@ export function TeamActions({ team, hasRota }: { team: Team; hasRota: boolean })
     <>
       {mayDo(role, 'makeRotas') && (
         <>
-          <Link className="tool" to={`/rotas/${encodeURIComponent(team.id)}/change`}>
+          <Link className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" to={`/rotas/${encodeURIComponent(team.id)}/change`}>
             {t(hasRota ? 'rotas.form.change' : 'rotas.form.make')}
           </Link>
           {hasRota && (
