@@ -20,9 +20,13 @@ export async function addPushSubscription(
   { endpoint, p256dh, auth }: PushSubscription,
 ): Promise<void> {
   const { userId, sessionId } = of;
-  const { rows } = await tx.db.query<{ userId: string }>(`select user_id as "userId" from push_subscription where endpoint = $1`, [
-    endpoint,
-  ]);
+  const { rows } = await tx.db.query<{ userId: string; unchanged: boolean }>(
+    `select user_id as "userId", user_id = $2 and session_id = $3 and p256dh = $4 and auth = $5 and failed_at is null as unchanged
+       from push_subscription where endpoint = $1`,
+    [endpoint, userId, sessionId, p256dh, auth],
+  );
+  // The app asks at each of its starts.
+  if (rows[0]?.unchanged) return;
   await tx.db.query(
     `insert into push_subscription (endpoint, user_id, p256dh, auth, created_at, session_id) values ($1, $2, $3, $4, $5, $6)
      on conflict (endpoint) do update set user_id = $2, p256dh = $3, auth = $4, created_at = $5, session_id = $6, failed_at = null`,

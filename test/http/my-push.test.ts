@@ -84,6 +84,17 @@ describe('notices of the app', () => {
     expect([answer.statusCode, answer.json().errors[0].path]).toEqual([400, path]);
   });
 
+  it('that the app asks for again, as it does at each start, are no change', async () => {
+    await http.ask('contact', 'POST', url, at('phone'));
+    const written = async () =>
+      (await http.database.pool.query(`select from audit where action = 'push.subscribe' and actor = $1`, [`user:${http.userIds.contact}`]))
+        .rowCount;
+    const before = await written();
+    expect(before).toBeGreaterThan(0);
+    expect((await http.ask('contact', 'POST', url, at('phone'))).statusCode).toBe(204);
+    expect(await written()).toBe(before);
+  });
+
   it('end with the permission to be told, given back, withdrawn or at its end, unless there is somebody else of whom they are told', async () => {
     const consents = '/api/patients/kathleen/contacts/mary/consents';
     const allow = async (purpose: string, allowed: boolean, endsAt: string | null = null) =>
