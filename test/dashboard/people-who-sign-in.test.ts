@@ -4,6 +4,7 @@ import mqtt from 'mqtt';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureDashboard } from '../../gateway/build-dashboard.ts';
+import { patientDetail } from '../../gateway/contract/people.ts';
 import { hashPassword } from '../../gateway/identity/password.ts';
 import { addRelation } from '../../gateway/store/relations.ts';
 import { addUser, type Role } from '../../gateway/store/users.ts';
@@ -157,6 +158,8 @@ it('a manager hands out a copy, reads who looked, is told why a record stays ope
   await page.getByRole('row').filter({ hasText: 'The manager' }).filter({ hasText: 'The whole record' }).first().waitFor();
   await holdsAtEveryWidth(page, 'looks');
 
+  const { scenarios } = patientDetail.parse((await gateway.ask('clinician', 'GET', '/api/patients/fred')).body);
+  for (const { id } of scenarios) await gateway.ask('clinician', 'POST', `/api/patients/fred/scenarios/${id}/retire`, {});
   await page.goto('/patients/fred');
   await button(page, 'Close this record…').click();
   await dialog(page).getByLabel(/^Why/).fill('Moved away');
