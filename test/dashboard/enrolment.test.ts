@@ -18,6 +18,8 @@ beforeAll(async () => {
   gateway = await TestGateway.start();
   await gateway.until(at('09:00'));
   await gateway.ask('administrator', 'POST', '/api/localities', { id: 'town', kind: 'place', name: 'Town' });
+  const said = { template: 'fridge', params: { outFor: 'PT90M' }, approvedBy: 'Dr Shah' };
+  await gateway.ask('clinician', 'PUT', '/api/localities/town/scenario-layers', said);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -51,6 +53,9 @@ describe('setting up', () => {
     await page.getByLabel('Name', { exact: true }).fill('Canal');
     await button(page, 'Save').click();
     await page.getByRole('listitem').filter({ hasText: 'Canal' }).getByText('0 people').waitFor();
+    await button(page, 'Town sets values of one kind of agreement').click();
+    const value = page.getByRole('row').filter({ hasText: '1 hour 30 minutes' });
+    await value.getByText('Town place, version 1, approved by Dr Shah').waitFor();
     await holdsAtEveryWidth(page, 'localities');
     expect(faults).toEqual([]);
   });
