@@ -2,6 +2,7 @@ import type { Subscription } from 'rxjs';
 import type { Notification } from '../../rules/model/effect.ts';
 import type { Instant } from '../../rules/model/time.ts';
 import type { Fate } from '../ports.ts';
+import type { StoredNotification } from '../store/notifications.ts';
 
 export interface Outcome {
   /** `suppressed`: it was withdrawn, or somebody else has dealt with it. */
@@ -58,4 +59,12 @@ export function newJob(notification: Notification, from: Beginning): Job {
     outcome: null,
     settled: Promise.withResolvers<Outcome>(),
   };
+}
+
+/** What an earlier process left: a try that it was in the middle of may have arrived. `enteredAt`: wall clock. */
+export function storedJob(
+  { notification, status, tries }: Pick<StoredNotification, 'notification' | 'status' | 'tries'>,
+  enteredAt: Instant,
+): Job {
+  return newJob(notification, { hasRow: true, enteredAt, deferred: true, tries, ambiguous: status === 'sending' });
 }

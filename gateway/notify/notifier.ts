@@ -7,7 +7,7 @@ import { mayFollow, type NotificationStore } from '../store/notifications.ts';
 import { createBundles, defaultBundleMs } from './bundles.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { handOver } from './hand-over.ts';
-import { type Job, newJob, type Outcome } from './job.ts';
+import { type Job, newJob, type Outcome, storedJob } from './job.ts';
 import { type Concurrency, createLanes, defaultConcurrency } from './lanes.ts';
 import type { NotifierMetrics } from './metrics.ts';
 import { createOutbox } from './outbox.ts';
@@ -164,9 +164,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     if (delayMs === null) return settle(job, { fate: 'failed', detail: told.message });
     job.phase = 'waiting';
     if (job.hasRow) {
-      const nextTryAt = clock.wallNow() + delayMs;
       // What may have arrived stays "sending": a process that starts later has to say "repeat" as this one would.
-      void outbox.save(id, { status: job.repeat ? 'sending' : 'queued', detail: told.message, tries: job.tries, nextTryAt });
+      const status = job.repeat ? 'sending' : 'queued';
+      void outbox.save(id, { status, detail: told.message, tries: job.tries, nextTryAt: clock.wallNow() + delayMs });
     }
     schedule(job, delayMs);
   }
@@ -194,8 +194,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       bundles.learn(await store.lastBundles(clock.now() - everyMs));
       for (const { notification, status, tries, nextTryAt } of await store.unfinished()) {
         if (jobs.has(notification.id)) continue;
-        const ambiguous = status === 'sending';
-        const job = newJob(notification, { hasRow: true, enteredAt: clock.wallNow(), deferred: true, tries, ambiguous });
+        const job = storedJob({ notification, status, tries }, clock.wallNow());
         add(job);
         schedule(job, nextTryAt === null ? 0 : nextTryAt - clock.wallNow());
       }

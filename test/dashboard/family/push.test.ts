@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { kathleen } from './support/family-world.ts';
 import { familyTests, looksAfter } from './support/open-family.ts';
 
-const open = familyTests();
+const open = familyTests('whole');
 const minutes = { timeout: 120_000 };
 
 /** Delivers a message to the page's service worker, as a push service would. */

@@ -16,13 +16,13 @@ export interface OpenFamily extends Tab {
  * Builds the page and starts the browser for the tests of a file. The function that comes back starts a server in the state that `given`
  * sets, opens the page at `path` on a phone and waits until its heading is there.
  */
-export function familyTests() {
+export function familyTests(which?: 'whole') {
   let browser: Browser;
   let pages: string;
   const opened: OpenFamily[] = [];
   beforeAll(async () => {
     pages = await builtPage();
-    browser = await launch();
+    browser = await launch(which);
   });
   afterAll(() => browser.close());
   afterEach(async () => {
