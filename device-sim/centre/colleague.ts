@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type AlertSummary, alertDetail, alertSummary } from '../../gateway/contract/alerts.ts';
 import { type AnsweringView, adviceView, answeringView, contactToCall } from '../../gateway/contract/answering.ts';
 import { foundService } from '../../gateway/contract/services.ts';
-import { hour, type Instant, minute } from '../../rules/model/time.ts';
+import { hour, type Instant, minute, second } from '../../rules/model/time.ts';
 import { ask, type Session, signIn } from '../enrol.ts';
 import { answerTo, type Finding } from './answers.ts';
 
@@ -23,7 +23,7 @@ interface Later {
 }
 
 /** How long an alert waits until they take it. */
-const answersAfterMs = minute;
+const answersAfterMs = 15 * second;
 /** So often one of their people rings, the first two at once. */
 const ringsEveryMs = 2 * hour;
 
