@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alertSummary } from '../../gateway/contract/alerts.ts';
 import { responseBoard } from '../../gateway/contract/response.ts';
-import { clockView, systemView } from '../../gateway/contract/system.ts';
+import { clockView } from '../../gateway/contract/system.ts';
 import type { Camera, Stand } from './camera.ts';
 import { callForHelp } from './family.ts';
 import { Visitor } from './visitor.ts';
@@ -17,11 +17,9 @@ export async function answering(camera: Camera, origin: string): Promise<void> {
   await nobody.close();
 
   const coordinator = await Visitor.signedIn(origin, 'coordinator@example.org');
-  for (const { id } of systemView.parse(await coordinator.ask('/api/system')).incidents)
-    await coordinator.ask(`/api/system/incidents/${id}/seen`, {});
   const desk = await camera.signedIn('coordinator@example.org');
   await desk.see('/', 'worklist-sound-test', { screen: true });
-  await coordinator.ask('/api/sound-tests', { heard: true });
+  await coordinator.beginTurn();
   await desk.see('/', 'worklist', { image: 1440, screen: true });
   await desk.page.keyboard.press('?');
   await desk.take('worklist-keys', { screen: true });
@@ -30,16 +28,19 @@ export async function answering(camera: Camera, origin: string): Promise<void> {
   const alert = alerts.find(({ patientId, severity }) => patientId === 'k-p1' && severity === 'high') ?? alerts[0];
   if (!alert) throw new Error('no alert is open');
   await desk.see(`/alerts/${alert.id}`, 'alert-new');
-  await desk.page.getByRole('button', { name: 'Acknowledge' }).first().click();
-  await desk.page
-    .getByText(/^You have it until/)
-    .first()
-    .waitFor();
-  await desk.page.locator('.alert-page__script').getByRole('button').first().click();
+  const take = desk.page.getByRole('button', { name: 'Acknowledge', exact: true });
+  const join = desk.page.getByRole('button', { name: 'Join', exact: true });
+  await take.or(join).first().waitFor();
+  const isFree = await take.isVisible();
+  if (isFree) {
+    await take.click();
+    await desk.page.getByText('You have it until').first().waitFor();
+  }
+  await desk.page.getByRole('button', { name: 'No reply', exact: true }).click();
   await desk.take('alert', { image: 1440, screen: true });
   await dialog(desk, 'Send somebody…', 'alert-send');
   await dialog(desk, 'Hand over…', 'alert-hand-over');
-  await dialog(desk, 'Snooze…', 'alert-snooze');
+  if (isFree) await dialog(desk, 'Snooze…', 'alert-snooze');
   await dialog(desk, 'Close with outcome…', 'alert-close');
   await dialog(desk, 'Add a follow-up…', 'alert-follow-up');
   const others = alerts.filter(({ id }) => id !== alert.id);

@@ -53,7 +53,7 @@ export class Camera {
       timezoneId: 'Europe/London',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     return new Stand(await context.newPage(), this.#folder, widths);
   }
 }

@@ -1,7 +1,9 @@
 import type { Camera } from './camera.ts';
+import { Visitor } from './visitor.ts';
 
 /** What a manager looks at. */
-export async function managing(camera: Camera): Promise<void> {
+export async function managing(camera: Camera, origin: string): Promise<void> {
+  await (await Visitor.signedIn(origin, 'manager@example.org')).beginTurn();
   const desk = await camera.signedIn('manager@example.org');
   await desk.see('/', 'manager-worklist', { screen: true });
   await desk.see('/figures', 'figures', { image: 1440, screen: true });

@@ -1,7 +1,9 @@
 import type { Camera } from './camera.ts';
+import { Visitor } from './visitor.ts';
 
 /** One patient, whole: what is agreed, the plan, contacts, readings, the kit of their home. As a clinician sees it. */
-export async function patients(camera: Camera): Promise<void> {
+export async function patients(camera: Camera, origin: string): Promise<void> {
+  await (await Visitor.signedIn(origin, 'clinician@example.org')).beginTurn();
   const desk = await camera.signedIn('clinician@example.org');
   await desk.see('/patients', 'patients');
   await desk.see('/patients/k-p1', 'patient', { image: 1440, screen: true });
@@ -18,7 +20,7 @@ export async function patients(camera: Camera): Promise<void> {
     .first()
     .click();
   await desk.page.getByRole('button', { name: /What would it have meant/ }).click();
-  await desk.page.getByRole('figure').first().waitFor({ timeout: 60_000 });
+  await desk.page.getByText('Nobody is told, and nothing is changed.').first().waitFor();
   await desk.take('agreement-change');
   await desk.see('/ward', 'ward', { image: 1440 });
   await desk.see('/load', 'load');

@@ -1,3 +1,4 @@
+import { systemView } from '../../gateway/contract/system.ts';
 import { demoPassword } from '../../gateway/demo/people.ts';
 
 /** What a list of sessions calls this sign-in. */
@@ -24,6 +25,13 @@ export class Visitor {
     if (!answer.ok) throw new Error(`${email} cannot sign in: ${answer.status} ${await answer.text()}`);
     const cookies = answer.headers.getSetCookie().map((each) => each.split(';')[0]);
     return new Visitor(origin, cookies.join('; '));
+  }
+
+  /** Begins a turn: the sound was heard, and outages were read of. */
+  async beginTurn(): Promise<void> {
+    await this.ask('/api/sound-tests', { heard: true });
+    for (const { id, seenAt } of systemView.parse(await this.ask('/api/system')).incidents)
+      if (seenAt === null) await this.ask(`/api/system/incidents/${encodeURIComponent(id)}/seen`, {});
   }
 
   /** What the API answers, read as JSON; with a body it is sent by POST, or by `method`. Throws on a refusal. */
