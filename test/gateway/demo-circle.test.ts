@@ -48,7 +48,18 @@ describe('the users of the demonstration', () => {
 
   it('are all of the app’s roles', () => {
     expect(new Set(demoUsers.map(({ role }) => role))).toEqual(
-      new Set(['coordinator', 'clinician', 'responder', 'administrator', 'patient', 'contact', 'agency-carer', 'champion', 'installer']),
+      new Set([
+        'coordinator',
+        'clinician',
+        'responder',
+        'administrator',
+        'patient',
+        'contact',
+        'agency-carer',
+        'champion',
+        'installer',
+        'manager',
+      ]),
     );
   });
 });
