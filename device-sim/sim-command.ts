@@ -22,6 +22,8 @@ import { type SimReport, Tally } from './tally.ts';
 interface SimArguments {
   readonly homes: number;
   readonly seed: number;
+  /** How many times as often as usual something goes wrong in the homes that are made up. */
+  readonly mishaps: number;
   readonly speed?: number;
   readonly force: boolean;
   readonly faults: readonly FaultName[];
@@ -55,6 +57,7 @@ export function simCommand(program: Command): void {
   program
     .option('--homes <n>', 'homes to live in: first those that are written down, then made-up ones', wholeNumber(1), 20)
     .option('--seed <n>', 'the same seed lives the same days', wholeNumber(0), 7)
+    .option('--mishaps <factor>', 'how many times as often as usual something goes wrong in made-up homes', positive, 1)
     .option('--speed <n>', "must be the gateway's speed; left out: taken from it", positive)
     .option('--force', "live the days at --speed although the gateway's clock runs at another; devices stamp the gateway's time", false)
     .option('--faults <list>', `none, all, or some of ${faultNames.join(',')}`, faultList, [])
@@ -115,7 +118,7 @@ async function simulate(args: SimArguments): Promise<void> {
   }
   const toEnrol = script
     ? [stage(script, clock.now(), args.prefix).home]
-    : demoHomes(args.seed, args.homes, args.prefix).map((home) => inDialects(home, args.dialect));
+    : demoHomes(args.seed, args.homes, args.prefix, args.mishaps).map((home) => inDialects(home, args.dialect));
   const desk = new DeskSession(args.http.href, whoEnrols(args));
   const file = await CredentialsFile.open(args.credentials ?? `data/sim-${args.http.hostname}-${portOf(args.http)}.json`);
   await enrolMissing({

@@ -12,8 +12,11 @@ const firstNhsPlace = 100;
 const doses = ['08:00', '18:00'];
 const genders = ['women', 'men'] as const;
 
-/** Home number `n` (from 1) of a seed, `h0001` and on: another older person with habits, family and devices of their own. */
-export function generatedHome(seed: number, n: number, prefix: string): SimHome {
+/**
+ * Home number `n` (from 1) of a seed, `h0001` and on: another older person with habits, family and devices of their own. `mishaps`: how many
+ * times as often as usual something goes wrong.
+ */
+export function generatedHome(seed: number, n: number, prefix: string, mishaps = 1): SimHome {
   const id = `${prefix}h${String(n).padStart(4, '0')}`;
   const random = randomFor(seed, 'home', n);
   const locality = random.pick(localities);
@@ -44,7 +47,7 @@ export function generatedHome(seed: number, n: number, prefix: string): SimHome 
           ...(hasCuff ? [{ template: 'blood-pressure', approvedBy }] : []),
           ...(watchesDoor ? [{ template: 'door', approvedBy, consentNote: 'Consent recorded on enrolment' }] : []),
         ],
-        habits: habitsOf(random, hasDispenser, hasCuff, watchesDoor),
+        habits: habitsOf(random, { hasDispenser, hasCuff, watchesDoor, mishaps }),
         own: devicesOf(hasDispenser, hasCuff),
       },
     ],
@@ -65,7 +68,15 @@ function contactOf(random: Random, homeId: string, order: number, familyName: st
   };
 }
 
-function habitsOf(random: Random, hasDispenser: boolean, hasCuff: boolean, watchesDoor: boolean): Habits {
+interface Has {
+  readonly hasDispenser: boolean;
+  readonly hasCuff: boolean;
+  readonly watchesDoor: boolean;
+  readonly mishaps: number;
+}
+
+function habitsOf(random: Random, { hasDispenser, hasCuff, watchesDoor, mishaps }: Has): Habits {
+  const often = (chance: number) => Math.min(1, chance * mishaps);
   const wake = random.whole(6 * 60 + 15, 7 * 60 + 45);
   return {
     wake: clockTime(wake),
@@ -82,12 +93,12 @@ function habitsOf(random: Random, hasDispenser: boolean, hasCuff: boolean, watch
     ],
     careCalls: random.chance(0.3) ? ['08:15', '18:45'] : [],
     chances: {
-      skipsBreakfast: 0.02,
+      skipsBreakfast: often(0.02),
       breakfastOut: 0.02,
-      missesDose: 0.02,
-      nightExit: watchesDoor ? 0.02 : 0.002,
-      sos: 0.006,
-      highPressure: 0.03,
+      missesDose: often(0.02),
+      nightExit: often(watchesDoor ? 0.02 : 0.002),
+      sos: often(0.006),
+      highPressure: often(0.03),
       followsPrompt: random.between(0.4, 0.9),
     },
   };

@@ -18,7 +18,7 @@ function worker(name: string, page: Page, once: (count: (what: string) => void) 
   const work = (async () => {
     while (going) {
       const found = await once((what) => did.set(what, (did.get(what) ?? 0) + 1));
-      if (!found) await page.waitForTimeout(250);
+      if (!found) await page.waitForTimeout(500);
     }
   })();
   // Whoever stops them hears of it.
@@ -42,9 +42,9 @@ export async function signIn(page: Page, path: string, email: string, password: 
 
 /**
  * Works through a list of the console: takes the first alert that nobody has, writes down what was said, sends somebody where it is a call for help or a
- * fall, else closes it; between times gives cleared ones their outcome. `lists`: addresses of the worklist, what is looked at first comes first.
+ * fall, else closes it; between times gives cleared ones their outcome. `scope`: what the address of their list says besides.
  */
-export function deskWorker(name: string, page: Page, lists: readonly string[]): Worker {
+export function deskWorker(name: string, page: Page, scope = ''): Worker {
   const button = (label: string) => page.getByRole('button', { name: label, exact: true });
   const close = async (outcome: string) => {
     await button('Close with outcome…').click();
@@ -56,14 +56,17 @@ export function deskWorker(name: string, page: Page, lists: readonly string[]): 
       .waitFor(soon);
   };
   return worker(name, page, async (count) => {
-    for (const list of lists) {
-      await page.goto(list);
+    for (const list of ['Needs someone', 'To be coded'] as const) {
+      if (new URL(page.url()).pathname !== '/') await page.goto(`/${scope}`);
       await page.locator('.link-badge--live').waitFor(soon);
+      const filter = page.getByRole('navigation', { name: 'Show', exact: true }).getByRole('link', { name: list });
+      await filter.click();
+      await page.locator(`nav [aria-current="true"]:has-text("${list}")`).waitFor(soon);
       // In a flood some stand in closed groups.
       if (await button('Show each alert').isVisible()) await button('Show each alert').click();
       const row = page.locator('tbody [data-row]').first();
       if (!(await row.isVisible())) continue;
-      const wasCleared = list.includes('to-code');
+      const wasCleared = list === 'To be coded';
       await row.getByRole('link').first().click();
       await page.getByRole('heading', { level: 1 }).waitFor(soon);
       const take = button('Acknowledge');

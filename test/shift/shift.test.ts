@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type App, startApp } from '../../gateway/app.ts';
 import { ensureDashboard } from '../../gateway/build-dashboard.ts';
 import { createClock } from '../../gateway/clock.ts';
@@ -25,7 +25,9 @@ import { crewWorker, deskWorker, signIn, type Worker } from './people.ts';
 /** `HEARTHLINE_SHIFT=whole`: 200 homes and four hours of a morning; anything else: a few homes and a few minutes. */
 const isWhole = process.env.HEARTHLINE_SHIFT === 'whole';
 const homes = isWhole ? 200 : 20;
-const careMinutes = isWhole ? 240 : 60;
+const careMinutes = isWhole ? 240 : 90;
+/** Much goes wrong at once, so that a morning has something of everything. */
+const mishaps = isWhole ? 8 : 30;
 const speed = 15;
 const root = join(import.meta.dirname, '../..');
 const zone = 'Europe/London';
@@ -96,12 +98,22 @@ beforeAll(async () => {
   for (const id of ['unit-1', 'unit-2'])
     await ask('Ines Moore', '/api/response/units', { id, teamId: 'rrt', name: id, skills: [], localityIds: [] });
 
-  const args = ['--homes', String(homes), '--seed', '11', '--quiet', '--credentials', join(dataDir, 'sim.json')];
+  const args = [
+    '--homes',
+    String(homes),
+    '--seed',
+    '11',
+    '--mishaps',
+    String(mishaps),
+    '--quiet',
+    '--credentials',
+    join(dataDir, 'sim.json'),
+  ];
   args.push('--mqtt', `mqtt://127.0.0.1:${app.mqttPort}`, '--http', `http://127.0.0.1:${app.httpPort}`);
   const env = { ...process.env, HEARTHLINE_SIM_USER: emailOf('Ines Moore'), HEARTHLINE_SIM_PASSWORD: password };
   simulator = spawn(process.execPath, [join(root, 'device-sim/main.ts'), ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const enrolled = async () => Number((await database.pool.query('select count(*) as n from home')).rows[0].n);
-  await expect.poll(enrolled, { timeout: 300_000 }).toBeGreaterThanOrEqual(homes);
+  await vi.waitFor(async () => expect(await enrolled()).toBeGreaterThanOrEqual(homes), { timeout: 300_000, interval: 1_000 });
 }, 400_000);
 
 afterAll(async () => {
@@ -127,10 +139,10 @@ it('a shift: every alert has a deadline or an owner, is taken, and is closed wit
     await signIn(tab.page, path, emailOf(name), password);
     return tab.page;
   };
-  const desk = async (name: string, lists: readonly string[]) => {
+  const desk = async (name: string, scope?: string) => {
     const at = await page(name, '/');
     await at.getByRole('heading', { name: 'Worklist' }).waitFor();
-    return deskWorker(name, at, lists);
+    return deskWorker(name, at, scope);
   };
   const crew = async (name: string, unit: string) => {
     const phone = await page(name, '/responder/', { width: 390, height: 844 });
@@ -140,9 +152,9 @@ it('a shift: every alert has a deadline or an owner, is taken, and is closed wit
     return crewWorker(name, phone);
   };
   const workers: Worker[] = [
-    await desk('Asha Rahman', ['/?show=needs-someone', '/?show=to-code']),
-    await desk('Joe Finch', ['/?show=needs-someone', '/?show=to-code']),
-    await desk('Dr Amin', ['/?show=needs-someone&queue=clinical', '/?show=to-code&queue=clinical']),
+    await desk('Asha Rahman'),
+    await desk('Joe Finch'),
+    await desk('Dr Amin', '?queue=clinical'),
     await crew('Ben Okoro', 'unit-1'),
     await crew('Tom Becker', 'unit-2'),
   ];

@@ -19,6 +19,15 @@ describe('homes', () => {
     expect(demoHomes(8, written + 1)[written]).not.toEqual(homes[written]);
   });
 
+  it('with more mishaps are the same homes, and those that are made up go through more', () => {
+    const often = demoHomes(7, 30, '', 100);
+    expect(often.map(({ enrolment }) => enrolment)).toEqual(homes.slice(0, 30).map(({ enrolment }) => enrolment));
+    const sos = (all: typeof homes) => all.flatMap(({ people }) => people.map(({ habits }) => habits.chances.sos));
+    const written = sos(writtenHomes()).length;
+    expect(sos(often).slice(0, written)).toEqual(sos(homes).slice(0, written));
+    expect(new Set(sos(often).slice(written))).toEqual(new Set([0.6]));
+  });
+
   it('are told apart by every id, with a prefix for a second set', () => {
     const ids = (prefix: string) => demoHomes(7, 50, prefix).flatMap((home) => [home.id, ...home.devices.map((device) => device.id)]);
     const both = [...ids(''), ...ids('b-')];
