@@ -5,8 +5,8 @@ import { addDays, wallClockAt } from '../../rules/model/time.ts';
 import { homesNamed, line, Weeks } from './weeks.ts';
 
 const midnight = (day: number) => wallClockAt('Europe/London', addDays(storyBegins, day - 1), '00:00');
-/** Everybody in `npm run test:weeks`; else those of the first design. */
-const homes = homesNamed(process.env.HEARTHLINE_WEEKS);
+/** Everybody in `npm run test:weeks`; else Joan, whose kit fails in most ways. */
+const homes = homesNamed(process.env.HEARTHLINE_WEEKS ?? 'joan');
 const names = homes.flatMap((home) => home.enrolment.patients.map((patient) => patient.givenName));
 const expected = expectedOfFaults.filter(({ who }) => names.includes(who));
 
