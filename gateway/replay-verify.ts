@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Catalogue } from '../rules/engine/patient-state.ts';
 import { replayEntry } from '../rules/engine/replay.ts';
 import { World } from '../rules/engine/world.ts';
+import type { AlertState } from '../rules/model/alert.ts';
 import { chain } from './pipeline/timeline-chain.ts';
 import { readLog, seeingOneState, storedDecisions } from './store/log-reader.ts';
 
@@ -20,7 +21,7 @@ export interface ReplayReport {
 
 interface Replayed {
   readonly hashes: Map<string, string[]>;
-  readonly alerts: Map<string, unknown>;
+  readonly alerts: Map<string, AlertState>;
   readonly notifications: Map<string, unknown>;
   readonly world: World;
   inputs: number;
@@ -48,6 +49,17 @@ async function replayAll(client: pg.ClientBase, catalogue: Catalogue): Promise<R
   return replayed;
 }
 
+/**
+ * An alert as it is decided now, without the observations beside evidence that was stored with none: they are what pages read and decide
+ * nothing, and an alert that was judged before they were written is no other alert.
+ */
+function asStored(now: AlertState, then: AlertState | undefined): AlertState {
+  const evidence = now.evidence.map(({ observation, ...fact }, i) =>
+    observation && then?.evidence[i]?.observation ? { ...fact, observation } : fact,
+  );
+  return { ...now, evidence };
+}
+
 /** Names what one side has and the other has not, or has otherwise. */
 function compare(what: string, then: ReadonlyMap<string, unknown>, now: ReadonlyMap<string, unknown>): string[] {
   const differences: string[] = [];
@@ -71,6 +83,8 @@ export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise
       patient.scenarios.forEach(({ id }, i) => {
         if (then.states.has(id)) states.set(id, patient.states[i]);
       });
+    const alerts = new Map(then.alerts.map((row) => [row.id, row.state]));
+    const alertsNow = new Map([...replayed.alerts].map(([id, alert]) => [id, asStored(alert, alerts.get(id))]));
     const notifications = new Map(then.notifications.map((row) => [row.id, row.body]));
     return {
       inputs: replayed.inputs,
@@ -81,7 +95,7 @@ export async function verifyReplay(pool: pg.Pool, catalogue: Catalogue): Promise
       forgotten: then.forgotten,
       differences: [
         ...compare('timeline of alert', hashes, replayed.hashes),
-        ...compare('alert', new Map(then.alerts.map((row) => [row.id, row.state])), replayed.alerts),
+        ...compare('alert', alerts, alertsNow),
         ...compare('notification', notifications, replayed.notifications),
         ...compare('state of scenario', then.states, states),
       ],

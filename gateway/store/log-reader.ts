@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { LogEntry } from '../../rules/engine/replay.ts';
 import { judgedAt } from '../../rules/engine/sequence.ts';
+import type { AlertState } from '../../rules/model/alert.ts';
 import type { BlindInput, DirectoryInput, PatientInput } from '../../rules/model/input.ts';
 import type { Observation } from '../../rules/model/observation.ts';
 import type { Instant } from '../../rules/model/time.ts';
@@ -72,7 +73,7 @@ export async function storedDecisions(client: pg.ClientBase) {
   const timeline = await client.query<{ alert_id: string; n: number; hash: string }>(
     'select alert_id, n, hash from alert_timeline order by alert_id, n',
   );
-  const alerts = await client.query<{ id: string; patient_id: string; opened_at: Instant; state: unknown }>(
+  const alerts = await client.query<{ id: string; patient_id: string; opened_at: Instant; state: AlertState }>(
     'select id, patient_id, opened_at, state from alert',
   );
   const firsts = await client.query<{ patient_id: string; seq: number }>(

@@ -119,6 +119,13 @@ describe('a hub that goes', () => {
     expect(alerts()).toEqual(['silent-device moderate cleared']);
     await says('heartbeat', true);
     expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
+    // As it was stored before evidence of a hub carried what was observed.
+    await database.pool.query(
+      `update alert set state = state #- '{evidence,0,observation}' where state #> '{evidence,0,observation}' is not null`,
+    );
+    expect((await verifyReplay(database.pool, catalogue)).differences).toEqual([]);
+    await database.pool.query(`update alert set state = state #- '{evidence,0,limit}'`);
+    expect((await verifyReplay(database.pool, catalogue)).differences).toHaveLength(1);
   });
 
   it('and comes back: breakfast is asked about with the time of its outage taken out', async () => {
