@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 import { hubOutSince } from '../../rules/alerts/hub-outage.ts';
 import { type OutageAnswer, outageAnswer, outageCommand } from '../contract/outages.ts';
 import { type AlertRow, alertsById } from '../store/alerts.ts';
@@ -10,10 +11,11 @@ import { HttpProblem } from './problems.ts';
 
 type Fate = 'done' | 'overtaken' | { readonly refused: string };
 
-/** Why this alert is answered by itself; null: it is one of an outage. */
-function apart(row: AlertRow | undefined): string | null {
+/** Why this alert is answered by itself; null: it is one of an outage. A home that is not seen again yet is closed by nobody in passing. */
+function apart(row: AlertRow | undefined, command: z.output<typeof outageCommand>['command']): string | null {
   if (!row) return 'There is no such alert.';
   if (hubOutSince(row.state) === null) return 'It is not about a hub that is out of reach: answer it by itself.';
+  if (command.type === 'close' && row.state.status === 'open') return 'The hub is still out of reach: close it by itself.';
   return row.state.severity === 'high' ? 'It is high: answer it by itself.' : null;
 }
 
@@ -42,7 +44,7 @@ export const outageRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
       );
 
       const decide = async (id: string, version: number): Promise<Fate> => {
-        const refused = apart(rows.get(id));
+        const refused = apart(rows.get(id), command);
         if (refused !== null) return { refused };
         if (command.type === 'close') {
           const lacks = await refuseWhatLacks(deps, id, command.outcome).catch((error) => {

@@ -81,6 +81,13 @@ it('an outage of hubs is taken once by one person, but for what somebody else ha
 });
 
 it('is closed with one outcome once the hubs are back', async () => {
+  const [blind] = await open();
+  const early = { alerts: [{ id: blind!.id, version: blind!.version }], command: { type: 'close', outcome: 'equipment-fault' } };
+  expect(await act(early)).toEqual({
+    done: [],
+    overtaken: [],
+    refused: [{ id: blind!.id, detail: 'The hub is still out of reach: close it by itself.' }],
+  });
   await Promise.all(homes.map((home) => hub(home, 'online')));
   const all = await open();
   expect(all.map(({ status, hubOutSince }) => [status, hubOutSince === null])).toEqual(
