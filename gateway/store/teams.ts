@@ -54,10 +54,18 @@ async function servedIn(db: Db, localityId: string | null): Promise<string[]> {
 
 export type OneTeam = Omit<TeamRow, 'onCall'>;
 
-/** A team that works; null: there is none, or it has ended. `hold`: nobody else changes it until the end of the transaction. */
-export async function openTeam(db: Db, id: string, hold = false): Promise<OneTeam | null> {
+/** A team that works; null: there is none, or it has ended. */
+export async function openTeam(db: Db, id: string): Promise<OneTeam | null> {
   const text = `select id, kind, name, locality_id as "localityId", channels from team where id = $1 and ended_at is null`;
-  return (await db.query<OneTeam>(hold ? `${text} for update` : text, [id])).rows[0] ?? null;
+  return (await db.query<OneTeam>(text, [id])).rows[0] ?? null;
+}
+
+/** A team that works, while no other changes until the end of the transaction: of two centres that end at once, each would count on the other. */
+async function heldTeam(db: Db, id: string): Promise<OneTeam> {
+  await db.query('lock table team in share row exclusive mode');
+  const team = await openTeam(db, id);
+  if (!team) throw new Refusal('not-found', 'id', 'there is no such team');
+  return team;
 }
 
 /** How many people whom this team serves have no other team of its kind. */
@@ -88,8 +96,7 @@ async function refuseNoCentre(db: Db, kind: TeamKind, patientIds: readonly strin
 
 /** Another name, place or shared channels. Throws Refusal: there is no such team, or somebody would have no coordination centre. */
 export async function changeTeam(tx: Write, id: string, to: z.output<typeof teamChange>): Promise<void> {
-  const team = await openTeam(tx.db, id, true);
-  if (!team) throw noSuchTeam();
+  const team = await heldTeam(tx.db, id);
   await tx.db.query('update team set name = $2, locality_id = $3, channels = $4 where id = $1', [
     id,
     to.name,
@@ -107,8 +114,7 @@ export async function changeTeam(tx: Write, id: string, to: z.output<typeof team
 
 /** The team serves nobody any more; what it did stays. Throws Refusal: crews belong to it, or somebody would have no coordination centre. */
 export async function endTeam(tx: Write, id: string): Promise<void> {
-  const team = await openTeam(tx.db, id, true);
-  if (!team) throw noSuchTeam();
+  const team = await heldTeam(tx.db, id);
   const crews = await tx.db.query('select from response_unit where team_id = $1 and retired_at is null limit 1', [id]);
   if (crews.rowCount !== 0) throw new Refusal('conflict', 'id', 'crews still belong to it');
   await tx.db.query('update team set ended_at = $2 where id = $1', [id, new Date(tx.at)]);
@@ -118,8 +124,6 @@ export async function endTeam(tx: Write, id: string): Promise<void> {
   tx.directoryChanged();
   await tx.audit('team.end', id);
 }
-
-const noSuchTeam = () => new Refusal('not-found', 'id', 'there is no such team');
 
 /** Returns the id. Without `fromAt` they are on call from now on. */
 export async function addOnCall(tx: Write, teamId: string, input: z.output<typeof onCallInput>): Promise<string> {

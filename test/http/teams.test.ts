@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Team } from '../../dashboard/shared/api/shapes.ts';
+import { endTeam } from '../../gateway/store/teams.ts';
+import { write } from '../../gateway/store/write.ts';
+import { patience } from '../support/patience.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
 import { enrolKathleen } from './home.ts';
 
@@ -54,6 +57,30 @@ describe('a team', () => {
       ['rrt', 'second'],
       ['rrt', 'second'],
     ]);
+  });
+
+  it('of coordination that ends while another does is not counted on', async () => {
+    const { pool } = http.database;
+    await http.ask('administrator', 'POST', '/api/teams', { id: 'third', kind: 'coordination', name: 'Third centre' });
+    const by = { at: http.clock.now(), actor: 'test' };
+    let other: Promise<unknown> = Promise.resolve();
+    await write(pool, by, async (tx) => {
+      await endTeam(tx, 'third');
+      let over = false;
+      other = write(pool, by, (their) => endTeam(their, 'second')).then(
+        () => 'ended',
+        (error: Error) => error.message,
+      );
+      void other.then(() => {
+        over = true;
+      });
+      await vi.waitFor(async () => {
+        const { rowCount } = await pool.query(`select from pg_locks where relation = 'team'::regclass and not granted`);
+        expect(over || rowCount === 1).toBe(true);
+      }, patience);
+    });
+    expect(await other).toContain('without a coordination centre');
+    expect(await teams()).toEqual(['rrt', 'second']);
   });
 
   it('that has ended takes no rota, nobody on call and no crew, and is not ended again', async () => {
