@@ -23,11 +23,11 @@ export async function addNotices(db: Db, notices: readonly Notification[]): Prom
     );
 }
 
-/** What begins with this and has not gone out is not sent any more; gives the ids. */
+/** What begins with this and has not gone out, or waits for another try, is not sent any more; gives the ids. */
 export async function takeBackNotices(db: Db, beginning: string): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `update notification set status = 'suppressed', detail = 'no longer asked', next_try_at = null
-      where starts_with(id, $1) and status in ('planned', 'queued') returning id`,
+      where starts_with(id, $1) and (status in ('planned', 'queued') or (status = 'sending' and next_try_at is not null)) returning id`,
     [beginning],
   );
   return rows.map(({ id }) => id);

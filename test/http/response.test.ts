@@ -143,6 +143,17 @@ describe('a visit', () => {
     expect(told.outcome).toMatchObject({ code: 'responder', by: 'A responder' });
   });
 
+  it('that is called off is not told to its crew again, also where the first try may have arrived', async () => {
+    await duty('responder', 'car-1');
+    const id = await dispatch(await press());
+    const { pool } = http.database;
+    const of = `starts_with(id, '${id}/offer/')`;
+    await pool.query(`update notification set status = 'sending', next_try_at = now() + interval '1 minute' where ${of}`);
+    await made(http.ask('coordinator', 'POST', `/api/response-jobs/${id}/cancel`, { reason: 'Over.' }));
+    const { rows } = await pool.query(`select distinct status, next_try_at as "nextTryAt" from notification where ${of}`);
+    expect(rows).toEqual([{ status: 'suppressed', nextTryAt: null }]);
+  });
+
   it('is offered on every phone of the crew that takes notices, too, in words that name nobody', async () => {
     const endpoint = 'https://push.example.org/phone';
     const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') };
