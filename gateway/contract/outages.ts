@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { outcomeCodes } from '../../rules/model/alert.ts';
 
+/** Most alerts in one request; a larger outage is taken and closed in several. */
+export const mostOfOutage = 500;
+
 /** `POST /api/outages/commands`: the alerts of one outage of hubs, taken or closed as the one incident that it is. */
 export const outageCommand = z
   .strictObject({
     alerts: z
       .array(z.strictObject({ id: z.string().max(500), version: z.int().describe('The one that was seen') }))
       .min(1)
-      .max(500)
+      .max(mostOfOutage)
       .describe('Alerts that say that a hub is or was out of reach'),
     command: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('acknowledge') }),

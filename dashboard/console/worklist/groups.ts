@@ -1,4 +1,5 @@
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
+import { mostOfOutage } from '../../../gateway/contract/outages.ts';
 import { byUrgency } from './order.ts';
 import type { SteadyRow } from './steady-list.ts';
 
@@ -117,14 +118,17 @@ export function factsOf(alerts: readonly AlertSummary[]): GroupFacts | null {
   };
 }
 
-/** Alerts of an outage that can be taken now, or that can be closed together: the hubs are back, and all that is left is the outcome. */
+/**
+ * Alerts of an outage that can be taken now, or that can be closed together: the hubs are back, and all that is left is the outcome. As many as go
+ * into one request; the rest is what is left next.
+ */
 export function outageSteps(alerts: readonly AlertSummary[]): {
   readonly take: readonly AlertSummary[];
   readonly close: readonly AlertSummary[];
 } {
   const may = (what: AlertSummary['allowed'][number]) => (alert: AlertSummary) => alert.allowed.includes(what);
   return {
-    take: alerts.filter((alert) => alert.status === 'open' && alert.owner === null && may('acknowledge')(alert)),
-    close: alerts.every(({ status }) => status === 'cleared') ? alerts.filter(may('close')) : [],
+    take: alerts.filter((alert) => alert.status === 'open' && alert.owner === null && may('acknowledge')(alert)).slice(0, mostOfOutage),
+    close: alerts.every(({ status }) => status === 'cleared') ? alerts.filter(may('close')).slice(0, mostOfOutage) : [],
   };
 }

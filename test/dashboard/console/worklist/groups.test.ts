@@ -3,6 +3,7 @@ import { factsOf, groupKeys, linesOf, outageSteps } from '../../../../dashboard/
 import { byUrgency } from '../../../../dashboard/console/worklist/order.ts';
 import type { SteadyRow } from '../../../../dashboard/console/worklist/steady-list.ts';
 import type { AlertDetail } from '../../../../gateway/contract/alerts.ts';
+import { mostOfOutage } from '../../../../gateway/contract/outages.ts';
 import { anAlert, aStorm, at, ownedBy } from '../../support/fixtures.ts';
 
 const now = Date.parse('2026-03-01T09:00:00Z');
@@ -91,5 +92,8 @@ describe('what one row says', () => {
     expect(steps(free, other)).toEqual([['free'], []]);
     expect(steps(back(free), other)).toEqual([[], []]);
     expect(steps(back(free), back(other))).toEqual([[], ['free', 'other']]);
+    const many = Array.from({ length: mostOfOutage + 1 }, (_, i) => hub(`h${i}`, -5));
+    expect(steps(...many).map(({ length }) => length)).toEqual([mostOfOutage, 0]);
+    expect(steps(...many.map(back)).map(({ length }) => length)).toEqual([0, mostOfOutage]);
   });
 });
