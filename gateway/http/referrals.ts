@@ -50,7 +50,10 @@ export const referralRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       const id = await writing(deps, request, (tx) => addReferral(tx, patientId, user.name, request.body));
       const service = await serviceById(deps.pool, serviceId);
       if (alert && service && alert.state.status !== 'closed')
-        await keep(deps, alert.state, actorOf(user), { kind: 'referral', id, serviceId, service: service.name });
+        await keep(deps, alert.state, actorOf(user), { kind: 'referral', id, serviceId, service: service.name }).catch((error: unknown) => {
+          // It is made, and stands with the alert: whoever heard that it is not would refer them twice.
+          if (!(error instanceof HttpProblem)) throw error;
+        });
       return reply.code(201).send({ id });
     },
   );

@@ -218,6 +218,9 @@ describe('services near by', () => {
     });
     const { timeline } = (await http.ask('coordinator', 'GET', `/api/alerts/${id}`)).json<AlertDetail>();
     expect(timeline.slice(-2).map(({ text }) => text)).toEqual(['Signposted to Lunch Club.', 'Referred to Lunch Club.']);
+    // The record of the alert takes no second line of this id. The referral is made all the same, and says so.
+    expect((await http.ask('coordinator', 'POST', `${patient}/referrals`, { ...referral, id: 'told' })).statusCode).toBe(201);
+    expect(await view()).toMatchObject({ referrals: [{ id: 'referred' }, { id: 'told' }] });
   });
 });
 
