@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Somebody at work in a browser: does one thing after another until told to stop; says what went wrong. */
@@ -6,10 +6,19 @@ export interface Worker {
   readonly name: string;
   /** What they have done, by kind. */
   readonly did: Map<string, number>;
+  /** Rejects when something went wrong. */
+  readonly work: Promise<void>;
   stop(): Promise<void>;
 }
 
 const soon = { timeout: 20_000 } as const;
+
+/** False: what was to be clicked went away meanwhile. */
+const clicked = (what: Locator) =>
+  what.click({ timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
 
 /** `once` looks for something to do and does it; false: there was nothing. */
 function worker(name: string, page: Page, once: (count: (what: string) => void) => Promise<boolean>): Worker {
@@ -21,11 +30,10 @@ function worker(name: string, page: Page, once: (count: (what: string) => void) 
       if (!found) await page.waitForTimeout(500);
     }
   })();
-  // Whoever stops them hears of it.
-  work.catch(() => undefined);
   return {
     name,
     did,
+    work,
     async stop() {
       going = false;
       await work;
@@ -67,7 +75,9 @@ export function deskWorker(name: string, page: Page, scope = ''): Worker {
       const row = page.locator('tbody [data-row]').first();
       if (!(await row.isVisible())) continue;
       const wasCleared = list === 'To be coded';
-      await row.getByRole('link').first().click();
+      // The row may be taken off the list by a colleague at this moment.
+      if (!(await clicked(row.getByRole('link').first()))) continue;
+      await page.waitForURL('**/alerts/**', soon);
       await page.getByRole('heading', { level: 1 }).waitFor(soon);
       const take = button('Acknowledge');
       const end = button('Close with outcome…');
@@ -80,11 +90,12 @@ export function deskWorker(name: string, page: Page, scope = ''): Worker {
         return true;
       }
       if (!(await take.isVisible())) continue;
-      await take.click();
+      // A colleague may take it while the hand is on its way; then the button goes, or the answer says so.
+      await clicked(take);
       const mine = page.getByText(/^You have it until/);
-      const faster = page.getByText('Someone was faster');
-      await mine.or(faster).first().waitFor(soon);
-      if (await faster.isVisible()) {
+      const theirs = page.getByText('Someone was faster').or(page.getByText(/ has it until/));
+      await expect.poll(async () => (await mine.count()) > 0 || (await theirs.count()) > 0 || !(await take.isVisible()), soon).toBe(true);
+      if ((await mine.count()) === 0) {
         count('somebody was faster');
         continue;
       }
