@@ -63,7 +63,7 @@ export const demoPlans: Readonly<Record<string, CarePlanSections>> = {
     mattersToMe: 'Looking after my diabetes myself, as I have for fifty years.',
     normalForMe: 'Now and then my sugar is low. I shake and I am short with people.',
     okToStay:
-      'Below 4: I drink 150 ml of juice and measure again after fifteen minutes. Above 4 then: I eat toast and stay. Still below 4 twice: I want help.',
+      'Below 4: I drink 150 mL of juice and measure again after fifteen minutes. Above 4 then: I eat toast and stay. Still below 4 twice: I want help.',
     wishes: {
       cpr: 'yes',
       hospital: 'only-if',

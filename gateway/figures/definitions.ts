@@ -107,7 +107,7 @@ export const definitions: Readonly<Record<FigureId, Definition>> = {
     title: 'Share actionable',
     definition:
       'Of closed alerts about which a person decided: the share in which somebody was needed. Tests, and prompts that were enough, are left out.',
-    source: `${ours}: rules/fatigue/outcomes.ts says which outcome counts as what`,
+    source: `${ours}: each outcome says whether somebody was needed`,
     target: null,
     unit: 'share',
     clinical: true,

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { type Instant, localDate, localTime } from '../../rules/model/time.ts';
+import { dayAndMonth } from '../../rules/scenarios/words.ts';
 import type { Figures } from '../contract/figures.ts';
 import { figuresZone } from './month.ts';
 
@@ -34,7 +35,8 @@ function waited(seconds: number): string {
   if (minutes < 60) return `${minutes} min`;
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.floor(minutes / (24 * 60))} days`;
 }
-const moment = (iso: string) => `${localDate(figuresZone, Date.parse(iso))} ${localTime(figuresZone, Date.parse(iso))}`;
+/** As "1 June, 00:05": the heading says the year. */
+const moment = (iso: string) => `${dayAndMonth(localDate(figuresZone, Date.parse(iso)))}, ${localTime(figuresZone, Date.parse(iso))}`;
 
 /** The report of a month as PDF, A4, tagged, with numbered pages; `at` is when it was asked for. Nobody is named in it. */
 export async function reportPdf(month: string, figures: Figures, at: Instant): Promise<Buffer> {
@@ -102,7 +104,10 @@ function partsOf({ figures, byDay, exceptions, sources, actionable }: Figures): 
         ['Within 60 s', 90],
         ['Within 180 s', 90],
       ],
-      rows: byDay.map(({ date, ...counts }) => [date, ...[counts.alerts, counts.asked, counts.within60s, counts.within180s].map(String)]),
+      rows: byDay.map(({ date, ...counts }) => [
+        dayAndMonth(date),
+        ...[counts.alerts, counts.asked, counts.within60s, counts.within180s].map(String),
+      ]),
       ownPage: true,
     },
     {

@@ -71,7 +71,7 @@ it('no reply: the script is walked, contacts called, the level chosen with advic
   await answer(page, 'A contact with a key').click();
 
   const contacts = page.getByRole('region', { name: 'Contacts, in their order' });
-  await contacts.getByRole('link', { name: 'Ring Nina, +441632960001' }).waitFor();
+  await contacts.getByRole('link', { name: 'Ring Nina, 01632 960001' }).waitFor();
   const called = (name: string) => contacts.getByRole('group', { name: `How the call to ${name} ended` });
   // Peter has a key and is nearer: before Nina's turn, with a reason.
   await called('Peter').getByRole('button', { name: 'Voicemail' }).click();

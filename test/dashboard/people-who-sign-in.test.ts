@@ -117,8 +117,8 @@ it('a manager sees who signs in, shuts somebody out and lets them in; a contact 
   await button(page, 'Save').click();
   await gone(page);
   const ann = page.getByRole('article', { name: 'Ann Lee' });
-  await ann.getByText('+447700900123').waitFor();
-  await button(page, 'Checked by phone: Ann Lee, +447700900123').click();
+  await ann.getByText('07700 900123').waitFor();
+  await button(page, 'Checked by phone: Ann Lee, 07700 900123').click();
   await button(page, 'It is theirs').click();
   await ann.getByText('checked by phone, The manager').waitFor();
   await button(page, 'Send a code to Ann Lee: ann@example.org').click();

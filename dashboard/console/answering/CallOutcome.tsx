@@ -5,6 +5,7 @@ import { type CallOrderReason, type CallResult, callOrderReasons, callResults } 
 import { useRecord } from '../../shared/api/answering-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { useCanAct } from '../../shared/live/use-live.tsx';
+import { readableNumber } from '../../shared/phone/readable-number.ts';
 
 const minutesToChoose = [10, 20, 30, 45, 60] as const;
 
@@ -71,8 +72,8 @@ export function CallOutcome({ alertId, contact, numbers, before }: Props) {
     <>
       <p className="contact-list__numbers">
         {numbers?.map((number) => (
-          <a key={number} href={`tel:${number}`} aria-label={t('answering.calls.ring', { name, number })}>
-            {number}
+          <a key={number} href={`tel:${number}`} aria-label={t('answering.calls.ring', { name, number: readableNumber(number) })}>
+            {readableNumber(number)}
           </a>
         ))}
         {numbers?.length === 0 && <span className="quiet">{t('answering.calls.noNumber')}</span>}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { ContactView } from '../../../gateway/contract/contacts.ts';
 import type { invitationLine } from '../../../gateway/contract/sign-in.ts';
+import { readableNumber } from '../../shared/phone/readable-number.ts';
 import type { Open } from './Contacts.tsx';
 
 interface Props {
@@ -57,11 +58,11 @@ function WayLine({ contact, channel, open }: Pick<Props, 'contact' | 'open'> & {
   const { kind, address } = channel;
   if (kind === 'push') return <>{t('contacts.app')}</>;
   const point = contact.points.find((one) => one.kind === kind && one.address === address);
-  const names = { name: contact.name, address };
+  const names = { name: contact.name, address: readableNumber(address) };
   return (
     <>
       <span>
-        {t(`terms.channel.${kind}`)}: {address}
+        {t(`terms.channel.${kind}`)}: {names.address}
       </span>
       {point?.checkedHow && (
         <span className="steps-done">{t(`contacts.checkedBy.${point.checkedHow}`, { by: point.checkedBy ?? '' })}</span>

@@ -1,4 +1,5 @@
 import { useCareCentre } from '../../shared/phone/care-centre.ts';
+import { readableNumber } from '../../shared/phone/readable-number.ts';
 import { say } from '../../shared/words/say.ts';
 import { useWords } from '../words/language.tsx';
 
@@ -8,7 +9,7 @@ export function Calls() {
   const number = useCareCentre();
   return (
     <footer className="calls">
-      {number !== null && <a href={`tel:${number}`}>{say(words.frame.ringCentre, { number })}</a>}
+      {number !== null && <a href={`tel:${number}`}>{say(words.frame.ringCentre, { number: readableNumber(number) })}</a>}
       <a href="tel:999">{words.frame.ring999}</a>
     </footer>
   );

@@ -1,4 +1,5 @@
 import { type MyWays, type MyWaysInput, myWays } from '../../../gateway/contract/my-ways.ts';
+import { readableNumber } from '../../shared/phone/readable-number.ts';
 import { say } from '../../shared/words/say.ts';
 import { personApi, useChange, usePart } from '../api/my-queries.ts';
 import { anything } from '../api/shapes.ts';
@@ -45,7 +46,7 @@ function List({ id, now: { ways }, change, busy }: { id: string; now: MyWays; ch
       <p>{ways.length === 0 ? w.none : w.lead}</p>
       <ol className="lines">
         {ways.map((way, i) => {
-          const name = `${w.kinds[way.kind]} ${way.address}`;
+          const name = `${w.kinds[way.kind]} ${readableNumber(way.address)}`;
           const last = way.checked && checked.length === 1;
           return (
             <li key={name}>

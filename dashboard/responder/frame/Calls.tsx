@@ -1,4 +1,5 @@
 import { useCareCentre } from '../../shared/phone/care-centre.ts';
+import { readableNumber } from '../../shared/phone/readable-number.ts';
 import { say } from '../../shared/words/say.ts';
 import { words } from '../words.ts';
 
@@ -9,7 +10,7 @@ export function Calls() {
     <p className="calls">
       {number !== null && (
         <a className="button" href={`tel:${number}`}>
-          {say(words.ringCentre, { number })}
+          {say(words.ringCentre, { number: readableNumber(number) })}
         </a>
       )}
       <a className="button button--second" href="tel:999">

@@ -196,7 +196,7 @@ it('a contact adds a number and checks it by a code, chooses what a locked scree
   await card.getByRole('button', { name: 'Send me a code' }).click();
   await card.getByLabel('The six digits').fill('123456');
   await card.getByRole('button', { name: 'Check it' }).click();
-  await card.getByRole('button', { name: 'Try this one first: Phone call +447700900456' }).click();
+  await card.getByRole('button', { name: 'Try this one first: Phone call 07700 900456' }).click();
   await expect.poll(() => server.world.ways.ways[0]).toMatchObject({ kind: 'voice', address: '+447700900456' });
   expect(server.sent.find(({ path }) => path.endsWith('/checks'))?.body).toEqual({
     way: { kind: 'voice', address: '+447700900456' },

@@ -115,7 +115,7 @@ it('opens without a gateway and says so; nothing about anybody is kept on the ph
   await page.getByText(offlineSays).waitFor();
   await page.getByText('In an emergency call 999.').waitFor();
   expect(await page.getByText('Kathleen').count()).toBe(0);
-  expect(await page.getByRole('link', { name: 'Call the care centre: +441632960000' }).getAttribute('href')).toBe('tel:+441632960000');
+  expect(await page.getByRole('link', { name: 'Call the care centre: 01632 960000' }).getAttribute('href')).toBe('tel:+441632960000');
   expect(await page.getByRole('link', { name: 'In an emergency: 999' }).getAttribute('href')).toBe('tel:999');
   await page.getByLabel('The upper number').fill('131');
   await page.getByLabel('The lower number').fill('79');

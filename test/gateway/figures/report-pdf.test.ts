@@ -25,9 +25,9 @@ it('the printed report says what was counted', async () => {
     expect(words).toContain(`${title} ${measured} ${target ?? 'no aim'}`);
     expect(words).toContain(definition);
   }
-  expect(from(texts, '2026-06-01', 5)).toEqual(['2026-06-01', '3', '3', '0', '0']);
-  expect(from(texts, '2026-06-30', 5)).toEqual(['2026-06-30', '0', '0', '0', '0']);
-  expect(from(texts, 'late.1', 5)).toEqual(['late.1', 'low', '2026-06-01 00:01', '2026-06-01 00:05', '4 min']);
+  expect(from(texts, '1 June', 5)).toEqual(['1 June', '3', '3', '0', '0']);
+  expect(from(texts, '30 June', 5)).toEqual(['30 June', '0', '0', '0', '0']);
+  expect(from(texts, 'late.1', 5)).toEqual(['late.1', 'low', '1 June, 00:01', '1 June, 00:05', '4 min']);
   expect(from(texts, 'Fridge', 3)).toEqual(['Fridge', '3', '100.0 %']);
 });
 

@@ -59,6 +59,6 @@ export const readings = {
     glucose: 'mmol/L',
     steps: '',
     pain: '',
-    'fluid-intake': 'ml',
+    'fluid-intake': 'mL',
   },
 };

@@ -60,6 +60,6 @@ export const readings: Words['readings'] = {
     glucose: 'mmol/l',
     steps: '',
     pain: '',
-    'fluid-intake': 'ml',
+    'fluid-intake': 'mL',
   },
 };
