@@ -38,7 +38,9 @@ export async function answering(camera: Camera, origin: string): Promise<void> {
   }
   await desk.page.getByRole('button', { name: 'No reply', exact: true }).click();
   await desk.take('alert', { image: 1440, screen: true });
-  await dialog(desk, 'Send somebody…', 'alert-send');
+  // Where the plan of the alert has asked for a crew already, nobody else is sent.
+  if (await desk.page.getByRole('button', { name: 'Send somebody…' }).first().isVisible())
+    await dialog(desk, 'Send somebody…', 'alert-send');
   await dialog(desk, 'Hand over…', 'alert-hand-over');
   if (isFree) await dialog(desk, 'Snooze…', 'alert-snooze');
   await dialog(desk, 'Close with outcome…', 'alert-close');

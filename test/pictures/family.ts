@@ -40,11 +40,8 @@ export async function callForHelp(camera: Camera): Promise<void> {
 
   const daughter = await camera.signedIn('maureen.ashworth@example.org', 'phone');
   await daughter.page.goto('/family/');
-  // The centre is asked first, the family a minute later; a crew may be quicker than both.
-  await daughter.page
-    .getByText(/^(Needs someone|Keep an eye on it)$/)
-    .first()
-    .waitFor({ timeout: 180_000 });
+  // The centre is asked first, the family a minute later.
+  await daughter.page.getByText('Your answer is waited for').first().waitFor({ timeout: 120_000 });
   await daughter.take('family-home', { image: 390, screen: true });
   await daughter.see('/family/alerts', 'family-alerts');
   await daughter.page.getByRole('main').getByRole('link').filter({ hasText: 'Kathleen' }).first().click();

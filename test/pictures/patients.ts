@@ -14,16 +14,12 @@ export async function patients(camera: Camera, origin: string): Promise<void> {
   await desk.see('/patients/k-p1/agreements/new', 'agreement-new');
   await desk.see('/patients/k-p1/agreements/new/fridge', 'agreement-new-terms');
   await desk.see('/patients/k-p1/looks', 'looks');
-  await desk.page.goto('/patients/k-p1');
-  await desk.page
-    .getByRole('link', { name: /Draft a change/ })
-    .first()
-    .click();
-  await desk.page.getByRole('button', { name: /What would it have meant/ }).click();
-  await desk.page.getByText('Nobody is told, and nothing is changed.').first().waitFor();
-  await desk.take('agreement-change');
   await desk.see('/ward', 'ward', { image: 1440 });
   await desk.see('/load', 'load');
   await desk.see('/rotas', 'rotas');
+  await desk.page.goto('/patients/k-p1/agreements/k-p1-fridge/change');
+  await desk.page.getByRole('button', { name: /What would it have meant/ }).click();
+  await desk.page.getByText('Nobody is told, and nothing is changed.').first().waitFor();
+  await desk.take('agreement-change');
   await desk.close();
 }
