@@ -33,6 +33,7 @@ export const words = {
     pushOff: 'Turn off',
     pushIsOn: 'On',
     pushIsOff: 'Off',
+    pushIsUnknown: 'Nobody can say now whether notices come to this phone. Look again when there is a connection.',
     pushBlocked: 'Your phone does not let us show messages. You can change that in the settings of your browser.',
     pushCannot: 'This browser cannot show messages. On an iPhone, first add this page to your home screen.',
     pushFailed: 'That did not work: {detail}',

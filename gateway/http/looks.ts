@@ -24,6 +24,7 @@ const aboutNobody = new Set([
   '/api/my/sign-in',
   '/api/my/sessions',
   '/api/my/push-key',
+  '/api/my/push-subscriptions',
   // The reader's own numbers and addresses.
   '/api/my/people/:id/ways',
   '/api/users',

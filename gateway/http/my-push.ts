@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { addPushSubscription, removePushSubscription } from '../store/push-subscriptions.ts';
+import { addPushSubscription, pushSubscriptionsOf, removePushSubscription } from '../store/push-subscriptions.ts';
 import { refusals } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { userOf } from './guard.ts';
@@ -38,6 +38,21 @@ export const myPushRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
       },
     },
     async () => ({ key: pushKey }),
+  );
+
+  app.get(
+    '/api/my/push-subscriptions',
+    {
+      schema: {
+        tags: ['my'],
+        description: 'Where the gateway sends the notices of whoever is signed in: a browser that holds another address gets none.',
+        response: { 200: z.object({ endpoints: z.array(z.string()) }), ...refusals },
+      },
+    },
+    async (request) => {
+      const subscriptions = await pushSubscriptionsOf(deps.pool, userOf(request).id);
+      return { endpoints: subscriptions.map(({ endpoint: url }) => url) };
+    },
   );
 
   app.post(

@@ -17,6 +17,7 @@ const contacts: Related = { roles: ['contact', 'champion'], reach: 'any' };
 /** The routes of the app of patients and families; part of the table of permissions. */
 export const appPermissions: Readonly<Record<string, Access>> = {
   'GET /api/my/push-key': 'signed-in',
+  'GET /api/my/push-subscriptions': 'signed-in',
   'POST /api/my/push-subscriptions': 'signed-in',
   'DELETE /api/my/push-subscriptions': 'signed-in',
   // The live feed answers a missing session in its own protocol.

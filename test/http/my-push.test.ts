@@ -31,6 +31,8 @@ describe('notices of the app', () => {
     expect(ways()).toEqual(['email']);
     expect((await http.ask('contact', 'POST', url, at('phone'))).statusCode).toBe(204);
     expect(http.pipeline.context('kathleen')?.contacts[0]?.channels[0]).toEqual({ kind: 'push', address: http.userIds.contact });
+    expect((await http.ask('contact', 'GET', url)).json()).toEqual({ endpoints: [at('phone').endpoint] });
+    expect((await http.ask('patient', 'GET', url)).json()).toEqual({ endpoints: [] });
     expect(ways()).toEqual(['push', 'email']);
     expect((await http.ask('contact', 'DELETE', url, { endpoint: at('phone').endpoint })).statusCode).toBe(204);
     expect(ways()).toEqual(['email']);

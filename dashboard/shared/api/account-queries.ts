@@ -25,7 +25,8 @@ function useChange<Given, Result>(change: (given: Given) => Promise<Result>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: keys.all }), client.invalidateQueries({ queryKey: sessionKeys.me })]),
+    onSuccess: () =>
+      Promise.all([client.invalidateQueries({ queryKey: keys.all }), client.invalidateQueries({ queryKey: sessionKeys.me })]),
   });
 }
 

@@ -10,6 +10,7 @@ export interface PushWords {
   readonly pushOff: string;
   readonly pushIsOn: string;
   readonly pushIsOff: string;
+  readonly pushIsUnknown: string;
   readonly pushBlocked: string;
   readonly pushCannot: string;
   readonly pushFailed: string;
@@ -41,6 +42,7 @@ export function PushSwitch({ push, words: w, userId }: { push: PagePush; words: 
       <p>{w.pushLead}</p>
       {state === 'cannot' && <p className="quiet">{w.pushCannot}</p>}
       {state === 'blocked' && <p className="quiet">{w.pushBlocked}</p>}
+      {state === 'unknown' && <p className="notice">{w.pushIsUnknown}</p>}
       {(state === 'on' || state === 'off') && (
         <>
           <p role="status">

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { request } from '../api/request.ts';
 
 const pushKey = z.object({ key: z.string() });
+const sentTo = z.object({ endpoints: z.array(z.string()) });
 const path = '/api/my/push-subscriptions';
 /** Who turned notices on in this browser. */
 const wantedBy = 'hearthline-push-wanted-by';
 
-export type PushState = 'cannot' | 'blocked' | 'on' | 'off';
+/** `unknown`: this browser takes notices, and the gateway does not answer whether it sends them here. */
+export type PushState = 'cannot' | 'blocked' | 'on' | 'off' | 'unknown';
 
 /** Notices in this browser, shown by the service worker of one page. */
 export interface PagePush {
-  /** Whether this browser can show what the gateway pushes, may, and does. */
+  /** Whether this browser can show what the gateway pushes, and may; `on` only when the gateway says that it sends here. */
   pushState(): Promise<PushState>;
   /** Asks the reader's leave and tells the gateway where to push to. Throws ApiProblem, or DOMException where the browser refuses. */
   turnPushOn(userId: string): Promise<PushState>;
@@ -25,11 +27,18 @@ export interface PagePush {
 
 /** `page`: its address, with a slash at both ends. */
 export function pushOf(page: string): PagePush {
+  /** What `keepPush` has under way. */
+  let keeping: Promise<void> = Promise.resolve();
+
   async function pushState(): Promise<PushState> {
-    if (!('serviceWorker' in navigator && 'PushManager' in window)) return 'cannot';
+    if (!isAble()) return 'cannot';
     if (Notification.permission === 'denied') return 'blocked';
     const worker = await navigator.serviceWorker.getRegistration(page);
-    return (await worker?.pushManager.getSubscription()) ? 'on' : 'off';
+    await keeping;
+    const subscription = await worker?.pushManager.getSubscription();
+    if (!subscription) return 'off';
+    const isSentHere = ({ endpoints }: z.infer<typeof sentTo>) => (endpoints.includes(subscription.endpoint) ? 'on' : 'off');
+    return request(sentTo, path).then(isSentHere, () => 'unknown');
   }
 
   return {
@@ -41,9 +50,10 @@ export function pushOf(page: string): PagePush {
       return 'on';
     },
     async keepPush(userId) {
-      if (localStorage.getItem(wantedBy) !== userId || (await pushState()) === 'cannot' || Notification.permission !== 'granted') return;
+      if (localStorage.getItem(wantedBy) !== userId || !isAble() || Notification.permission !== 'granted') return;
       // Where that is not possible now, the settings say "off", and the next start tries again.
-      await subscribe().catch(() => undefined);
+      keeping = subscribe().catch(() => undefined);
+      await keeping;
     },
     async turnPushOff() {
       localStorage.removeItem(wantedBy);
@@ -57,6 +67,8 @@ export function pushOf(page: string): PagePush {
     },
   };
 }
+
+const isAble = () => 'serviceWorker' in navigator && 'PushManager' in window;
 
 async function subscribe(): Promise<void> {
   const { key } = await request(pushKey, '/api/my/push-key');

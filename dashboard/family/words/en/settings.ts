@@ -9,6 +9,7 @@ export const settings = {
   pushOff: 'Turn off',
   pushIsOn: 'On',
   pushIsOff: 'Off',
+  pushIsUnknown: 'We cannot say now if messages come to this phone. Look again when you are online.',
   pushBlocked: 'Your phone does not let us show messages. You can change that in the settings of your browser.',
   pushCannot: 'This browser cannot show messages. On an iPhone, first add Hearthline to your home screen.',
   pushFailed: 'That did not work: {detail}',

@@ -10,6 +10,7 @@ export const settings: Words['settings'] = {
   pushOff: 'Wyłącz',
   pushIsOn: 'Włączone',
   pushIsOff: 'Wyłączone',
+  pushIsUnknown: 'Nie wiemy teraz, czy wiadomości przychodzą na ten telefon. Sprawdź, gdy będzie połączenie.',
   pushBlocked: 'Telefon nie pozwala pokazywać powiadomień. Można to zmienić w ustawieniach przeglądarki.',
   pushCannot: 'Ta przeglądarka nie pokazuje powiadomień. Na iPhonie najpierw dodaj Hearthline do ekranu początkowego.',
   pushFailed: 'Nie udało się: {detail}',

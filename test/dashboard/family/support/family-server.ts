@@ -123,6 +123,7 @@ export class FamilyServer {
       const given = world.answers.get(`${method} ${path}`);
       return { status: 200, body: given ? given(body) : {} };
     }
+    if (path === '/api/my/push-subscriptions') return { status: 200, body: { endpoints: [] } };
     if (path === '/api/my/push-key') return { status: 200, body: { key: 'BAAA' } };
     if (path === '/api/my/people') return ok(z.array(myPerson), [...world.people.values()]);
     if (path === '/api/my/alerts') return ok(z.array(myAlert), [...world.alerts.values()]);
