@@ -124,7 +124,13 @@ export function liveAlert(severity: Severity = 'moderate', reason = "Kathleen's 
         carePlan: self.carePlan,
         patient: patientView,
       };
-      return toAlertDetail(state, { patientName: 'Kathleen', localityName: null, localityId: null, homeId: 'home' }, surroundings, self.at, reader);
+      return toAlertDetail(
+        state,
+        { patientName: 'Kathleen', localityName: null, localityId: null, homeId: 'home' },
+        surroundings,
+        self.at,
+        reader,
+      );
     },
     commands: {
       async command(alertId, command) {
