@@ -17,7 +17,8 @@ export async function patients(camera: Camera, origin: string): Promise<void> {
   await desk.see('/ward', 'ward', { image: 1440 });
   await desk.see('/load', 'load');
   await desk.see('/rotas', 'rotas');
-  await desk.page.goto('/patients/k-p1/agreements/k-p1-fridge/change');
+  await desk.page.goto('/patients/k-p1/agreements/k-p1-blood-pressure/change');
+  await desk.page.getByLabel('High systolic (mmHg)').fill('150');
   await desk.page.getByRole('button', { name: /What would it have meant/ }).click();
   await desk.page.getByText('Nobody is told, and nothing is changed.').first().waitFor();
   await desk.take('agreement-change');
