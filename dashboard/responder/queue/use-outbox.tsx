@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import type { CrewEvent } from '../../../gateway/contract/response.ts';
+import type { CrewEvent, MyResponse } from '../../../gateway/contract/response.ts';
 import { crewEventsAnswer } from '../../../gateway/contract/response.ts';
 import { request } from '../../shared/api/request.ts';
 import { responseKeys } from '../../shared/api/response-keys.ts';
@@ -20,10 +20,17 @@ interface Opened {
 }
 const OutboxContext = createContext<Opened | null>(null);
 
-/** Sends one event; resolves to why it had no effect, if it had none. */
-async function deliver({ jobId, body }: Said): Promise<string | null> {
-  const answer = await request(crewEventsAnswer, `/api/response-jobs/${encodeURIComponent(jobId)}/events`, { body: { events: [body] } });
-  return answer.noEffect.find(({ id }) => id === body.id)?.reason ?? null;
+/**
+ * Sends one event; resolves to why it had no effect, if it had none. How the visit stands then is shown at once: until everything has been
+ * asked for again, the page would fall back to the step before, and the next press would say that one again.
+ */
+async function deliver(client: QueryClient, { jobId, body }: Said): Promise<string | null> {
+  const path = `/api/response-jobs/${encodeURIComponent(jobId)}/events`;
+  const { noEffect, ...job } = await request(crewEventsAnswer, path, { body: { events: [body] } });
+  await client.cancelQueries({ queryKey: responseKeys.my });
+  const told = (my?: MyResponse) => my && { ...my, jobs: my.jobs.map((one) => (one.id === jobId ? job : one)) };
+  client.setQueryData<MyResponse>(responseKeys.my, told);
+  return noEffect.find(({ id }) => id === body.id)?.reason ?? null;
 }
 
 /** Keeps what this user enters until the gateway has it. What a visit came to must not be lost: entries of others wait for them. */
@@ -36,7 +43,7 @@ export function OutboxProvider({ userId, children }: { userId: string; children:
       userId,
       ofOthers: 'kept',
       sentKept: 10,
-      deliver,
+      deliver: (said) => deliver(client, said),
       onSent: () => void client.invalidateQueries({ queryKey: responseKeys.my }),
     });
     void outbox.open().then((ofOthers) => setOpened({ outbox, ofOthers }));

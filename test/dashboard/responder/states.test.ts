@@ -123,6 +123,27 @@ const keptOnPhone = () =>
       }),
   );
 
+it('a step that was sent stays said while everything is asked for again', { timeout: 120_000 }, async () => {
+  await told(bens(job({ state: 'accepted' })));
+  await page.goto('/responder/');
+  await button('I am on my way').waitFor();
+  server.answer('POST /api/response-jobs/job-1/events', crewEventsAnswer, () => ({ ...job({ state: 'on-the-way' }), noEffect: [] }));
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const goOn: (() => void)[] = [];
+  await page.route('**/api/response/my', async (route) => {
+    asked();
+    await new Promise<void>((resolve) => goOn.push(resolve));
+    await route.continue();
+  });
+  await button('I am on my way').click();
+  await isAsked;
+  await button('I am at the door').waitFor();
+  expect(await button('I am on my way').count()).toBe(0);
+  for (const go of goOn) go();
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 it('signing out takes the visit off the phone and keeps what was not sent, for its author only', { timeout: 120_000 }, async () => {
   server.refuse('POST /api/response-jobs/job-1/events', 503, 'Busy.');
   await told(bens(job()));
