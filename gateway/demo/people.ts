@@ -49,7 +49,12 @@ export async function seedDemoPeople(pool: pg.Pool, at: number, wallAt: number):
     await addUser(tx, { ...demoColleague, passwordHash, wallAt });
     if (!isEmpty) return;
     await seedDemoPlaces(tx);
-    for (const { email, name, role } of demoUsers) await addUser(tx, { email, name, role, passwordHash, wallAt });
-    for (const { team, onCall } of teams) await addOnCall(tx, await addTeam(tx, team), onCall);
+    const ids = new Map<string, string>();
+    for (const { email, name, role } of demoUsers) ids.set(email, await addUser(tx, { email, name, role, passwordHash, wallAt }));
+    for (const { team, onCall } of teams) {
+      // Whoever signs in is on call as themselves: what they take is then taken by whom the ladder asked.
+      const id = ids.get(onCall.channels[0]!.address) ?? onCall.id;
+      await addOnCall(tx, await addTeam(tx, team), { ...onCall, id });
+    }
   });
 }

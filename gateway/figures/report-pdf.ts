@@ -70,7 +70,7 @@ export async function reportPdf(month: string, figures: Figures, at: Instant): P
 
 function lead({ from, to, days, enoughData }: Figures): string[] {
   return [
-    `${moment(from)} to ${moment(to)} (${figuresZone}): ${days} whole days in which anybody was looked after.`,
+    `${moment(from)} to ${moment(to)} (${figuresZone}): ${days} whole ${days === 1 ? 'day' : 'days'} in which anybody was looked after.`,
     'Counted from what is stored. Nobody is named in it; alerts are named by their ids.',
     ...(enoughData ? [] : ['Not enough data: fewer than 30 days, and no whole month. The numbers are shown and not judged.']),
   ];

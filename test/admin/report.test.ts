@@ -31,7 +31,7 @@ it('the report of a month is written to a file', async () => {
 it('or to be printed, as the name of the file says', async () => {
   const out = join(folder, 'january.pdf');
   expect(await json(['report', 'month', '2026-01', '--out', out])).toMatchObject({ file: out });
-  expect(pdfTexts(readFileSync(out)).slice(0, 1)).toEqual(['Figures of 2026-01']);
+  expect(pdfTexts(readFileSync(out)).slice(0, 1)).toEqual(['Figures of January 2026']);
 });
 
 it.each([

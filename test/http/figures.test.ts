@@ -153,7 +153,7 @@ describe('the report of a month', () => {
       ...[200, 'application/pdf', 'no-store'],
     ]);
     const texts = pdfTexts(answer.rawPayload);
-    expect(texts).toEqual(expect.arrayContaining(['Figures of 2026-01', 'Answered within 60 seconds', '0.0 % (0 of 1)']));
+    expect(texts).toEqual(expect.arrayContaining(['Figures of January 2026', 'Answered within 60 seconds', '0.0\u00a0% (0 of 1)']));
     expect(texts.join(' ')).not.toMatch(/Kathleen|Long Lane|9990000050/i);
   });
 

@@ -39,7 +39,7 @@ export const worklist = {
   takeNext: 'Take the next',
   noNext: 'No alert here needs somebody.',
   joinedNow: 'You have joined the alert of {{name}}.',
-  answer: { 'in-time': 'Asked', soon: 'Answer now', late: 'Late', over: 'Over 3 min' },
+  answer: { 'in-time': 'Asked', soon: 'Answer now', late: 'Late', over: 'Very late' },
   scope: {
     queue: 'Queue',
     allQueues: 'All queues ({{count}})',
