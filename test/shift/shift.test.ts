@@ -29,7 +29,7 @@ const beginsAt = isWhole ? '06:30' : '08:20';
 const careMinutes = isWhole ? 240 : 60;
 /** Much goes wrong at once, so that a morning has something of everything. */
 const mishaps = isWhole ? 8 : 30;
-const speed = 15;
+const speed = 30;
 const root = join(import.meta.dirname, '../..');
 const zone = 'Europe/London';
 const password = 'correct horse battery staple';
