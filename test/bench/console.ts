@@ -42,9 +42,13 @@ async function ask(path: string, body?: unknown): Promise<Response> {
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return answer;
 }
-const act = async (alertId: string, command: object) => {
+/** What happens to the alert meanwhile makes it another version: then with that one. */
+const act = async (alertId: string, command: object): Promise<void> => {
   const { version } = (await (await ask(`/api/alerts/${alertId}`)).json()) as { version: number };
-  await ask(`/api/alerts/${alertId}/commands`, { ...command, version });
+  await ask(`/api/alerts/${alertId}/commands`, { ...command, version }).catch((error: Error) => {
+    if (!error.message.includes('"status":409')) throw error;
+    return act(alertId, command);
+  });
 };
 /** Presses the button of home `i`; resolves with when, once the press is stored. */
 async function press(i: number): Promise<number> {
