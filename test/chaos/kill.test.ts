@@ -80,7 +80,7 @@ async function kill(running: GatewayProcess): Promise<void> {
   awaySince = Math.min(awaySince, Date.now());
   await running.kill();
   // The first message may be there before the line that says so has been read.
-  if (running.stalledAt !== null) unstored.push({ fromAt: running.stalledAt - graceMs, untilAt: Date.now() + graceMs });
+  if (running.stalledAt !== null) unstored.push({ fromAt: running.stalledAt - graceMs, untilAt: Date.now() });
   for (const id of running.unmarked) unmarked.add(id);
 }
 
