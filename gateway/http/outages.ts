@@ -11,6 +11,9 @@ import { HttpProblem } from './problems.ts';
 
 type Fate = 'done' | 'overtaken' | { readonly refused: string };
 
+/** Of what nobody expected: the others are answered, and whoever asked hears which is not. */
+const wentWrong = 'Something went wrong on our side; it has been logged. Try again.';
+
 /** Why this alert is answered by itself; null: it is one of an outage. A home that is not seen again yet is closed by nobody in passing. */
 function apart(row: AlertRow | undefined, command: z.output<typeof outageCommand>['command']): string | null {
   if (!row) return 'There is no such alert.';
@@ -46,13 +49,7 @@ export const outageRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
       const decide = async (id: string, version: number): Promise<Fate> => {
         const refused = apart(rows.get(id), command);
         if (refused !== null) return { refused };
-        if (command.type === 'close') {
-          const lacks = await refuseWhatLacks(deps, id, command.outcome).catch((error) => {
-            if (error instanceof HttpProblem) return error.message;
-            throw error;
-          });
-          if (lacks) return { refused: lacks };
-        }
+        if (command.type === 'close') await refuseWhatLacks(deps, id, command.outcome);
         const outcome = await deps.alerts.command(id, { ...command, actor }, version);
         if (outcome.ok) return 'done';
         // An alert that is not found any more was closed meanwhile.
@@ -63,7 +60,11 @@ export const outageRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) =
       const answer: OutageAnswer = { done: [], overtaken: [], refused: [] };
       await Promise.all(
         [...seen].map(async ([id, version]) => {
-          const fate = await decide(id, version);
+          const fate = await decide(id, version).catch((error: unknown): Fate => {
+            if (error instanceof HttpProblem) return { refused: error.message };
+            deps.log.error({ err: error, alertId: id }, 'an alert of an outage was not answered');
+            return { refused: wentWrong };
+          });
           if (typeof fate === 'string') answer[fate].push(id);
           else answer.refused.push({ id, detail: fate.refused });
         }),

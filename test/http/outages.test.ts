@@ -9,6 +9,8 @@ import { type HttpFixture, httpFixture } from './fixture.ts';
 /** By the lake a sensor is silent, too. */
 const homes = ['east', 'lake', 'north', 'south'];
 let http: HttpFixture;
+/** Alerts whose commands cannot be stored. */
+const broken = new Set<string>();
 
 const open = async () =>
   alertSummary
@@ -32,7 +34,11 @@ const hub = (home: string, value: 'offline' | 'online') =>
   });
 
 beforeAll(async () => {
-  http = await httpFixture();
+  http = await httpFixture(({ alerts }) => ({
+    alerts: {
+      command: (id, ...rest) => (broken.has(id) ? Promise.reject(new Error('not stored')) : alerts.command(id, ...rest)),
+    },
+  }));
   await http.ask('administrator', 'POST', '/api/teams', {
     id: 'ccc',
     kind: 'coordination',
@@ -64,19 +70,27 @@ beforeAll(async () => {
 });
 afterAll(() => http?.close());
 
-it('an outage of hubs is taken once by one person, but for what somebody else has taken meanwhile', async () => {
+it('an outage of hubs is taken once by one person, but for what somebody else has taken meanwhile or what fails by itself', async () => {
   const alerts = await open();
   expect(alerts.map(({ hubOutSince }) => hubOutSince)).toEqual(homes.map(() => new Date(http.clock.now() - 5 * minute).toISOString()));
   expect(new Set(alerts.map(({ homeId }) => homeId)).size).toBe(homes.length);
   const [first] = alerts;
   await http.ask('clinician', 'POST', `/api/alerts/${first!.id}/commands`, { type: 'acknowledge', version: first!.version });
   const seen = alerts.map(({ id, version }) => ({ id, version }));
-  const answer = await act({ alerts: [...seen, { id: 'none', version: 1 }], command: { type: 'acknowledge' } });
+  const last = alerts.at(-1)!.id;
+  broken.add(last);
+  const answer = await act({ alerts: [{ id: 'none', version: 1 }, ...seen], command: { type: 'acknowledge' } });
   expect(answer).toEqual({
-    done: alerts.slice(1).map(({ id }) => id),
+    done: alerts.slice(1, -1).map(({ id }) => id),
     overtaken: [first!.id],
-    refused: [{ id: 'none', detail: 'There is no such alert.' }],
+    refused: expect.arrayContaining([
+      { id: 'none', detail: 'There is no such alert.' },
+      { id: last, detail: 'Something went wrong on our side; it has been logged. Try again.' },
+    ]),
   });
+  expect(http.logged.join()).toContain('an alert of an outage was not answered');
+  broken.clear();
+  expect((await act({ alerts: seen.slice(-1), command: { type: 'acknowledge' } })).done).toEqual([last]);
   expect((await open()).map(({ owner }) => owner?.id)).toEqual([http.userIds.clinician, ...Array(3).fill(http.userIds.coordinator)]);
 });
 
