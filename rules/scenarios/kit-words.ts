@@ -53,6 +53,17 @@ function expected({ heartbeatMs, heartbeatGaps }: DeviceContext, scenario: Scena
   return `${params.missedHeartbeats} missed, one expected every ${howLong(heartbeatMs)}${learned} (${agreedIn(scenario, 'missedHeartbeats')}).`;
 }
 
+/** Of each hub that was out of reach and is not in use any more: the open alert speaks of it no longer. */
+export function removedHubs(before: Kit, kit: Kit, { knownAs }: PatientContext, at: Instant): readonly Evidence[] {
+  return before.silent
+    .filter((id) => downSince(before, id) !== null && !kit.silent.includes(id))
+    .map((id) => ({
+      text: `A hub that was out of reach is not in use at ${knownAs}'s any more.`,
+      at,
+      observation: { source: id, kind: 'availability', value: 'removed' },
+    }));
+}
+
 /** What is wrong with a device that is heard, and since when. */
 export function faultEvidence({ trouble }: Kit, device: DeviceContext, { patient }: Told, at: Instant): Evidence {
   const faults = (trouble?.faults ?? []).filter(([id]) => id === device.id);

@@ -21,7 +21,7 @@ import {
   unexcused,
   watched,
 } from './kit.ts';
-import { faultEvidence, kitReason, mendedSince, silenceEvidence } from './kit-words.ts';
+import { faultEvidence, kitReason, mendedSince, removedHubs, silenceEvidence } from './kit-words.ts';
 import { source, telecareSilence } from './limit-sources.ts';
 import { duration } from './parameters.ts';
 import { rung } from './rung.ts';
@@ -189,7 +189,11 @@ function realigned(before: State, at: Instant, devices: readonly DeviceContext[]
   const over = state.raised && state.silent.length === 0 && (state.trouble?.told.length ?? 0) === 0;
   const reason = `Nothing that was silent or faulty at ${context.patient.knownAs}'s is in use any more.`;
   const checkAt = nextCheckAt(state, devices, context, at);
-  return { state: { ...state, checkAt, raised: state.raised && !over }, effects: over ? [{ type: 'clear-condition', reason }] : none };
+  const gone = before.raised ? removedHubs(before, state, context.patient, at) : [];
+  const effects: readonly ScenarioEffect[] = over
+    ? [{ type: 'clear-condition', reason }]
+    : gone.map((evidence) => ({ type: 'add-evidence', evidence, worse: false }));
+  return { state: { ...state, checkAt, raised: state.raised && !over }, effects };
 }
 
 /** Devices that should be heard are not, or cannot be believed. One instance watches all of a patient's kit, and all of it joins one alert. */

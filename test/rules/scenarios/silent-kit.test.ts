@@ -125,6 +125,24 @@ const hubs: Row[] = [
     gives: [silent('06:50', 'bed: last heard at 06:05.', 'bed')],
   },
   {
+    name: 'taken out of use while it is out of reach and something else is silent: the alert speaks of it no more',
+    patient: { devices: [...zigbee.devices, hall] },
+    when: [...alive('06:05'), says('06:10', 'offline'), { at: '07:00', patient: { devices: [hall] } }, hears('07:10')],
+    until: '07:30',
+    gives: [
+      lost('06:15', '06:05', '06:10'),
+      silent('06:45', 'hall: never heard since 06:00.'),
+      "07:00 evidence: A hub that was out of reach is not in use at Kathleen's any more.",
+      '07:10 clear: hall was heard again at 07:10.',
+    ],
+  },
+  {
+    name: 'taken out of use while it alone is out of reach: over',
+    patient: zigbee,
+    when: [...alive('06:05'), says('06:10', 'offline'), { at: '06:20', patient: { devices: [] } }],
+    gives: [lost('06:15', '06:05', '06:10'), "06:20 clear: Nothing that was silent or faulty at Kathleen's is in use any more."],
+  },
+  {
     name: 'where silence is serious the hub is no graver than agreed',
     patient: zigbee,
     params: { serious: true },
