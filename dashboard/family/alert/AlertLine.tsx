@@ -5,6 +5,7 @@ import { Link } from '../frame/Link.tsx';
 import { alertPath } from '../frame/route.ts';
 import { useWords } from '../words/language.tsx';
 import { whenSaid } from '../words/times.ts';
+import { aboutWhom } from './about-whom.ts';
 
 /** One alert in a list: whose, why, whether an answer is waited for. */
 export function AlertLine({ alert }: { alert: MyAlert }) {
@@ -14,9 +15,7 @@ export function AlertLine({ alert }: { alert: MyAlert }) {
   return (
     <li className={waits ? 'card card--act' : 'card'}>
       <h2>
-        <Link to={alertPath(alert.id)}>
-          {alert.knownAs}: {alert.text}
-        </Link>
+        <Link to={alertPath(alert.id)}>{aboutWhom(alert)}</Link>
       </h2>
       {waits && (
         <p>

@@ -7,7 +7,7 @@ import { counted } from '../../shared/words/say.ts';
 import { Failure } from '../frame/States.tsx';
 import { useEntries, useOutbox } from '../queue/use-outbox.tsx';
 import { useWords } from '../words/language.tsx';
-import { turnPushOff } from './push.ts';
+import { restPush } from './push.ts';
 
 /** Ends the session here. What waits to be sent would be lost, so it asks first. */
 export function SignOut() {
@@ -22,7 +22,7 @@ export function SignOut() {
   async function leave() {
     try {
       // Whoever uses this browser next reads no notices of theirs; signing out does not fail over it.
-      await turnPushOff().catch(() => undefined);
+      await restPush().catch(() => undefined);
       await send('/api/auth/sign-out').catch((error: unknown) => {
         // The session was over already.
         if (!(error instanceof ApiProblem && error.status === 401)) throw error;

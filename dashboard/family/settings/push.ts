@@ -1,4 +1,4 @@
 import { pushOf } from '../../shared/phone/push.ts';
 
 /** Notices of the app on this phone. */
-export const { pushState, turnPushOn, keepPush, turnPushOff } = pushOf('/family/');
+export const { pushState, turnPushOn, keepPush, turnPushOff, restPush } = pushOf('/family/');

@@ -21,7 +21,7 @@ export function Account({ name }: { name: string }) {
   async function leave() {
     try {
       // Whoever has this phone next reads no notices of theirs; signing out does not fail over it.
-      await push.turnPushOff().catch(() => undefined);
+      await push.restPush().catch(() => undefined);
       await send('/api/auth/sign-out').catch((error: unknown) => {
         // The session was over already.
         if (!(error instanceof ApiProblem && error.status === 401)) throw error;

@@ -52,7 +52,7 @@ export function PushSwitch({ push, words: w, userId }: { push: PagePush; words: 
             type="button"
             className="button button--second"
             disabled={busy}
-            onClick={() => void turn(() => (state === 'on' ? push.turnPushOff() : push.turnPushOn(userId)))}
+            onClick={() => void turn(() => (state === 'on' ? push.turnPushOff(userId) : push.turnPushOn(userId)))}
           >
             {state === 'on' ? w.pushOff : w.pushOn}
           </button>

@@ -4,8 +4,10 @@ import { request } from '../api/request.ts';
 const pushKey = z.object({ key: z.string() });
 const sentTo = z.object({ endpoints: z.array(z.string()) });
 const path = '/api/my/push-subscriptions';
-/** Who turned notices on in this browser. */
+/** Ids of those who turned notices on in this browser and did not turn them off, with blanks between: a telephone may go from hand to hand. */
 const wantedBy = 'hearthline-push-wanted-by';
+const wanting = () => new Set((localStorage.getItem(wantedBy) ?? '').split(' ').filter(Boolean));
+const remember = (ids: Iterable<string>) => localStorage.setItem(wantedBy, [...ids].join(' '));
 
 /** `unknown`: this browser takes notices, and the gateway does not answer whether it sends them here. */
 export type PushState = 'cannot' | 'blocked' | 'on' | 'off' | 'unknown';
@@ -17,12 +19,13 @@ export interface PagePush {
   /** Asks the reader's leave and tells the gateway where to push to. Throws ApiProblem, or DOMException where the browser refuses. */
   turnPushOn(userId: string): Promise<PushState>;
   /**
-   * At the start, for whoever turned notices on here and did not turn them off: browsers drop subscriptions by themselves, and the gateway drops
-   * those of a session that was ended.
+   * At the start, for whoever turned notices on here and did not turn them off: browsers drop subscriptions by themselves, the gateway drops
+   * those of a session that was ended, and whoever was signed in here meanwhile had their own.
    */
   keepPush(userId: string): Promise<void>;
-  /** Ends it in the gateway first: what the browser has forgotten is never pushed to. */
-  turnPushOff(): Promise<PushState>;
+  turnPushOff(userId: string): Promise<PushState>;
+  /** When somebody signs out: nothing comes here until `keepPush`. Ends it in the gateway first: what the browser has forgotten is never pushed to. */
+  restPush(): Promise<void>;
 }
 
 /** `page`: its address, with a slash at both ends. */
@@ -41,28 +44,34 @@ export function pushOf(page: string): PagePush {
     return request(sentTo, path).then(isSentHere, () => 'unknown');
   }
 
+  async function restPush(): Promise<void> {
+    const worker = await navigator.serviceWorker.getRegistration(page);
+    const subscription = await worker?.pushManager.getSubscription();
+    if (!subscription) return;
+    await request(z.unknown(), path, { method: 'DELETE', body: { endpoint: subscription.endpoint } });
+    await subscription.unsubscribe();
+  }
+
   return {
     pushState,
+    restPush,
     async turnPushOn(userId) {
       if ((await Notification.requestPermission()) !== 'granted') return pushState();
       await subscribe();
-      localStorage.setItem(wantedBy, userId);
+      remember(wanting().add(userId));
       return 'on';
     },
     async keepPush(userId) {
-      if (localStorage.getItem(wantedBy) !== userId || !isAble() || Notification.permission !== 'granted') return;
+      if (!wanting().has(userId) || !isAble() || Notification.permission !== 'granted') return;
       // Where that is not possible now, the settings say "off", and the next start tries again.
       keeping = subscribe().catch(() => undefined);
       await keeping;
     },
-    async turnPushOff() {
-      localStorage.removeItem(wantedBy);
-      const worker = await navigator.serviceWorker.getRegistration(page);
-      const subscription = await worker?.pushManager.getSubscription();
-      if (subscription) {
-        await request(z.unknown(), path, { method: 'DELETE', body: { endpoint: subscription.endpoint } });
-        await subscription.unsubscribe();
-      }
+    async turnPushOff(userId) {
+      const ids = wanting();
+      ids.delete(userId);
+      remember(ids);
+      await restPush();
       return 'off';
     },
   };

@@ -118,7 +118,7 @@ describe('with the real gateway', () => {
     await page.getByText('Your answer is waited for').waitFor();
     await page
       .getByRole('main')
-      .getByRole('link', { name: /^Kathleen: / })
+      .getByRole('link', { name: /^Kathleen\W/ })
       .click();
     await page.getByRole('button', { name: 'I’ll see to it' }).waitFor();
     const read = (await page.getByRole('main').textContent()) ?? '';

@@ -179,7 +179,7 @@ it('signing out takes the visit off the phone and keeps what was not sent, for i
   await page.getByText('waits to be sent').waitFor({ state: 'detached' });
 });
 
-it('notices are turned on for whoever wants them, and off when they sign out', { timeout: 120_000 }, async () => {
+it('notices are turned on for whoever wants them, rest while they are signed out, and come again with them also after somebody else', { timeout: 120_000 }, async () => {
   await page.context().grantPermissions(['notifications']);
   // A push service is on the internet: what the browser would be given by one.
   await page.addInitScript(() => {
@@ -217,4 +217,33 @@ it('notices are turned on for whoever wants them, and off when they sign out', {
   const paths = server.world.sent.slice(before).map((sent) => sent.path);
   expect(new Set(paths.slice(0, -1))).toEqual(new Set([path('POST')]));
   expect(paths.at(-1)).toBe(path('DELETE'));
+
+  const asked = (method: string) => server.world.sent.filter((sent) => sent.path === path(method)).length;
+  const { me } = server.world;
+  const signIn = async (as: typeof me) => {
+    server.world.me = as;
+    await page.getByLabel('E-mail address').fill('somebody@example.org');
+    await page.getByLabel('Password').fill('correct horse battery');
+    await button('Sign in').click();
+  };
+  // Nothing comes for somebody else who has the phone meanwhile, until they want it.
+  endpoints = [];
+  const soFar = asked('POST');
+  await signIn({ ...me, id: 'u9', name: 'Tom Becker' });
+  await button('Turn on').waitFor();
+  expect(asked('POST')).toBe(soFar);
+  await button('Turn on').click();
+  await button('Turn off').waitFor();
+  await button('Sign out').click();
+  endpoints = ['https://push.example.org/1'];
+  await signIn(me);
+  await button('Turn off').waitFor();
+  expect(asked('POST')).toBe(soFar + 2);
+  // Turned off by themselves, it stays off.
+  await button('Turn off').click();
+  await button('Turn on').waitFor();
+  await button('Sign out').click();
+  await signIn(me);
+  await button('Turn on').waitFor();
+  expect(asked('POST')).toBe(soFar + 2);
 });
