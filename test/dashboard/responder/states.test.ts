@@ -179,7 +179,9 @@ it('signing out takes the visit off the phone and keeps what was not sent, for i
   await page.getByText('waits to be sent').waitFor({ state: 'detached' });
 });
 
-it('notices are turned on for whoever wants them, rest while they are signed out, and come again with them also after somebody else', { timeout: 120_000 }, async () => {
+it('notices are turned on for whoever wants them, rest while they are signed out, and come again with them also after somebody else', {
+  timeout: 120_000,
+}, async () => {
   await page.context().grantPermissions(['notifications']);
   // A push service is on the internet: what the browser would be given by one.
   await page.addInitScript(() => {
