@@ -225,14 +225,17 @@ export class TestGateway {
 
   /**
    * Everything that was taken is judged and stored, what was agreed is in force, and every message is out of the house but low ones,
-   * which may wait an hour for others. Asked twice: one thing leads to another.
+   * which may wait an hour for others. Nobody asks the database for anything: a watch that looks there sets its alarm afterwards. Asked
+   * twice: one thing leads to another.
    */
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
       const { rows } = await this.database.pool.query(
         `select 1 from notification
            where status in ('queued', 'sending') and not (severity = 'low' and channel_kind in ('email', 'webhook'))
-         union all select 1 from patient where applied_revision < revision limit 1`,
+         union all select 1 from patient where applied_revision < revision
+         union all select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
+           and state <> 'idle' and pid <> pg_backend_pid() limit 1`,
       );
       const { waitingReadings } = await this.#health();
       quiet = rows.length === 0 && waitingReadings === 0 ? quiet + 1 : 0;
