@@ -17,6 +17,8 @@ export interface Job {
   hasRow: boolean;
   /** `sending`: the channel has it, it cannot be called back. */
   phase: 'waiting' | 'claiming' | 'sending' | 'settled';
+  /** Withdrawn while a try was under way: what becomes of it unless that goes through. null: it is not withdrawn. */
+  withdrawn: Outcome | null;
   /** Tries made, this process and earlier ones. */
   tries: number;
   /** A try may have arrived: the next says that it is a repeat. */
@@ -48,6 +50,7 @@ export function newJob(notification: Notification, from: Beginning): Job {
     notification,
     hasRow: from.hasRow,
     phase: 'waiting',
+    withdrawn: null,
     tries: from.tries ?? 0,
     repeat: from.ambiguous ?? false,
     claimed: from.ambiguous ?? false,

@@ -36,7 +36,7 @@ export interface Notifier {
   enqueue(notifications: readonly Notification[]): void;
   /** Goes on with what an earlier process left, and tells alerts the fates that they missed. Rejects without a database. */
   recover(): Promise<void>;
-  /** No longer true: not sent if that can still be helped. */
+  /** No longer true: not sent if that can still be helped, and not tried again where a try is under way. */
   withdraw(id: string, reason: string): void;
   /**
    * Sends at once, without the database, and says how it went so that the caller can use the next channel. The fate is kept
@@ -159,9 +159,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     const told = error instanceof DeliveryError ? error : new DeliveryError('the channel failed', { cause: error, ambiguous: true });
     if (told !== error) log.error({ err: error, notificationId: id, channel: channel.kind }, 'outbox: a channel failed');
     job.repeat ||= told.ambiguous;
-    const delayMs = told.permanent ? null : retryDelayMs(severity, job.tries, clock.wallNow() - (job.firstTryAt ?? 0));
+    const delayMs = told.permanent || job.withdrawn ? null : retryDelayMs(severity, job.tries, clock.wallNow() - (job.firstTryAt ?? 0));
     log.info({ notificationId: id, channel: channel.kind, tries: job.tries, retryMs: delayMs }, 'outbox: a try did not go through');
-    if (delayMs === null) return settle(job, { fate: 'failed', detail: told.message });
+    if (delayMs === null) return settle(job, job.withdrawn ?? { fate: 'failed', detail: told.message });
     job.phase = 'waiting';
     if (job.hasRow) {
       // What may have arrived stays "sending": a process that starts later has to say "repeat" as this one would.
@@ -206,7 +206,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       if (job?.phase === 'waiting' || job?.phase === 'claiming') {
         job.timer?.unsubscribe();
         settle(job, { fate: 'suppressed', detail: reason });
-      } else if (!job || adapterOf.get(job.notification.channel.kind)?.takeBack) void takeBack(id, reason, job);
+      } else void takeBack(id, reason, job);
     },
 
     sendNow(notification) {

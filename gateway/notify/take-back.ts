@@ -12,7 +12,10 @@ interface Options {
   readonly log: Pick<Logger, 'warn'>;
 }
 
-/** Calls back what was sent: a command may still wait in the broker's queue, for a device that comes back, or be about to be spoken. */
+/**
+ * Calls back what was sent: a command may still wait in the broker's queue, for a device that comes back, or be about to be spoken. By every way a
+ * try that is under way is the last.
+ */
 export function createTakeBack({ outbox, store, adapterOf, log }: Options) {
   async function callBack(id: string, reason: string, known: Notification | undefined): Promise<void> {
     try {
@@ -26,6 +29,8 @@ export function createTakeBack({ outbox, store, adapterOf, log }: Options) {
   }
 
   return async function takeBack(id: string, reason: string, job: Job | undefined): Promise<void> {
+    if (job) job.withdrawn = { fate: 'suppressed', detail: reason };
+    if (job && !adapterOf.get(job.notification.channel.kind)?.takeBack) return;
     const isOnItsWay = job?.phase === 'sending';
     await callBack(id, reason, job?.notification);
     // Once it is there, it is called back from there.

@@ -23,11 +23,16 @@ export async function addNotices(db: Db, notices: readonly Notification[]): Prom
     );
 }
 
-/** What begins with this and has not gone out, or waits for another try, is not sent any more; gives the ids. */
+/**
+ * What begins with this and has not gone out, or waits for another try, is not sent any more. Gives the ids of all that had not come to their end:
+ * a try that is under way is to be the last.
+ */
 export async function takeBackNotices(db: Db, beginning: string): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    `update notification set status = 'suppressed', detail = 'no longer asked', next_try_at = null
-      where starts_with(id, $1) and (status in ('planned', 'queued') or (status = 'sending' and next_try_at is not null)) returning id`,
+    `with taken_back as (
+       update notification set status = 'suppressed', detail = 'no longer asked', next_try_at = null
+        where starts_with(id, $1) and (status in ('planned', 'queued') or (status = 'sending' and next_try_at is not null)))
+     select id from notification where starts_with(id, $1) and status in ('planned', 'queued', 'sending')`,
     [beginning],
   );
   return rows.map(({ id }) => id);

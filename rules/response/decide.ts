@@ -66,7 +66,13 @@ function offerTo(draft: JobDraft, unitId: string, by: Person): string | null {
 function cancel(draft: JobDraft, by: Person, reason: string): string | null {
   const { job, at } = draft;
   if (isOver(job)) return 'The job is over.';
+  const asked = pendingOffer(job);
   settleOffer(draft, 'withdrawn', reason);
+  // The offer may have reached them, or be just about to.
+  if (asked) {
+    const text = `The visit that was offered to ${asked.unitName} is called off. Nothing is asked of you any more.`;
+    draft.effects.push({ type: 'tell-unit', unitId: asked.unitId, key: `called-off/${job.offers.length}`, text, untilAt: null });
+  }
   if (job.unit) tellHolder(draft, 'cancelled', 'The visit is cancelled. Please look at your jobs.');
   change(draft, { state: 'cancelled', tellAt: null, cancelled: { reason, at, by }, endedAt: at });
   tellAlert(draft, `${by.name} has cancelled the visit: ${reason}`, asActor(by), 'resume');

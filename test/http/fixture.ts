@@ -55,6 +55,8 @@ export interface HttpFixture {
   readonly told: string[];
   /** What was handed to the outbox about visits. */
   readonly notices: Notification[];
+  /** Ids of what was taken back from the outbox. */
+  readonly withdrawn: string[];
   /** Lines of the log, as JSON text. */
   readonly logged: string[];
   /** Answers in the name of somebody in this role; null: nobody is signed in. */
@@ -101,9 +103,10 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
   const backtests = createBacktests(database.url);
   const trail = createAuditTrail({ pool, clock, log });
   const notices: Notification[] = [];
+  const withdrawn: string[] = [];
   const response = startResponse({
     ...{ pool, clock, log, alerts: pipeline, patient: (id: string) => pipeline.context(id), offerMs: 90_000 },
-    notifier: { enqueue: (more) => void notices.push(...more), withdraw: () => undefined },
+    notifier: { enqueue: (more) => void notices.push(...more), withdraw: (id) => void withdrawn.push(id) },
     url: 'http://localhost:8080/responder/',
     alerts$: pipeline.committed$.pipe(map(({ alerts }) => alerts)),
   });
@@ -200,6 +203,7 @@ export async function httpFixture(replace: (deps: HttpDeps) => Partial<HttpDeps>
     codes,
     told,
     notices,
+    withdrawn,
     letters,
     logged,
     userIds,

@@ -154,6 +154,18 @@ describe('a visit', () => {
     expect(rows).toEqual([{ status: 'suppressed', nextTryAt: null }]);
   });
 
+  it('that is called off while its offer is on its way is told so, and the try under way is the last', async () => {
+    await duty('responder', 'car-1');
+    const id = await dispatch(await press());
+    await http.database.pool.query("update notification set status = 'sending' where starts_with(id, $1)", [`${id}/offer/`]);
+    await made(http.ask('coordinator', 'POST', `/api/response-jobs/${id}/cancel`, { reason: 'Over.' }));
+    const offer = http.notices.filter((one) => one.id.startsWith(`${id}/offer/`)).map((one) => one.id);
+    expect(http.withdrawn).toEqual(expect.arrayContaining(offer));
+    expect(http.notices.filter((one) => one.id.startsWith(`${id}/called-off/1/`))).toMatchObject([
+      { channel: { address: 'responder@example.org' }, body: expect.stringContaining('is called off') },
+    ]);
+  });
+
   it('is offered on every phone of the crew that takes notices, too, in words that name nobody', async () => {
     const endpoint = 'https://push.example.org/phone';
     const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') };

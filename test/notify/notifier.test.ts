@@ -279,6 +279,23 @@ describe('quiet hours and withdrawal', () => {
     expect(mail.sent.map(({ id }) => id)).toEqual([retried.id, ahead.id]);
   });
 
+  it('does not try again what was withdrawn while a try was under way; one that arrives is known to have been sent', async () => {
+    const gate = new BehaviorSubject(false);
+    const mail = recordingChannel('email', async (n) => {
+      await opened(gate);
+      if (n.severity === 'high') throw new DeliveryError('deferred', { ambiguous: true });
+    });
+    ({ notifier } = build(database.pool, { adapters: [mail.adapter], fateSink: recordingFates().sink, clock }));
+    const [fails, arrives] = [aHighOne(), aNotification()];
+    await committed(fails, arrives);
+    await until(() => expect(mail.sent).toHaveLength(2));
+    for (const { id } of [fails, arrives]) notifier.withdraw(id, 'called off');
+    gate.next(true);
+    expect(await untilStatus(database.pool, fails.id, 'suppressed')).toMatchObject({ detail: 'called off', next_try_at: null });
+    await untilStatus(database.pool, arrives.id, 'sent');
+    expect(mail.sent).toHaveLength(2);
+  });
+
   it('does not send what the decision itself withdrew in the database', async () => {
     const mail = recordingChannel('email');
     ({ notifier } = build(database.pool, { adapters: [mail.adapter], fateSink: recordingFates().sink, clock }));

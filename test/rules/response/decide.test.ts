@@ -189,6 +189,18 @@ describe('a job under way', () => {
     ]);
   });
 
+  it('that is called off while it is offered is taken back, and whoever was asked is told, since the offer may have reached them', () => {
+    const cancel: JobInput = { type: 'cancel', at: decidedAt + second, by: asha, reason: 'Her daughter is there.' };
+    const toUnits = (inputs: readonly JobInput[]) =>
+      inOrder(offered(one), inputs, around(one)).effects.flatMap((each) => ('unitId' in each ? [[each.type, each.unitId, each.key]] : []));
+    expect(toUnits([cancel])).toEqual([
+      ['take-back', '1', 'offer/1'],
+      ['tell-unit', '1', 'called-off/1'],
+    ]);
+    const declined = said('1', event({ type: 'decline', reason: 'No.' }, decidedAt));
+    expect(toUnits([declined, cancel])).toEqual([]);
+  });
+
   it('is cancelled with a reason, and whoever holds it is told; once', () => {
     const cancel: JobInput = { type: 'cancel', at: decidedAt + 2 * minute, by: asha, reason: 'Her daughter is there.' };
     const held = inOrder(offered(one), [accepted('1'), cancel], around(one));
