@@ -57,7 +57,7 @@ export async function putShiftPattern(tx: Write, id: string, input: z.output<typ
 
 export async function removeShiftPattern(tx: Write, id: string): Promise<void> {
   const { patientIds, inRota } = await usersOf(tx.db, id);
-  if (patientIds.length > 0 || inRota) throw new Refusal('conflict', 'shiftPatternId', 'contacts or rotas still have it');
+  if (patientIds.length > 0 || inRota) throw new Refusal('conflict', '', 'Rotas or contacts still have it: give them other times first.');
   const { rowCount } = await tx.db.query('delete from shift_pattern where id = $1', [id]);
   if (rowCount === 0) throw new Refusal('not-found', 'shiftPatternId', 'there is no such shift pattern');
   await tx.audit('shift-pattern.remove', id);

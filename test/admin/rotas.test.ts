@@ -41,7 +41,7 @@ describe('rotas by command', () => {
     [['rota', 'put', 'rrt', 'nowhere.json'], '', /file: nowhere\.json cannot be read \(ENOENT\)/],
     [['rota', 'show', 'none'], '', /team: none has no rota/],
     [['rota', 'gaps', '--days', 'many'], '', /days: must be a number from 1 to 366/],
-    [['shifts', 'remove', 'always'], '', /contacts or rotas still have it/],
+    [['shifts', 'remove', 'always'], '', /Rotas or contacts still have it/],
   ])('%j is refused in one line', async (words, stdin, said) => {
     const { code, err } = await admin(words, JSON.stringify(stdin));
     expect([code, err.trim().split('\n').length]).toEqual([2, 1]);

@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type Team, team } from '../../dashboard/shared/api/shapes.ts';
 import { alertSummary } from '../../gateway/contract/alerts.ts';
+import { shiftPatternView } from '../../gateway/contract/calendars.ts';
 import { handOverView, rotaGap, rotaView } from '../../gateway/contract/rotas.ts';
 import { inBarGroup } from './support/browser.ts';
 import { consoleTests, refusals, soon } from './support/console.ts';
@@ -16,6 +17,7 @@ const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const day = 1_440;
 const overrides = 'POST /api/teams/rrt/rota/overrides';
+const nights = { id: 'nights', name: 'Nights', windows: [{ from: '20:00', to: '08:00', days: ['fri' as const, 'sat' as const] }] };
 const channels = [{ kind: 'email' as const, address: 'someone@example.org' }];
 
 /** Ann and Ben by turns from now on, half a day each; in five days nobody. */
@@ -39,6 +41,7 @@ const given = (server: ContractServer, now: number) => {
   const alert = ownedBy(now, anAlert(now), { id: 'ann', name: 'Ann Lee' });
   server.answer('GET /api/teams', z.array(team), () => teams);
   server.answer('GET /api/rota-gaps', z.array(rotaGap), () => [gap]);
+  server.answer('GET /api/shift-patterns', z.array(shiftPatternView), () => [nights]);
   server.answer('GET /api/teams/rrt/rota', rotaView, () => rota);
   server.answer('GET /api/teams/rrt/hand-over', handOverView, () => ({
     ...{ followUps: [], silentKit: [], away: [], referrals: [] },
@@ -61,10 +64,55 @@ it('lists every team with who is on duty now and the gaps ahead, and is reached 
   await row.getByText('Ann Lee').waitFor();
   await row.getByText('1 gap').waitFor();
   await page.getByRole('row').filter({ hasText: 'Coordination centre' }).getByText('no gap').waitFor();
-  await holdsAtEveryWidth(page, 'rotas');
+  await page.getByRole('listitem').getByText('Nights: 20:00 to 08:00, Fri Sat').waitFor();
+  expect(await button(page, 'Add a shift pattern…').count()).toBe(0);
   await row.getByRole('link').click();
   await page.getByRole('heading', { name: 'Rapid response, north' }).waitFor();
   expect(faults).toEqual([]);
+});
+
+it('lets a manager name times, says what is missing, and why one that is in use stays', async () => {
+  const { page, server } = await openConsole(
+    '/rotas',
+    (server, now) => {
+      given(server, now);
+      server.world.me = { ...server.world.me, role: 'manager' };
+      server.refuse('DELETE /api/shift-patterns/nights', 409, 'Rotas or contacts still have it: give them other times first.');
+      for (const id of ['nights', 'nights-2']) server.answer(`PUT /api/shift-patterns/${id}`, z.null(), () => null);
+    },
+    { ...quick, expected: refusals },
+  );
+  await button(page, 'Add a shift pattern…').focus();
+  await page.keyboard.press('Enter');
+  await dialog(page).getByLabel('Name, for example Nights').fill('Nights');
+  await dialog(page).getByRole('button', { name: 'Pattern: remove time 1' }).click();
+  await button(page, 'Save').click();
+  await dialog(page).getByText('Give at least one time, each with a beginning, an end and a day.').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')), soon).toBe('times');
+  await dialog(page).getByRole('button', { name: 'Pattern: another time' }).click();
+  await dialog(page).getByLabel('From').fill('22:00');
+  await dialog(page).getByLabel('To', { exact: true }).fill('06:00');
+  await holdsAtEveryWidth(page, 'shift-pattern');
+  await button(page, 'Save').click();
+  await dialog(page).waitFor({ state: 'detached' });
+  // Two may have one name; the one that is there already stays as it is.
+  expect(server.world.sent.at(-1)).toEqual({
+    path: 'PUT /api/shift-patterns/nights-2',
+    body: { name: 'Nights', windows: [{ from: '22:00', to: '06:00' }] },
+  });
+
+  await button(page, 'Change Nights').click();
+  expect(await dialog(page).getByLabel('From').inputValue()).toBe('20:00');
+  await dialog(page).getByLabel('Sat').uncheck();
+  await button(page, 'Save').click();
+  await dialog(page).waitFor({ state: 'detached' });
+  expect(server.world.sent.at(-1)).toEqual({
+    path: 'PUT /api/shift-patterns/nights',
+    body: { name: 'Nights', windows: [{ from: '20:00', to: '08:00', days: ['fri'] }] },
+  });
+  await button(page, 'Remove Nights').click();
+  await page.getByRole('alert').getByText('Rotas or contacts still have it').waitFor();
+  await holdsAtEveryWidth(page, 'rotas');
 });
 
 it('shows two weeks with the gaps marked, the swaps, and what the next hand-over hands over', async () => {

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../shared/components/DataTable.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Failure, Loading } from '../../shared/components/States.tsx';
 import { mayDo } from '../../shared/roles.ts';
+import { ShiftPatterns } from './ShiftPatterns.tsx';
 import { TeamDialog } from './TeamDialog.tsx';
 
 /** Every team: who is on duty now, and whether a gap is ahead. */
@@ -65,6 +66,7 @@ export function RotasPage() {
       ) : (
         <DataTable caption={t('rotas.title')} columns={columns} rows={teams.data} rowId={({ id }) => id} />
       )}
+      <ShiftPatterns />
       {adding && <TeamDialog team={null} onClose={() => setAdding(false)} />}
     </Page>
   );

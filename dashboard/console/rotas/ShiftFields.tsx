@@ -2,6 +2,8 @@ import { Select, TextInput } from 'nhsuk-react-components';
 import { useTranslation } from 'react-i18next';
 import type { DraftPerson, DraftShift, Wrong } from './rota-draft.ts';
 import { blankWindow } from './rota-draft.ts';
+import type { ShiftPattern } from './ShiftPatternDialog.tsx';
+import { timesText } from './times-text.ts';
 import { WindowFields } from './WindowFields.tsx';
 
 /** One place to be filled again and again: when it is, who takes it, in which order and for how long each. */
@@ -9,7 +11,7 @@ export function ShiftFields(props: {
   place: number;
   shift: DraftShift;
   people: readonly DraftPerson[];
-  patterns: readonly { readonly id: string; readonly name: string }[];
+  patterns: readonly ShiftPattern[];
   wrong: Wrong | null;
   onChange: (shift: DraftShift) => void;
   onRemove: () => void;
@@ -19,6 +21,7 @@ export function ShiftFields(props: {
   const id = (field: string) => `shift-${place}-${field}`;
   const put = (changes: Partial<DraftShift>) => onChange({ ...shift, ...changes });
   const mine = (field: string) => (wrong?.field === id(field) ? t(`rotas.form.wrong.${wrong.says}`, { n: place + 1 }) : undefined);
+  const chosen = props.patterns.find(({ id }) => id === shift.patternId);
   const named = (one: number) => people[one]?.name.trim() || t('rotas.form.person', { n: one + 1 });
   return (
     <fieldset className="plan-row">
@@ -49,6 +52,7 @@ export function ShiftFields(props: {
           </option>
         ))}
       </Select>
+      {chosen && <p className="quiet">{timesText(chosen.windows, t)}</p>}
       {shift.patternId === null && (
         <WindowFields
           id={id('time')}

@@ -122,10 +122,11 @@ export function readRota(draft: RotaDraft): { readonly rota: RotaInput } | { rea
   return { rota: { zone: draft.zone, cover: [...draft.cover], people, shifts } };
 }
 
-const isWhole = ({ from, to, days }: DutyTime) => from !== '' && to !== '' && days?.length !== 0;
+/** Whether a beginning, an end and a day are said. */
+export const isWhole = ({ from, to, days }: DutyTime) => from !== '' && to !== '' && days?.length !== 0;
 
 /** A name as an id that is none of `taken`, and is one of them from then on. */
-function idOf(name: string, taken: Set<string>): string {
+export function idOf(name: string, taken: Set<string>): string {
   const plain =
     name
       .toLowerCase()

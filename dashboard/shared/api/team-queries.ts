@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { shiftPatternView } from '../../../gateway/contract/calendars.ts';
+import { type shiftPatternInput, shiftPatternView } from '../../../gateway/contract/calendars.ts';
 import type { onCallInput, teamInput } from '../../../gateway/contract/people.ts';
 import { type rotaInput, type teamChange, teamSetUp } from '../../../gateway/contract/rotas.ts';
 import { remove, request, send } from './request.ts';
@@ -21,20 +21,24 @@ export function useTeamSetUp(teamId: string, enabled: boolean) {
   });
 }
 
+const patternsKey = ['shift-patterns'] as const;
+const patternPath = (id: string) => `/api/shift-patterns/${encodeURIComponent(id)}`;
+
 /** Named lists of times. */
 export function useShiftPatterns() {
   return useQuery({
-    queryKey: ['shift-patterns'],
+    queryKey: patternsKey,
     queryFn: ({ signal }) => request(z.array(shiftPatternView), '/api/shift-patterns', { signal }),
   });
 }
 
-/** Changes something about teams; every page about them is asked for anew. Throws ApiProblem where the gateway refuses. */
+/** Changes something about teams or their times; every page about them is asked for anew. Throws ApiProblem where the gateway refuses. */
 function useTeamsChange<Given, Answer>(change: (given: Given) => Promise<Answer>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSuccess: () => Promise.all([rotaKeys.teams, rotaKeys.gaps, rotaKeys.rotas].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSuccess: () =>
+      Promise.all([rotaKeys.teams, rotaKeys.gaps, rotaKeys.rotas, patternsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
@@ -49,3 +53,6 @@ export const useNewOnCall = (teamId: string) =>
   useTeamsChange((person: z.input<typeof onCallInput>) => send(`${pathOf(teamId)}/on-call`, person));
 export const useOnCallEnd = (teamId: string) =>
   useTeamsChange((id: string) => remove(`${pathOf(teamId)}/on-call/${encodeURIComponent(id)}`));
+export const usePatternSaving = () =>
+  useTeamsChange(({ id, to }: { id: string; to: z.input<typeof shiftPatternInput> }) => send(patternPath(id), to, 'PUT'));
+export const usePatternEnd = () => useTeamsChange((id: string) => remove(patternPath(id)));
