@@ -1,5 +1,6 @@
 import { say } from '../../shared/words/say.ts';
 import { AlertLine } from '../alert/AlertLine.tsx';
+import { isForMe } from '../alert/is-for-me.ts';
 import { useAlerts, usePeople } from '../api/my-queries.ts';
 import { Link } from '../frame/Link.tsx';
 import { Page } from '../frame/Page.tsx';
@@ -42,9 +43,9 @@ export function HomePage() {
   );
 }
 
-/** Alerts to which this person's answer is waited for. */
+/** Alerts that this person has, or may still take. */
 function Waiting() {
-  const waiting = useAlerts().data?.filter((alert) => alert.status === 'open' && (alert.asked || alert.owner?.mine)) ?? [];
+  const waiting = useAlerts().data?.filter(isForMe) ?? [];
   if (waiting.length === 0) return null;
   return (
     <ul className="cards">
