@@ -43,7 +43,8 @@ export async function toRecorded(deps: RecordDeps, alert: AlertState, sent: Answ
       );
       const name = nameOf(contacts, sent.contactId);
       if (before.length > 0 && outOfOrder === null) throw invalid('outOfOrder', `say why ${name} is called before ${before.join(', ')}`);
-      return { ...call, arrivesAt, name, ...(outOfOrder && { outOfOrder }), ...(before.length > 0 && { before }) };
+      // By now it may be their turn: then there is nothing to explain.
+      return { ...call, arrivesAt, name, ...(outOfOrder && before.length > 0 && { outOfOrder, before }) };
     }
     case 'not-reached':
       return { ...sent, name: nameOf(await contactsOfPatient(deps.pool, alert.patientId), sent.contactId) };
@@ -66,8 +67,8 @@ function nameOf(contacts: readonly ContactRow[], contactId: string): string {
   return contact.name;
 }
 
-/** What is added to a record when it is first read. */
-const added: ReadonlySet<string> = new Set(['arrivesAt', 'before', 'advised', 'reasons']);
+/** What a record has only as things stood when it was first read. */
+const added: ReadonlySet<string> = new Set(['arrivesAt', 'outOfOrder', 'before', 'advised', 'reasons']);
 
 /** By what the sender says of a record. */
 function sameAsSent(stored: Recorded, recorded: Recorded): boolean {
@@ -91,6 +92,14 @@ export async function keep(deps: RecordDeps, alert: AlertState, actor: Actor, re
   if (outcome.ok) return recorded;
   if (outcome.reason === 'refused') throw new HttpProblem(422, outcome.detail);
   throw new HttpProblem(409, 'This alert is closed.');
+}
+
+/** As `keep`, of what is stored in its own place and stands with the alert in any case: whoever heard a refusal would do it twice. */
+export async function keepToo(deps: RecordDeps, alert: AlertState, actor: Actor, recorded: Recorded): Promise<void> {
+  if (alert.status === 'closed') return;
+  await keep(deps, alert, actor, recorded).catch((error: unknown) => {
+    if (!(error instanceof HttpProblem)) throw error;
+  });
 }
 
 /** The follow-up that a contact's promise to come makes: see at that time that they are there. */

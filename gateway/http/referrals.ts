@@ -4,7 +4,7 @@ import { referralInput, referralStepInput, referralView } from '../contract/serv
 import { alertById } from '../store/alerts.ts';
 import { addReferral, goOn, listReferrals } from '../store/referrals.ts';
 import { serviceById } from '../store/services.ts';
-import { keep } from './answering-record.ts';
+import { keepToo } from './answering-record.ts';
 import { idInPath, made, refusals, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { actorOf, userOf } from './guard.ts';
@@ -49,11 +49,7 @@ export const referralRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       }
       const id = await writing(deps, request, (tx) => addReferral(tx, patientId, user.name, request.body));
       const service = await serviceById(deps.pool, serviceId);
-      if (alert && service && alert.state.status !== 'closed')
-        await keep(deps, alert.state, actorOf(user), { kind: 'referral', id, serviceId, service: service.name }).catch((error: unknown) => {
-          // It is made, and stands with the alert: whoever heard that it is not would refer them twice.
-          if (!(error instanceof HttpProblem)) throw error;
-        });
+      if (alert && service) await keepToo(deps, alert.state, actorOf(user), { kind: 'referral', id, serviceId, service: service.name });
       return reply.code(201).send({ id });
     },
   );

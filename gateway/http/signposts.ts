@@ -5,7 +5,7 @@ import { alertById } from '../store/alerts.ts';
 import { serviceById } from '../store/services.ts';
 import { addSignpost, ownAccounts, signpostsOf } from '../store/signposts.ts';
 import { iso } from '../views/instant.ts';
-import { keep } from './answering-record.ts';
+import { keepToo } from './answering-record.ts';
 import { idInPath, made, refusalsOfOne, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
 import { actorOf, userOf } from './guard.ts';
@@ -56,8 +56,7 @@ export const signpostRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps)
       const user = userOf(request);
       await writing(deps, request, (tx) => addSignpost(tx, patientId, user, { ...request.body, text: signpostWords(service, note) }));
       const alert = alertId === null ? null : await alertById(pool, alertId);
-      if (alert && alert.state.status !== 'closed')
-        await keep(deps, alert.state, actorOf(user), { kind: 'signpost', id, serviceId, service: service.name });
+      if (alert) await keepToo(deps, alert.state, actorOf(user), { kind: 'signpost', id, serviceId, service: service.name });
       deps.toldPeople(patientId);
       return reply.code(201).send({ id });
     },

@@ -164,6 +164,9 @@ describe('calling the contacts', () => {
     const { timeline } = (await http.ask('coordinator', 'GET', `/api/alerts/${id}`)).json<AlertDetail>();
     expect(timeline.at(-1)?.text).toBe('Called Petra: spoke to them. Before Nina: they have a key and are nearest.');
     expect((await view()).calls).toHaveLength(1);
+    // By the time it is stored it may be their turn: then there was nothing to explain.
+    const again = { ...said, id: recordId(), outOfOrder: 'rang-us' };
+    expect((await http.ask('coordinator', 'POST', url, again)).json()).toMatchObject({ calls: [{}, { outOfOrder: null }] });
   });
 
   it('makes a follow-up of somebody who is on their way, for the time they said', async () => {
@@ -221,6 +224,8 @@ describe('services near by', () => {
     // The record of the alert takes no second line of this id. The referral is made all the same, and says so.
     expect((await http.ask('coordinator', 'POST', `${patient}/referrals`, { ...referral, id: 'told' })).statusCode).toBe(201);
     expect(await view()).toMatchObject({ referrals: [{ id: 'referred' }, { id: 'told' }] });
+    expect((await http.ask('coordinator', 'POST', `${patient}/signposts`, { ...signpost, id: 'referred' })).statusCode).toBe(201);
+    expect((await view()).signposts).toHaveLength(2);
   });
 });
 
