@@ -187,5 +187,6 @@ export async function endConsentsOf(tx: Write, patientId: string, contactId: str
   ]);
   await tx.db.query('update relation set ended_at = $2 where contact_id = $1 and ended_at is null', [contactId, at]);
   await followMayBeTold(tx, patientId, [contactId]);
+  await dropUnneededNotices(tx, contactId);
   await tx.audit('consent.end', contactId, { patientId });
 }

@@ -138,6 +138,19 @@ describe('notices of the app', () => {
     expect(await subscribed()).toBe(0);
   });
 
+  it('end with the contact, also of who was not told and of a champion', async () => {
+    await http.database.pool.query(
+      `insert into relation (user_id, patient_id, kind, contact_id, from_at) values ($1, 'kathleen', 'champion', 'mary', $2)`,
+      [http.userIds.champion, new Date(http.clock.now())],
+    );
+    await http.ask('contact', 'POST', url, at('phone'));
+    await http.ask('champion', 'POST', url, at('watch'));
+    const subscribed = async () => [await endpoints(http.userIds.contact), await endpoints(http.userIds.champion)].flat().length;
+    expect(await subscribed()).toBeGreaterThan(1);
+    expect((await http.ask('coordinator', 'DELETE', '/api/patients/kathleen/contacts/mary')).statusCode).toBe(204);
+    expect(await subscribed()).toBe(0);
+  });
+
   it('are for people who are signed in', async () => {
     expect((await http.ask(null, 'POST', url, at('phone'))).statusCode).toBe(401);
     expect((await http.ask('patient', 'GET', '/api/my/push-key')).json()).toEqual({ key: 'a-push-key-of-the-test' });
