@@ -172,7 +172,7 @@ it.each([
     quick,
   );
   const ways = page.getByRole('navigation', { name: 'Parts of this page about Joan' }).getByRole('link');
-  expect(await ways.allTextContents()).toEqual(parts);
+  await expect.poll(() => ways.allTextContents(), soon).toEqual(parts);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const part of [...parts].reverse()) {
     await ways.filter({ hasText: part }).focus();

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type ConsentPreview, consentPreview } from '../../gateway/contract/consents.ts';
 import type { ContactConsent } from '../../gateway/contract/relations.ts';
-import { consoleTests, refusals } from './support/console.ts';
+import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aPatient, at } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
@@ -45,7 +45,7 @@ const saved = ({ world }: ContractServer) => world.sent.filter(({ path }) => pat
 it('contacts and permissions are a table; what follows is shown before it is saved, and said aloud where it leaves nobody', async () => {
   const { page, server, faults } = await openConsole('/patients/joan', given, quick);
   const cells = page.getByRole('table', { name: 'Who may see and be told' }).getByRole('row', { name: /Mary Price/ });
-  expect(await cells.getByText('No', { exact: true }).count()).toBe(3);
+  await expect.poll(() => cells.getByText('No', { exact: true }).count(), soon).toBe(3);
   await holdsAtEveryWidth(page, 'consents');
   const sentence =
     'Nobody from Joan’s family and friends is asked any more: Medicine on time. The care centre is asked 20 minutes earlier.';
@@ -66,7 +66,7 @@ it('contacts and permissions are a table; what follows is shown before it is sav
   await dialog(page).getByLabel('Joan knows what follows, and it is to be so').check();
   await button(page, 'Save').click();
   await gone(page);
-  await expect.poll(() => cells.getByText('No', { exact: true }).count(), { timeout: 15_000 }).toBe(4);
+  await expect.poll(() => cells.getByText('No', { exact: true }).count(), soon).toBe(4);
   expect(saved(server)).toEqual([{ changes: [{ purpose: 'be-told', allowed: false, endsAt: null }], note: '', bestInterest: null }]);
   expect(faults).toEqual([]);
 });

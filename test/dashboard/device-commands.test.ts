@@ -105,7 +105,7 @@ describe('on the page of a patient', () => {
     expect(await page.getByRole('button', { name: 'Ask Hall…' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Ask Button…' }).click();
     const dialog = page.getByRole('dialog');
-    expect(await dialog.getByLabel('What for').locator('option').allInnerTexts()).toEqual(['Test the device']);
+    await expect.poll(() => dialog.getByLabel('What for').locator('option').allInnerTexts(), soon).toEqual(['Test the device']);
     expect(await dialog.getByLabel('Words').count()).toBe(0);
     await dialog.getByRole('button', { name: 'Send' }).click();
     await dialog.getByRole('alert').getByText('too many words').waitFor();

@@ -221,11 +221,9 @@ it('a coordinator reads the page and makes codes, and is offered nothing else; a
   await page.getByRole('heading', { name: 'Kit of 12 Clough Bank, Wentworth' }).waitFor();
   await page.getByRole('button', { name: 'Make a code…' }).waitFor();
   await page.getByText('Found and not mapped').waitFor();
-  expect(await page.getByRole('main').getByRole('button').allTextContents()).toEqual([
-    'Make a code…',
-    'Keep the code',
-    'Assign an installer…',
-  ]);
+  await expect
+    .poll(() => page.getByRole('main').getByRole('button').allTextContents(), patience)
+    .toEqual(['Make a code…', 'Keep the code', 'Assign an installer…']);
 
   const responder = await openConsole(
     '/patients/joan',

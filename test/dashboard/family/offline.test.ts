@@ -63,7 +63,7 @@ it('an answer that was lost is asked for again with the same id', minutes, async
     failures,
   );
   await page.getByRole('button', { name: 'I’m OK' }).click();
-  await expect.poll(() => server.sent.length).toBe(1);
+  await expect.poll(() => server.sent.length).toBeGreaterThan(0);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('Thank you. Your team can see that you are OK.').waitFor();
   expect(server.sent.length).toBe(2);
@@ -161,7 +161,8 @@ it('what somebody else entered on this phone is never sent, and that is said', m
     '/family/',
     (made) => {
       asHerself(made);
-      made.refusals.push({ status: 503, body: { title: 'Busy', status: 503 } });
+      // The page tries again by itself.
+      for (let i = 0; i < 20; i++) made.refusals.push({ status: 503, body: { title: 'Busy', status: 503 } });
     },
     failures,
   );
@@ -170,5 +171,11 @@ it('what somebody else entered on this phone is never sent, and that is said', m
   server.world.me = { ...server.world.me!, id: 'u9', name: 'Somebody Else' };
   await page.goto('/family/');
   await page.getByText('1 entry of somebody else was on this phone.').waitFor();
-  expect(server.sent.length).toBe(1);
+  // It would be taken now.
+  server.refusals.length = 0;
+  const before = server.sent.length;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.getByRole('link', { name: 'Readings' }).click();
+  await page.getByLabel('The upper number').waitFor();
+  expect(server.sent.length).toBe(before);
 });
