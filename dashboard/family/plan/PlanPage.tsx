@@ -5,7 +5,7 @@ import { Page } from '../frame/Page.tsx';
 import { personPath } from '../frame/route.ts';
 import { Answered } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { longDay } from '../words/times.ts';
+import { longDate } from '../words/times.ts';
 
 /** The plan of care, as far as it is shared with whoever reads it. */
 export function PlanPage({ id }: { id: string }) {
@@ -13,7 +13,7 @@ export function PlanPage({ id }: { id: string }) {
   const person = usePerson(id).data;
   const asked = usePart(id, '/plan', carePlanShown.nullable());
   const w = words.plan;
-  const day = (iso: string) => longDay(language, Date.parse(iso), person?.zone);
+  const day = (iso: string) => longDate(language, Date.parse(iso), person?.zone);
   return (
     <Page title={w.title} back={{ to: personPath(id), text: person?.knownAs ?? words.frame.back }}>
       <Answered asked={asked}>

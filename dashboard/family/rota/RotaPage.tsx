@@ -11,7 +11,7 @@ import { Page } from '../frame/Page.tsx';
 import { personPath } from '../frame/route.ts';
 import { Answered, Failure, Loading } from '../frame/States.tsx';
 import { useWords } from '../words/language.tsx';
-import { longDay, whenSaid } from '../words/times.ts';
+import { dayOfMonth, whenSaid } from '../words/times.ts';
 import { type Span, weekends, weeks } from './weekends.ts';
 
 type Entry = z.infer<typeof onDutyEntry>;
@@ -66,7 +66,7 @@ function Weeks({ id, zone, now, known, may }: { id: string; zone: string; now: n
                 disabled={add.isPending}
                 onClick={() => add.mutate(span)}
               >
-                {i === 0 ? words.rota.weekend : say(words.rota.nextWeekend, { date: longDay(language, span.fromAt, zone) })}
+                {i === 0 ? words.rota.weekend : say(words.rota.nextWeekend, { date: dayOfMonth(language, span.fromAt, zone) })}
               </button>
             ),
           )}
@@ -90,7 +90,7 @@ function Week(props: { week: Span; zone: string; known: readonly Entry[]; stop: 
   const when = (iso: string) => whenSaid(language, Date.parse(iso), null, zone);
   return (
     <div className="week">
-      <h3>{say(words.rota.weekOf, { date: longDay(language, week.fromAt, zone) })}</h3>
+      <h3>{say(words.rota.weekOf, { date: dayOfMonth(language, week.fromAt, zone) })}</h3>
       {inside.length === 0 && <p className="quiet">{words.rota.nobody}</p>}
       <ul className="lines">
         {inside.map((one) => (

@@ -16,11 +16,13 @@ function format(language: Language, zone: string | undefined, options: Intl.Date
   return known;
 }
 
-/** How long ago, in words that a person would use: `4 minutes ago`, `4 minuty temu`; below a minute in seconds. */
+const justNow: Readonly<Record<Language, string>> = { en: 'less than a minute ago', pl: 'mniej niż minutę temu' };
+
+/** How long ago, in words that a person would use: `4 minutes ago`, `4 minuty temu`. */
 export function ago(language: Language, ms: number): string {
   const whole = Math.max(0, ms);
   const words = new Intl.RelativeTimeFormat(locales[language], { numeric: 'always' });
-  if (whole < minuteMs) return words.format(-Math.floor(whole / 1_000), 'second');
+  if (whole < minuteMs) return justNow[language];
   if (whole < hourMs) return words.format(-Math.floor(whole / minuteMs), 'minute');
   if (whole < 2 * dayMs) return words.format(-Math.floor(whole / hourMs), 'hour');
   return words.format(-Math.floor(whole / dayMs), 'day');
@@ -34,6 +36,16 @@ export function timeOfDay(language: Language, at: number, zone?: string): string
 /** `Saturday 3 January`. */
 export function longDay(language: Language, at: number, zone?: string): string {
   return format(language, zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(at).replace(',', '');
+}
+
+/** `3 January`, `3 stycznia`: as it stands after "of" or "since". */
+export function dayOfMonth(language: Language, at: number, zone?: string): string {
+  return format(language, zone, { day: 'numeric', month: 'long' }).format(at);
+}
+
+/** `3 January 2026`. */
+export function longDate(language: Language, at: number, zone?: string): string {
+  return format(language, zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 }
 
 /** `Sat 3 Jan, 14:03`; of the day of `now` only the time. */

@@ -16,7 +16,7 @@ const en: Names = {
   steps: ['Steps', 'steps'],
   wellbeing: ['How you feel', null],
   pain: ['Pain', 'of 10'],
-  'fluid-intake': ['Drink', 'ml'],
+  'fluid-intake': ['Drink', 'mL'],
   exercise: ['Exercises', null],
   goal: ['Goal', null],
 };

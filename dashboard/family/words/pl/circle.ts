@@ -15,7 +15,7 @@ export const rota: Words['rota'] = {
   title: 'Kto ma dyżur',
   lead: 'Osobę na dyżurze pytamy pierwszą, przed resztą rodziny. Gdy nikt nie ma dyżuru, zostaje zwykła kolejność.',
   weekend: 'Mam dyżur w ten weekend',
-  nextWeekend: 'Mam dyżur w weekend {date}',
+  nextWeekend: 'Mam dyżur w weekend od {date}',
   weeks: 'Najbliższe cztery tygodnie',
   weekOf: 'Tydzień od {date}',
   nobody: 'Nikt się jeszcze nie zgłosił',

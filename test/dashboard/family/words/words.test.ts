@@ -5,7 +5,7 @@ import { firstLanguage } from '../../../../dashboard/family/words/language.tsx';
 import { reached as polishReached } from '../../../../dashboard/family/words/pl/reached.ts';
 import { signIn as polishSignIn } from '../../../../dashboard/family/words/pl/sign-in.ts';
 import { polish } from '../../../../dashboard/family/words/polish.ts';
-import { ago, longDay, timeOfDay, whenSaid } from '../../../../dashboard/family/words/times.ts';
+import { ago, dayOfMonth, longDate, longDay, timeOfDay, whenSaid } from '../../../../dashboard/family/words/times.ts';
 import { english as englishSignIn } from '../../../../dashboard/shared/sign-in/words.ts';
 import { counted, say } from '../../../../dashboard/shared/words/say.ts';
 
@@ -77,12 +77,12 @@ describe('the language', () => {
 describe('times', () => {
   const minute = 60_000;
   it.each([
-    [59_999, '59 seconds ago', '59 sekund temu'],
+    [59_999, 'less than a minute ago', 'mniej niż minutę temu'],
     [minute, '1 minute ago', '1 minutę temu'],
     [59 * minute, '59 minutes ago', '59 minut temu'],
     [47 * 60 * minute, '47 hours ago', '47 godzin temu'],
     [48 * 60 * minute, '2 days ago', '2 dni temu'],
-    [-5, '0 seconds ago', '0 sekund temu'],
+    [-5, 'less than a minute ago', 'mniej niż minutę temu'],
   ])('%d ms: %s, %s', (ms, en, pl) => {
     expect([ago('en', ms), ago('pl', ms)]).toEqual([en, pl]);
   });
@@ -93,5 +93,7 @@ describe('times', () => {
     expect(whenSaid('en', now - 3_600_000, now, 'Europe/London')).toBe('10:00');
     expect(whenSaid('en', now - 86_400_000, now, 'Europe/London')).toBe('Tue 30 Jun, 11:00');
     expect(longDay('pl', now, 'Europe/London')).toBe('środa 1 lipca');
+    expect(dayOfMonth('pl', now, 'Europe/London')).toBe('1 lipca');
+    expect(longDate('en', now, 'Europe/London')).toMatch(/^1 July 20\d\d$/);
   });
 });
