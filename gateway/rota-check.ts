@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { loadDirectory } from './store/patient-context.ts';
 import { recordEndOfCalendar, recordGaps, type TeamGap } from './store/rota-gaps.ts';
 import { inTransaction } from './store/transaction.ts';
+import { somebodyAnswers } from './store/watch.ts';
 
 /** How far ahead gaps are looked for: long enough to find somebody (anchors.md). */
 export const lookAheadMs = 14 * day;
@@ -16,16 +17,18 @@ const country = 'Europe/London';
 const lookAt = '06:00';
 const retryMs = 60_000;
 
-/** Every gap of every team from `fromAt` until `untilAt`, as the rotas stand now. */
+/** Every gap of every team from `fromAt` until `untilAt`, as the rotas stand now. A console reaches nobody while nobody can sign in there. */
 export async function findGaps(pool: pg.Pool, fromAt: Instant, untilAt: Instant): Promise<TeamGap[]> {
   const { teams } = await loadDirectory(pool);
+  const consoleReaches = await somebodyAnswers(pool);
   return teams.flatMap((team) =>
-    gapsBetween(team, fromAt, untilAt).map((gap) => ({
+    gapsBetween(team, fromAt, untilAt, ({ kind }) => consoleReaches || kind !== 'console').map((gap) => ({
       teamId: team.id,
       teamName: team.name,
       zone: team.rota?.zone ?? country,
       fromAt: gap.fromAt,
       untilAt: gap.toAt,
+      emptyConsole: !consoleReaches && team.channels.some(({ kind }) => kind === 'console'),
     })),
   );
 }

@@ -10,6 +10,8 @@ export interface TeamGap {
   readonly zone: string;
   readonly fromAt: Instant;
   readonly untilAt: Instant;
+  /** The team counts on a console at which nobody can sign in. */
+  readonly emptyConsole: boolean;
 }
 
 interface GapTask {
@@ -28,10 +30,11 @@ const tickLastsMs = day;
 /** People hear so long before the list of bank holidays ends. */
 const listEndsDays = 180;
 
-function textOf({ teamName, zone, fromAt, untilAt }: TeamGap): string {
+function textOf({ teamName, zone, fromAt, untilAt, emptyConsole }: TeamGap): string {
   const [date, endDate] = [localDate(zone, fromAt), localDate(zone, untilAt)];
   const end = `${endDate === date ? '' : `${endDate} `}${localTime(zone, untilAt)}`;
-  return `${teamName}: nobody is on duty from ${date} ${localTime(zone, fromAt)} to ${end} (${zone}).`;
+  const why = emptyConsole ? ' Nobody who answers alerts can sign in, so the console reaches nobody.' : '';
+  return `${teamName}: nobody is on duty from ${date} ${localTime(zone, fromAt)} to ${end} (${zone}).${why}`;
 }
 
 const overlap = (task: GapTask, gap: TeamGap) => task.teamId === gap.teamId && task.fromAt < gap.untilAt && gap.fromAt < task.untilAt;

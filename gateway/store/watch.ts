@@ -34,6 +34,15 @@ export async function addSoundTest(tx: Write, userId: string, heard: boolean): P
   await tx.audit('sound-test', userId, { heard });
 }
 
+/** Somebody who answers alerts can sign in to the console. */
+export async function somebodyAnswers(db: Db): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from identity_user u join identity_account a on a.user_id = u.id
+      where u.role in ('coordinator', 'responder', 'clinician', 'manager') limit 1`,
+  );
+  return rowCount !== 0;
+}
+
 export interface SkillsRow {
   readonly userId: string;
   readonly name: string;

@@ -127,15 +127,20 @@ export function turnEndsAt(rota: Rota, personId: string, at: Instant): Instant |
 
 /**
  * When nobody who can be reached is on duty though somebody must be. Asked of a team with a rota, and of one without a shared channel: a
- * team without a rota that has one is reached by it whoever is there.
+ * team without a rota that has one is reached by it whoever is there. `reaches`: whether anybody is at the end of a way; of each unless told.
  */
-export function gapsBetween(team: TeamContext, fromAt: Instant, toAt: Instant): Interval[] {
+export function gapsBetween(
+  team: TeamContext,
+  fromAt: Instant,
+  toAt: Instant,
+  reaches: (way: Channel) => boolean = () => true,
+): Interval[] {
   const { rota, channels, onCall } = team;
-  if (!rota && channels.length > 0) return [];
+  if (!rota && channels.some(reaches)) return [];
   const span = [{ fromAt, toAt }];
   const cover = rota && rota.cover.length > 0 ? rota.cover.flatMap((window) => occurrencesBetween(rota.zone, window, fromAt, toAt)) : span;
-  const reachable = new Set(rota?.people.filter((person) => person.channels.length > 0).map(({ id }) => id));
+  const reachable = new Set(rota?.people.filter((person) => person.channels.some(reaches)).map(({ id }) => id));
   const onDuty: Interval[] = rota ? turnsBetween(rota, fromAt, toAt).filter(({ personId }) => reachable.has(personId)) : [];
-  for (const person of onCall) if (person.channels.length > 0) onDuty.push({ fromAt: person.fromAt, toAt: person.untilAt ?? toAt });
+  for (const person of onCall) if (person.channels.some(reaches)) onDuty.push({ fromAt: person.fromAt, toAt: person.untilAt ?? toAt });
   return subtract(intersect(cover, span), onDuty);
 }

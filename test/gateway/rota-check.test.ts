@@ -4,6 +4,7 @@ import { rotaInput, rotaOverrideInput } from '../../gateway/contract/rotas.ts';
 import { type RotaWatch, watchRotas } from '../../gateway/rota-check.ts';
 import { addOverride, putRota, removeOverride } from '../../gateway/store/rotas.ts';
 import { finishTask, listTasks, type TaskRow } from '../../gateway/store/tasks.ts';
+import { addUser } from '../../gateway/store/users.ts';
 import { type Write, write } from '../../gateway/store/write.ts';
 import { day, hour } from '../../rules/model/time.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -22,6 +23,9 @@ beforeEach(async () => {
     ('centre', 'coordination', 'Centre', '[{"kind":"console","address":""}]')`);
   const ann = { id: 'ann', name: 'Ann', channels: [{ kind: 'email', address: 'ann@example.org' }] };
   const always = { id: 'all', name: 'All', windows: [{ from: '08:00', to: '08:00' }], people: ['ann'], startsOn: '2026-01-05' };
+  await change((tx) =>
+    addUser(tx, { name: 'Asha', email: 'asha@example.org', role: 'coordinator', passwordHash: 'a hash', wallAt: clock.wallNow() }),
+  );
   await change((tx) => putRota(tx, 'rrt', rotaInput.parse({ people: [ann], shifts: [always] })));
 });
 afterEach(async () => {
@@ -76,6 +80,17 @@ describe('gaps in rotas', () => {
     expect((await tasks(count(2))).toSorted()).toEqual(found);
     const [row] = await listTasks(database.pool, { doneToo: false, limit: 1 });
     expect(row).toMatchObject({ patientId: null, teamId: 'rrt', teamName: 'Rapid response' });
+  });
+
+  it('of a centre whose console nobody can sign in to are named, until somebody can or there is another way', async () => {
+    const { pool } = database;
+    await pool.query('delete from identity_account');
+    start();
+    const gap = 'rota-gap: Centre: nobody is on duty from 2026-03-16 12:00 to 2026-03-30 13:00 (Europe/London).';
+    expect(await tasks(count(1))).toEqual([`${gap} Nobody who answers alerts can sign in, so the console reaches nobody.`]);
+    await pool.query(`update team set channels = channels || '{"kind":"email","address":"centre@example.org"}'::jsonb where id = 'centre'`);
+    watch.check();
+    await tasks(count(0));
   });
 
   it('come into sight with the days, every morning', async () => {

@@ -138,6 +138,12 @@ describe('gaps', () => {
     expect(spoken(gapsBetween(team(null, { onCall: [ben] }), ...week))).toEqual(['2026-03-29T12:00Z 2026-03-30T00:00Z']);
     expect(gapsBetween(team(null, { onCall: [{ ...ben, untilAt: null }] }), ...week)).toEqual([]);
     expect(gapsBetween(team(null, { channels: [{ kind: 'console', address: '' }] }), ...week)).toEqual([]);
+    const nobodyThere = gapsBetween(
+      team(null, { channels: [{ kind: 'console', address: '' }] }),
+      ...week,
+      ({ kind }) => kind !== 'console',
+    );
+    expect(spoken(nobodyThere)).toEqual(['2026-03-23T00:00Z 2026-03-30T00:00Z']);
   });
 });
 
