@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import type { Role } from '../../../gateway/contract/relations.ts';
 import { useTasks } from '../../shared/api/queries.ts';
-import { useLiveAlerts } from '../../shared/live/use-live.tsx';
+import { useLiveCount } from '../../shared/live/use-live.tsx';
 import { mayDo } from '../../shared/roles.ts';
 import { useServerMinute } from '../../shared/time/use-server-now.ts';
 import { WaitingCount } from '../messages/WaitingCount.tsx';
 import { isOverdue } from '../tasks/due.ts';
-import { countQueues } from '../worklist/queues.ts';
+import { queueOf } from '../worklist/queues.ts';
 import { type PageEntry, type PageGroup, pagesFor } from './pages.ts';
 
 /** The pages that this person is offered: a few links, and groups that open. */
@@ -87,7 +87,7 @@ function isIn(page: PageEntry, pathname: string): boolean {
 
 function NeedSomeone() {
   const { t } = useTranslation();
-  const count = countQueues(useLiveAlerts().values())['needs-someone'];
+  const count = useLiveCount((alert) => queueOf(alert) === 'needs-someone');
   if (count === 0) return null;
   return (
     <span className="count">

@@ -7,39 +7,53 @@ import { Age, TimeLeft } from '../../shared/components/Ages.tsx';
 import { Priority } from '../../shared/components/Priority.tsx';
 import { tableRoles } from '../../shared/components/table-roles.ts';
 import { timeOfDay } from '../../shared/time/format.ts';
-import { useServerNow } from '../../shared/time/use-server-now.ts';
+import { useByTheClock } from '../../shared/time/use-server-now.ts';
 import { AnswerClock } from './AnswerClock.tsx';
 import { isUnownedHigh, queueOf } from './queues.ts';
 import type { SteadyRow } from './steady-list.ts';
 
-interface RowProps {
+interface CellsProps {
   row: SteadyRow;
-  index: number;
-  top: number;
   current: boolean;
   canAct: boolean;
-  /** It is one of several whose common row is open. */
-  isMember: boolean;
-  onFocus: (id: string) => void;
   onAcknowledge: (alert: AlertSummary) => void;
 }
 
+interface RowProps extends CellsProps {
+  index: number;
+  top: number;
+  /** It is one of several whose common row is open. */
+  isMember: boolean;
+  onFocus: (id: string) => void;
+}
+
 /** One alert in one line (a small card on a narrow screen). */
-export const AlertRow = memo(function AlertRow(props: RowProps) {
-  const { t } = useTranslation();
-  const { alert, presence } = props.row;
+export const AlertRow = memo(function AlertRow({ index, top, isMember, onFocus, ...cells }: RowProps) {
+  const { alert, presence } = cells.row;
   const here = presence === 'here';
-  const tabIndex = props.current ? 0 : -1;
   const state = here ? (isUnownedHigh(alert) ? ' alert-row--unowned-high' : '') : ' alert-row--gone';
   return (
     <tr
       {...tableRoles.row}
-      aria-rowindex={props.index + 2}
+      aria-rowindex={index + 2}
       data-row={alert.id}
-      className={`alert-row alert-row--${alert.severity}${state}${props.isMember ? ' alert-row--member' : ''}`}
-      style={{ transform: `translateY(${props.top}px)` }}
-      onFocus={() => props.onFocus(alert.id)}
+      className={`alert-row alert-row--${alert.severity}${state}${isMember ? ' alert-row--member' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onFocus={() => onFocus(alert.id)}
     >
+      <Cells {...cells} />
+    </tr>
+  );
+});
+
+/** What a row says. Apart from its place: a new alert at the top moves every row below it, and draws none of them anew. */
+const Cells = memo(function Cells(props: CellsProps) {
+  const { t } = useTranslation();
+  const { alert, presence } = props.row;
+  const here = presence === 'here';
+  const tabIndex = props.current ? 0 : -1;
+  return (
+    <>
       <td {...tableRoles.gridCell} className="alert-row__priority">
         <Priority severity={alert.severity} />
       </td>
@@ -88,7 +102,7 @@ export const AlertRow = memo(function AlertRow(props: RowProps) {
           </button>
         )}
       </td>
-    </tr>
+    </>
   );
 });
 
@@ -117,9 +131,9 @@ const leaseEndsSoonMs = 120_000;
 /** Until when somebody has it; a warning, in words, before it is called out again. */
 function Lease({ untilAt }: { untilAt: string }) {
   const { t } = useTranslation();
-  const now = useServerNow();
   const until = Date.parse(untilAt);
+  const endsSoon = useByTheClock((now) => now !== null && until - now <= leaseEndsSoonMs);
   const time = timeOfDay(until);
-  if (now === null || until - now > leaseEndsSoonMs) return <span className="alert-row__rung">{t('worklist.until', { time })}</span>;
-  return <strong className="lease-ends">{t('worklist.leaseEnds', { time })}</strong>;
+  if (endsSoon) return <strong className="lease-ends">{t('worklist.leaseEnds', { time })}</strong>;
+  return <span className="alert-row__rung">{t('worklist.until', { time })}</span>;
 }

@@ -8,7 +8,7 @@ import { useSkills } from '../../shared/api/watch-queries.ts';
 import { Page } from '../../shared/components/Page.tsx';
 import { usePreference } from '../../shared/components/use-preference.ts';
 import { useLinkState, useLiveAlerts, useOperators } from '../../shared/live/use-live.tsx';
-import { useServerNow, useTick } from '../../shared/time/use-server-now.ts';
+import { useServerMinute } from '../../shared/time/use-server-now.ts';
 import { HandOverLine } from '../rotas/HandOverLine.tsx';
 import { AlertGrid, type GridHandle } from './AlertGrid.tsx';
 import { CloseOutageDialog } from './CloseOutageDialog.tsx';
@@ -23,6 +23,7 @@ import { filterFrom } from './queues.ts';
 import { ScopeBar } from './ScopeBar.tsx';
 import { inScope, scopeFrom } from './scope.ts';
 import { useAcknowledge } from './use-acknowledge.ts';
+import { useFlash } from './use-flash.ts';
 import { useOutage } from './use-outage.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -35,7 +36,6 @@ export function WorklistPage() {
   const { t } = useTranslation();
   const all = useLiveAlerts();
   const link = useLinkState();
-  const tick = useTick();
   const [query] = useSearchParams();
   const filter = filterFrom(query.get('show'));
   const me = useMe().data;
@@ -49,9 +49,9 @@ export function WorklistPage() {
   const area = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const grid = useRef<GridHandle>(null);
-  const now = useServerNow();
+  const minute = useServerMinute();
   const operators = useOperators();
-  const isFlooded = now !== null && isFlood(all.values(), operators, now);
+  const isFlooded = useMemo(() => minute > 0 && isFlood(all.values(), operators, minute), [all, operators, minute]);
   const [apart, setApart] = useState(false);
   const { list, apply } = useSteadyList(alerts, {
     filter,
@@ -65,6 +65,7 @@ export function WorklistPage() {
     setOpened((before) => new Set(isOpen ? [...before, key] : [...before].filter((one) => one !== key)));
   }, []);
   const [flash, setFlash] = usePreference('flash', 'on');
+  useFlash(area, flash === 'on');
   const [letters, setLetters] = usePreference('letters', 'on');
   const [help, setHelp] = useState(false);
   const { acknowledge, join, takeNext, message, say } = useAcknowledge();
@@ -95,7 +96,7 @@ export function WorklistPage() {
   return (
     <Page
       title={t('worklist.title')}
-      className={`page--worklist${flash === 'on' && tick % 2 === 1 ? ' flash-on' : ''}`}
+      className="page--worklist"
       aside={
         <>
           <Filters filter={filter} alerts={alerts} known={link !== 'connecting'} />

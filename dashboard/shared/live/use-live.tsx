@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { AlertSummary } from '../../../gateway/contract/alerts.ts';
 import { sessionKeys } from '../api/session-queries.ts';
-import { ServerClockContext, useTick } from '../time/use-server-now.ts';
+import { everySecond, ServerClockContext } from '../time/use-server-now.ts';
 import { LiveConnection } from './connection.ts';
+import type { Feed } from './feed.ts';
 import type { LinkState } from './link-state.ts';
 
 const LiveContext = createContext<LiveConnection | null>(null);
@@ -35,30 +36,47 @@ export function useLiveConnection(): LiveConnection {
   return connection;
 }
 
+/** A part of what the page knows; it renders again only when that part is otherwise. */
+function useFeed<T>(part: (feed: Feed) => T): T {
+  const connection = useLiveConnection();
+  return useSyncExternalStore(connection.subscribe, () => part(connection.feed()));
+}
+
 /** Every alert that is not closed, by id; the map changes only when an alert does. */
 export function useLiveAlerts(): ReadonlyMap<string, AlertSummary> {
-  const connection = useLiveConnection();
-  return useSyncExternalStore(connection.subscribe, connection.feed).alerts;
+  return useFeed(({ alerts }) => alerts);
+}
+
+/** How many alerts there are of those that `wanted` takes. */
+export function useLiveCount(wanted: (alert: AlertSummary) => boolean): number {
+  return useFeed(({ alerts }) => [...alerts.values()].filter(wanted).length);
 }
 
 /** How many answer alerts at this moment, as far as is known: pages at which somebody is. */
 export function useOperators(): number {
-  const connection = useLiveConnection();
-  return Math.max(1, useSyncExternalStore(connection.subscribe, connection.feed).attended);
+  return useFeed(({ attended }) => Math.max(1, attended));
 }
 
 /** Whether a list has ever arrived; without one, an alert that is not in it may well exist. */
 export function useHasList(): boolean {
-  const connection = useLiveConnection();
-  return useSyncExternalStore(connection.subscribe, connection.feed).epoch !== null;
+  return useFeed(({ epoch }) => epoch !== null);
 }
 
 /** How much the page may be believed, looked at every second. */
 export function useLinkState(): LinkState {
   const connection = useLiveConnection();
-  useTick();
-  useSyncExternalStore(connection.subscribe, connection.feed);
-  return connection.linkState();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stopClock = everySecond(listener);
+      const stopFeed = connection.subscribe(listener);
+      return () => {
+        stopClock();
+        stopFeed();
+      };
+    },
+    [connection],
+  );
+  return useSyncExternalStore(subscribe, () => connection.linkState());
 }
 
 /** Whether people may act: never on a picture that may be old. */
