@@ -49,8 +49,9 @@ export async function signIn(page: Page, path: string, email: string, password: 
 }
 
 /**
- * Works through a list of the console: takes the first alert that nobody has, writes down what was said, sends somebody where it is a call for help or a
- * fall, else closes it; between times gives cleared ones their outcome. `scope`: what the address of their list says besides.
+ * Works through a list of the console: takes the first alert that nobody has, calls (one in three does not answer), writes down what was said, sends
+ * somebody where it is a call for help or a fall or nobody answers, else closes it; between times gives cleared ones their outcome. `scope`: what the
+ * address of their list says besides.
  */
 export function deskWorker(name: string, page: Page, scope = ''): Worker {
   const button = (label: string) => page.getByRole('button', { name: label, exact: true });
@@ -63,6 +64,7 @@ export function deskWorker(name: string, page: Page, scope = ''): Worker {
       .first()
       .waitFor(soon);
   };
+  let taken = 0;
   return worker(name, page, async (count) => {
     for (const list of ['Needs someone', 'To be coded'] as const) {
       if (new URL(page.url()).pathname !== '/') await page.goto(`/${scope}`);
@@ -100,12 +102,14 @@ export function deskWorker(name: string, page: Page, scope = ''): Worker {
         continue;
       }
       count('taken');
+      const noAnswer = ++taken % 3 === 0;
+      const said = noAnswer ? 'Called; no answer.' : 'Called; spoke with them.';
       await button('Add a note…').click();
-      await page.getByLabel('Note', { exact: true }).fill('Called; spoke with them.');
+      await page.getByLabel('Note', { exact: true }).fill(said);
       await button('Add note').click();
-      await page.getByText('Called; spoke with them.').first().waitFor(soon);
+      await page.getByText(said).first().waitFor(soon);
       const isCall = /called for help|fall/i.test((await page.getByRole('heading', { level: 1 }).textContent()) ?? '');
-      if (isCall && (await button('Send somebody…').isVisible())) {
+      if ((isCall || noAnswer) && (await button('Send somebody…').isVisible())) {
         await button('Send somebody…').click();
         await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
         await page.getByRole('dialog').waitFor({ state: 'detached', ...soon });

@@ -195,6 +195,7 @@ it('a shift: every alert has a deadline or an owner, is taken, and is closed wit
   for (const { state } of closed) expect(state.outcome?.by).toBeTruthy();
   const done = workers.map(({ name, did }) => `${name}: ${[...did].map(([what, n]) => `${what} ${n}`).join(', ') || 'nothing to do'}`);
   console.log(`${homes} homes, ${Math.round((to - from) / minute)} minutes: ${closed.length} alerts closed\n${done.join('\n')}`);
+  if (isWhole) for (const { name, did } of workers) expect(did.get('taken') ?? did.get('completed'), name).toBeGreaterThan(0);
 
   const figures = figuresView.parse(
     await (await ask('Rita Clarke', `/api/figures?from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`)).json(),
