@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { consoleTests, refusals, soon } from './support/console.ts';
 import type { ContractServer } from './support/contract-server.ts';
 import { aPatient, at } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 
-// Each state is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const presence = 'PUT /api/patients/joan/presence';

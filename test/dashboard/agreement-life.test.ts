@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { previewResult } from '../../gateway/contract/backtests.ts';
 import { agreementsInEveryStatus } from './support/agreements.ts';
@@ -9,8 +9,6 @@ import { aPatient } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 import { aPreview } from './support/terms.ts';
 
-// Each state is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const api = (id: string, action: string) => `POST /api/patients/joan/scenarios/${id}/${action}`;

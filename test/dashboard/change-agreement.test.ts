@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { agreementTerms } from '../../gateway/contract/agreement-terms.ts';
 import { previewResult } from '../../gateway/contract/backtests.ts';
@@ -9,8 +9,6 @@ import { aPatient } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 import { aPreview, fridgeTerms, standardTerms } from './support/terms.ts';
 
-// Each state is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const path = '/patients/joan/agreements/fridge/change';
 const api = '/api/patients/joan/scenarios/fridge';

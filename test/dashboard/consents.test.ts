@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ConsentPreview, consentPreview } from '../../gateway/contract/consents.ts';
 import type { ContactConsent } from '../../gateway/contract/relations.ts';
@@ -8,8 +8,6 @@ import type { ContractServer } from './support/contract-server.ts';
 import { aPatient, at } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 
-// Each state is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const place = '/api/patients/joan/contacts/mary/consents';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { team } from '../../dashboard/shared/api/shapes.ts';
 import { figuresView } from '../../gateway/contract/figures.ts';
@@ -13,8 +13,6 @@ import type { ContractServer } from './support/contract-server.ts';
 import { at } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 
-// Each page is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const hour = 3_600_000;

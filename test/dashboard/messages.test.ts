@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import type { MessageThread } from '../../gateway/contract/messages-with-people.ts';
 import { consoleTests, refusals } from './support/console.ts';
@@ -6,8 +6,6 @@ import type { ContractServer } from './support/contract-server.ts';
 import { aPatient, at } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 
-// Each state is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const place = '/api/patients/joan/messages';

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { describeTemplate } from '../../gateway/agreements.ts';
 import { agreementTerms, scenarioTemplate } from '../../gateway/contract/agreement-terms.ts';
@@ -11,8 +11,6 @@ import { aPatient } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 import { aPreview, standardTerms } from './support/terms.ts';
 
-// Each state is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const api = '/api/patients/joan';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Team, team } from '../../dashboard/shared/api/shapes.ts';
 import { alertSummary } from '../../gateway/contract/alerts.ts';
@@ -11,8 +11,6 @@ import type { ContractServer } from './support/contract-server.ts';
 import { anAlert, at, ownedBy } from './support/fixtures.ts';
 import { holdsAtEveryWidth } from './support/pictures.ts';
 
-// Each state is looked at in three widths.
-vi.setConfig({ testTimeout: 180_000 });
 const openConsole = consoleTests();
 const quick = { movableClock: false } as const;
 const day = 1_440;

@@ -14,9 +14,11 @@ export interface OpenConsole extends Tab {
 /**
  * Builds the page and starts the browser for the tests of a file. The function that comes back starts a server in the state that
  * `given` sets, opens the page at `path` and waits until it is live and shows what it asked for. The page's clock can be moved
- * (`page.clock`), which costs time; `movableClock` false leaves it alone.
+ * (`page.clock`), which costs time; `movableClock` false leaves it alone. Each test of the file has minutes.
  */
 export function consoleTests() {
+  // A page is looked at in three widths.
+  vi.setConfig({ testTimeout: 180_000 });
   let browser: Browser;
   let pages: string;
   const opened: OpenConsole[] = [];
