@@ -94,7 +94,12 @@ function withAgreements(entry: LogEntry, scenarios: readonly ScenarioContext[] |
   return { ...entry, input: { ...entry.input, context: { ...entry.input.context, scenarios: asOf(startAt, scenarios) } } };
 }
 
+/** As notes say when something began: "12 January 2026 at 06:00". */
+const country = 'Europe/London';
+const beginning = new Intl.DateTimeFormat('en-GB', { timeZone: country, dateStyle: 'long', timeStyle: 'short' });
+
 function historyNotes({ knownFromAt }: PersonJournal, fromAt: Instant): string[] {
   if (knownFromAt === null) return ['No history is stored of this person.'];
-  return knownFromAt > fromAt ? [`The stored history begins on ${new Date(knownFromAt).toISOString()}; nothing before it was judged.`] : [];
+  const since = beginning.format(knownFromAt);
+  return knownFromAt > fromAt ? [`The stored history begins on ${since} (${country}); nothing before it was judged.`] : [];
 }

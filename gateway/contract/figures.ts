@@ -65,6 +65,7 @@ export const figuresView = z
       .array(
         z.object({
           alertId: z.string(),
+          title: z.string().describe('The kind of agreement'),
           severity: z.enum(severities),
           askedAt: isoInstant,
           answeredAt: isoInstant.nullable().describe('null: not yet, or it settled before'),

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import type { Instant } from '../../rules/model/time.ts';
-import { teamInput } from '../contract/people.ts';
+import { onCallInput, teamInput } from '../contract/people.ts';
 import { responseUnitInput } from '../contract/response.ts';
 import { hashPassword } from '../identity/password.ts';
 import { addUnit, listUnits } from '../store/response-units.ts';
-import { addTeam, findTeam } from '../store/teams.ts';
+import { addOnCall, addTeam, findTeam } from '../store/teams.ts';
 import { addUser, enableUser, userByEmail } from '../store/users.ts';
 import { write } from '../store/write.ts';
 import { demoPassword } from './people.ts';
@@ -32,12 +32,18 @@ export async function seedDemoUnits(pool: pg.Pool, at: Instant, wallAt: number):
   const isSeeded = users.every(({ user }) => user && !user.disabled);
   const passwordHash = isSeeded ? '' : await hashPassword(demoPassword);
   await write(pool, { at, actor: 'demo' }, async (tx) => {
+    const newTeams = new Set<string>();
     for (const team of teams)
-      if (!(await findTeam(tx.db, team.id))) await addTeam(tx, teamInput.parse({ ...team, kind: 'rapid-response' }));
+      if (!(await findTeam(tx.db, team.id))) newTeams.add(await addTeam(tx, teamInput.parse({ ...team, kind: 'rapid-response' })));
     const known = new Set((await listUnits(tx.db)).map(({ id }) => id));
     for (const { member: _, ...unit } of units) if (!known.has(unit.id)) await addUnit(tx, responseUnitInput.parse(unit));
-    for (const { user, email, name } of users)
-      if (!user) await addUser(tx, { email, name, role: 'responder', passwordHash, wallAt });
-      else if (user.disabled) await enableUser(tx, user.id, { passwordHash, wallAt });
+    for (const { user, email, name, unitId } of users) {
+      const id = user?.id ?? (await addUser(tx, { email, name, role: 'responder', passwordHash, wallAt }));
+      if (user?.disabled) await enableUser(tx, id, { passwordHash, wallAt });
+      // A team that nobody answers for would be a gap in the rota from the first day on: its first crew is on call.
+      const { teamId } = units.find((unit) => unit.id === unitId)!;
+      if (newTeams.delete(teamId))
+        await addOnCall(tx, teamId, onCallInput.parse({ id, name, channels: [{ kind: 'email', address: email }] }));
+    }
   });
 }

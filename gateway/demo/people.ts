@@ -27,7 +27,11 @@ export const demoColleague = { email: 'priya.shah@example.org', name: 'Priya Sha
 
 const teams = [
   {
-    team: teamInput.parse({ id: 'demo-ccc', kind: 'coordination', name: 'Care coordination centre', channels: [{ kind: 'console' }] }),
+    // While nobody has the console open, the mailbox takes what is meant for the centre.
+    team: teamInput.parse({
+      ...{ id: 'demo-ccc', kind: 'coordination', name: 'Care coordination centre' },
+      channels: [{ kind: 'console' }, { kind: 'email', address: 'centre@example.org' }],
+    }),
     onCall: onCallInput.parse({ name: 'Asha Rahman', channels: [{ kind: 'email', address: 'coordinator@example.org' }] }),
   },
   {

@@ -104,6 +104,7 @@ export function figuresOf(facts: Facts, { stretch, at, titleOf, clinical }: Aski
     exceptions: clinical
       ? exceptionsOf(asked, at).map(({ alert, waitedMs }) => ({
           alertId: alert.id,
+          title: titleOf(alert.template),
           severity: alert.severity,
           askedAt: iso(alert.askedAt as Instant),
           answeredAt: isoOrNull(alert.answeredAt),

@@ -1,4 +1,4 @@
-import type { EscalationPlan } from '../../rules/model/alert.ts';
+import type { EscalationPlan, Level } from '../../rules/model/alert.ts';
 import { durationMs } from '../../rules/model/time.ts';
 import { howLong } from '../../rules/scenarios/words.ts';
 
@@ -35,10 +35,19 @@ export function valueInWords(value: unknown): string {
   return String(value);
 }
 
-/** `patient 2 minutes, family 5 minutes, then coordination`: each step with how long it is given. */
+const levelWords: Readonly<Record<Level, string>> = {
+  patient: 'patient',
+  family: 'family',
+  agency: 'care agency',
+  coordination: 'coordination centre',
+  'rapid-response': 'rapid response',
+  emergency: 'centre asked to call 999',
+};
+
+/** `patient (2 minutes) → family (5 minutes) → coordination centre (1 hour)`: each step with how long it is given. */
 export function planInWords({ steps, familyHolds, okClears, togetherWhenHigh }: EscalationPlan): string {
   const said = steps.map(({ level, waitMs, contactOrder }) => {
-    const who = contactOrder === null ? level : `${level} ${contactOrder}`;
+    const who = contactOrder === null ? levelWords[level] : `${levelWords[level]} ${contactOrder}`;
     return `${who} (${waitMs === 0 ? 'together with the next' : waitMsInWords(waitMs)})`;
   });
   const more = [

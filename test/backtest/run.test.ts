@@ -151,7 +151,7 @@ describe('what would have been', () => {
       toAt: at('06:30'),
       scenarios: 'current',
     });
-    expect(report.notes).toEqual(['The stored history begins on 2026-01-12T06:00:00.000Z; nothing before it was judged.']);
+    expect(report.notes).toEqual(['The stored history begins on 12 January 2026 at 06:00 (Europe/London); nothing before it was judged.']);
     expect(report.alerts).toEqual([]);
   });
 

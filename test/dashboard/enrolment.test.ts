@@ -52,7 +52,7 @@ describe('setting up', () => {
     await button(page, 'Rename or move Canal Side').click();
     await page.getByLabel('Name', { exact: true }).fill('Canal');
     await button(page, 'Save').click();
-    await page.getByRole('listitem').filter({ hasText: 'Canal' }).getByText('0 people').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Canal' }).getByText('nobody').waitFor();
     await button(page, 'Town sets values of one kind of agreement').click();
     const value = page.getByRole('row').filter({ hasText: '1 hour 30 minutes' });
     await value.getByText('Town place, version 1, approved by Dr Shah').waitFor();

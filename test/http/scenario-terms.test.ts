@@ -59,7 +59,7 @@ describe('the terms of an agreement, to be changed', () => {
     const { version, own, below, planInWords } = agreementTerms.parse((await http.ask('clinician', 'GET', path('fridge'))).json());
     expect([version, own]).toEqual([null, { params: {}, plan: null, severity: null }]);
     expect(below).toMatchObject({ params: { window: { from: '07:00', to: '09:30' } }, severity: 'high' });
-    expect(planInWords).toContain('patient (30 minutes)');
+    expect(planInWords).toMatch(/^patient \(30 minutes\) → .*coordination centre \(/);
     const made = await http.ask('clinician', 'POST', url, { id: 'k-lunch', template: 'fridge', status: 'draft', ...own });
     expect(made.json()).toEqual({ id: 'k-lunch', version: 1 });
     const pills = agreementTerms.parse((await http.ask('clinician', 'GET', path('pills'))).json());

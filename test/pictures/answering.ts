@@ -23,6 +23,8 @@ export async function answering(camera: Camera, origin: string): Promise<void> {
   await desk.see('/', 'worklist', { image: 1440, screen: true });
   await desk.page.keyboard.press('?');
   await desk.take('worklist-keys', { screen: true });
+  await desk.see('/?show=owned', 'worklist-owned', { screen: true });
+  await desk.see('/?show=to-code', 'worklist-to-be-coded', { screen: true });
 
   const alerts = z.array(alertSummary).parse(await coordinator.ask('/api/alerts'));
   const alert = alerts.find(({ patientId, severity }) => patientId === 'k-p1' && severity === 'high') ?? alerts[0];
@@ -37,14 +39,21 @@ export async function answering(camera: Camera, origin: string): Promise<void> {
     await desk.page.getByText('You have it until').first().waitFor();
   }
   await desk.page.getByRole('button', { name: 'No reply', exact: true }).click();
+  await desk.page
+    .getByRole('button', { name: /^Correct/ })
+    .first()
+    .waitFor();
   await desk.take('alert', { image: 1440, screen: true });
   // Where the plan of the alert has asked for a crew already, nobody else is sent.
   if (await desk.page.getByRole('button', { name: 'Send somebody…' }).first().isVisible())
-    await dialog(desk, 'Send somebody…', 'alert-send');
-  await dialog(desk, 'Hand over…', 'alert-hand-over');
-  if (isFree) await dialog(desk, 'Snooze…', 'alert-snooze');
-  await dialog(desk, 'Close with outcome…', 'alert-close');
-  await dialog(desk, 'Add a follow-up…', 'alert-follow-up');
+    await desk.dialog('Send somebody…', 'alert-send');
+  await desk.dialog('Hand over…', 'alert-hand-over');
+  if (isFree) await desk.dialog('Snooze…', 'alert-snooze');
+  await desk.dialog('Close with outcome…', 'alert-close');
+  await desk.dialog('Add a note…', 'alert-note');
+  await desk.page.getByRole('button', { name: 'Assess…' }).first().click();
+  await desk.take('alert-assess');
+  await desk.dialog('Add a follow-up…', 'alert-follow-up');
   const others = alerts.filter(({ id }) => id !== alert.id);
   for (const [n, { id }] of others.slice(0, 3).entries()) await desk.see(`/alerts/${id}`, `alert-other-${n + 1}`);
 
@@ -54,18 +63,21 @@ export async function answering(camera: Camera, origin: string): Promise<void> {
   await desk.see('/tasks', 'tasks');
   await desk.see('/messages', 'messages');
   await desk.see('/units', 'units');
-  await desk.see('/services', 'services');
-  await desk.see('/referrals', 'referrals');
+  await services(desk);
+  await desk.see('/rotas/demo-ccc', 'hand-over');
+  await desk.dialog('Leave a note…', 'hand-over-note');
   await desk.see('/account', 'account');
+  await desk.see('/nowhere', 'not-found');
   await desk.close();
 }
 
-/** Opens what a button opens, takes it, and closes it. */
-async function dialog(desk: Stand, button: string, name: string): Promise<void> {
-  await desk.page.getByRole('button', { name: button }).first().click();
-  await desk.page.getByRole('dialog').waitFor();
-  await desk.take(name, { screen: true });
-  await desk.page.keyboard.press('Escape');
+/** The directory, for everybody and for one person, who is then referred and told of a service. */
+async function services(desk: Stand): Promise<void> {
+  await desk.see('/services', 'services', { screen: true });
+  await desk.see('/services?patient=k-p1&need=company', 'services-for', { screen: true });
+  await desk.dialog(/^Refer /, 'services-refer');
+  await desk.dialog(/^Tell /, 'services-tell');
+  await desk.see('/referrals', 'referrals');
 }
 
 /** A crew on its telephone: on duty, offered, accepted, at the door, inside. */

@@ -88,6 +88,15 @@ export class Stand {
     await this.page.setViewportSize({ width: this.#widths[0]!, height: heights[this.#widths[0]!]! });
   }
 
+  /** Opens what the first button of this name opens, takes it as it is on the screen, and closes it. */
+  async dialog(button: string | RegExp, name: string, asked: Asked = {}): Promise<void> {
+    await this.page.getByRole('button', { name: button }).first().click();
+    await this.page.getByRole('dialog').waitFor();
+    await this.take(name, { ...asked, screen: true });
+    await this.page.keyboard.press('Escape');
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

@@ -15,7 +15,7 @@ export function AppsPage() {
     <Page title={t('apps.title')}>
       <p className="quiet">{t('apps.lead')}</p>
       <p>
-        <button type="button" className="tool" onClick={() => setAdding(true)}>
+        <button type="button" className="nhsuk-button nhsuk-button--small" onClick={() => setAdding(true)}>
           {t('apps.add')}
         </button>
       </p>

@@ -65,7 +65,7 @@ function Behind({ figures }: { figures: Figures }) {
         header: t('figures.exception.alert'),
         cell: ({ row: { original } }) => (
           <>
-            <Priority severity={original.severity} /> <Link to={`/alerts/${encodeURIComponent(original.alertId)}`}>{original.alertId}</Link>
+            <Priority severity={original.severity} /> <Link to={`/alerts/${encodeURIComponent(original.alertId)}`}>{original.title}</Link>
           </>
         ),
       },

@@ -35,32 +35,35 @@ export function LocalitiesPage() {
             </div>
           )}
           {data.length === 0 && <p className="empty__title">{t('localities.none')}</p>}
-          <ul className="localities">
+          <ul className="card localities">
             {treeOf(data).map(({ place, depth }) => (
-              <li key={place.id} style={{ paddingInlineStart: `${depth * 1.5}rem` }}>
-                <strong>{place.name}</strong> <span className="mark">{t(`localities.kinds.${place.kind}`)}</span>{' '}
-                <span className="quiet">{t('localities.people', { count: place.people })}</span>{' '}
-                {place.layers > 0 && (
-                  <button
-                    type="button"
-                    className="tool"
-                    aria-expanded={layersOf === place.id}
-                    aria-label={t('localities.layersOf', { count: place.layers, name: place.name })}
-                    onClick={() => setLayersOf(layersOf === place.id ? null : place.id)}
-                  >
-                    {t('localities.layers', { count: place.layers })}
-                  </button>
-                )}{' '}
-                {setsUp && (
-                  <button
-                    type="button"
-                    className="tool"
-                    aria-label={t('localities.changeOf', { name: place.name })}
-                    onClick={() => setOpen(place)}
-                  >
-                    {t('localities.change')}
-                  </button>
-                )}
+              <li key={place.id}>
+                <strong style={{ paddingInlineStart: `${depth * 1.5}rem` }}>{place.name}</strong>
+                <span className="quiet">{t(`localities.kinds.${place.kind}`)}</span>
+                <span>{t('localities.people', { count: place.people })}</span>
+                <span className="actions__row">
+                  {place.layers > 0 && (
+                    <button
+                      type="button"
+                      className="tool"
+                      aria-expanded={layersOf === place.id}
+                      aria-label={t('localities.layersOf', { count: place.layers, name: place.name })}
+                      onClick={() => setLayersOf(layersOf === place.id ? null : place.id)}
+                    >
+                      {t('localities.layers', { count: place.layers })}
+                    </button>
+                  )}
+                  {setsUp && (
+                    <button
+                      type="button"
+                      className="tool"
+                      aria-label={t('localities.changeOf', { name: place.name })}
+                      onClick={() => setOpen(place)}
+                    >
+                      {t('localities.change')}
+                    </button>
+                  )}
+                </span>
                 {layersOf === place.id && <LayerList id={place.id} name={place.name} />}
               </li>
             ))}

@@ -71,9 +71,11 @@ export function PatientPage({ id }: { id: string }) {
     plan: <PlanCard patient={patient} />,
     people: (
       <>
-        <Standing patient={patient} />
+        <div>
+          <Standing patient={patient} />
+          <Absences patient={patient} />
+        </div>
         <Contacts patient={patient} />
-        <Absences patient={patient} />
         <Consents patient={patient} />
         {seesAlerts && <Messages patient={patient} />}
         <RecordCard patient={patient} />

@@ -30,7 +30,7 @@ function agreement(now: number, changes: Partial<AgreementView>): AgreementView 
       {
         path: 'plan',
         label: 'Who is asked, and when',
-        value: 'patient (30 minutes) → family 1 (20 minutes) → coordination (30 minutes); "I\'m OK" clears it',
+        value: 'patient (30 minutes) → family 1 (20 minutes) → coordination centre (30 minutes); "I\'m OK" clears it',
         layer: 'patient',
         source: own,
       },

@@ -56,6 +56,7 @@ describe('answers of the centre', () => {
       ['2026-06-01T03:00:00.000Z', null, 3_600],
       ['2026-06-01T04:00:00.000Z', '2026-06-01T04:03:00.001Z', 180],
     ]);
+    expect(all(changes).exceptions[0]?.title).toBe('Fridge opened at mealtimes');
     expect(all(changes, june, false).exceptions).toEqual([]);
   });
 });

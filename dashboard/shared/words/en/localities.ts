@@ -17,6 +17,7 @@ export const localities = {
   moveSays: 'A move that would change the values of agreements of those who live there is refused.',
   send: 'Save',
   saved: '{{name}} is saved.',
+  people_zero: 'nobody',
   people_one: 'one person',
   people_other: '{{count}} people',
   layers_one: 'sets values of one kind of agreement',
