@@ -36,6 +36,10 @@ function waited(seconds: number): string {
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${Math.floor(minutes / (24 * 60))} days`;
 }
 /** As "1 June, 00:05": the heading says the year. */
+const momentAndYear = (iso: string) => {
+  const date = localDate(figuresZone, Date.parse(iso));
+  return `${dayAndMonth(date)} ${date.slice(0, 4)}, ${localTime(figuresZone, Date.parse(iso))}`;
+};
 const moment = (iso: string) => `${dayAndMonth(localDate(figuresZone, Date.parse(iso)))}, ${localTime(figuresZone, Date.parse(iso))}`;
 
 /** The report of a month as PDF, A4, tagged, with numbered pages; `at` is when it was asked for. Nobody is named in it. */
@@ -70,7 +74,7 @@ export async function reportPdf(month: string, figures: Figures, at: Instant): P
 
 function lead({ from, to, days, enoughData }: Figures): string[] {
   return [
-    `${moment(from)} to ${moment(to)} (${figuresZone}): ${days} whole ${days === 1 ? 'day' : 'days'} in which anybody was looked after.`,
+    `${momentAndYear(from)} to ${momentAndYear(to)} (${figuresZone}): ${days} whole ${days === 1 ? 'day' : 'days'} in which anybody was looked after.`,
     'Counted from what is stored. Nobody is named in it; alerts are named by their ids.',
     ...(enoughData ? [] : ['Not enough data: fewer than 30 days, and no whole month. The numbers are shown and not judged.']),
   ];

@@ -25,6 +25,7 @@ it('the printed report says what was counted', async () => {
     expect(words).toContain(`${title} ${measured} ${target ?? 'no aim'}`);
     expect(words).toContain(definition);
   }
+  expect(words).toContain('1 June 2026, 00:00 to 1 July 2026, 00:00 (Europe/London): 30 whole days');
   expect(from(texts, '1 June', 5)).toEqual(['1 June', '3', '3', '0', '0']);
   expect(from(texts, '30 June', 5)).toEqual(['30 June', '0', '0', '0', '0']);
   expect(from(texts, 'late.1', 5)).toEqual(['late.1', 'low', '1 June, 00:01', '1 June, 00:05', '4 min']);
