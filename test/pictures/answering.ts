@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { alertSummary } from '../../gateway/contract/alerts.ts';
-import { responseBoard } from '../../gateway/contract/response.ts';
-import { clockView } from '../../gateway/contract/system.ts';
 import type { Camera, Stand } from './camera.ts';
 import { callForHelp } from './family.ts';
+import { visit } from './visiting.ts';
 import { Visitor } from './visitor.ts';
-
-const hour = 3_600_000;
-const unitId = 'north-1';
 
 /** Somebody calls for help: the centre answers the most urgent alert, sends a crew, and the crew goes. */
 export async function answering(camera: Camera, origin: string): Promise<void> {
@@ -57,7 +53,7 @@ export async function answering(camera: Camera, origin: string): Promise<void> {
   const others = alerts.filter(({ id }) => id !== alert.id);
   for (const [n, { id }] of others.slice(0, 3).entries()) await desk.see(`/alerts/${id}`, `alert-other-${n + 1}`);
 
-  await visit(camera, origin, alert.id);
+  await (await visit(camera, origin, alert.id)).close();
   await desk.see(`/alerts/${alert.id}`, 'alert-visit');
   await desk.see('/response', 'board', { image: 1440 });
   await desk.see('/tasks', 'tasks');
@@ -78,35 +74,4 @@ async function services(desk: Stand): Promise<void> {
   await desk.dialog(/^Refer /, 'services-refer');
   await desk.dialog(/^Tell /, 'services-tell');
   await desk.see('/referrals', 'referrals');
-}
-
-/** A crew on its telephone: on duty, offered, accepted, at the door, inside. */
-async function visit(camera: Camera, origin: string, alertId: string): Promise<void> {
-  const phone = await camera.signedIn('responder@example.org', 'phone');
-  await phone.see('/responder/', 'responder-off-duty');
-  const responder = await Visitor.signedIn(origin, 'responder@example.org');
-  const coordinator = await Visitor.signedIn(origin, 'coordinator@example.org');
-  const { now } = clockView.parse(await responder.ask('/api/clock'));
-  const untilAt = new Date(Date.parse(now) + 6 * hour).toISOString();
-  await responder.ask('/api/response/my/duty', { unitId, untilAt }, 'PUT');
-  await phone.see('/responder/', 'responder-waiting');
-  const { jobs } = responseBoard.parse(await coordinator.ask('/api/response/board'));
-  for (const job of jobs.filter((each) => each.alertId === alertId || each.unit?.id === unitId))
-    await coordinator.ask(`/api/response-jobs/${job.id}/cancel`, { reason: 'Sent again by name' });
-  const reason = 'Called for help from the app and does not answer the telephone.';
-  await coordinator.ask(`/api/alerts/${alertId}/response-jobs`, {
-    ...{ id: crypto.randomUUID(), urgency: 'visit', skills: ['lifting'], reason, unitId },
-  });
-  const button = (name: string) => phone.page.getByRole('button', { name, exact: true });
-  await button('Accept').waitFor();
-  await phone.take('responder-offer', { image: 390, screen: true });
-  await button('Accept').click();
-  await button('I am on my way').click();
-  await button('I am at the door').waitFor();
-  await phone.take('responder-visit', { image: 390, screen: true });
-  await phone.take('responder-visit-whole');
-  await button('I am at the door').click();
-  await button('I am inside').click();
-  await phone.take('responder-how-in', { screen: true });
-  await phone.close();
 }

@@ -18,8 +18,9 @@ import { fitting } from './fitting.ts';
 import { managing } from './managing.ts';
 import { patients } from './patients.ts';
 import { settingUp } from './setting-up.ts';
+import { visiting } from './visiting.ts';
 
-const chapters = { family, answering, relatives, patients, managing, 'setting-up': settingUp, fitting } as const;
+const chapters = { family, answering, relatives, patients, managing, 'setting-up': settingUp, fitting, visiting } as const;
 
 const { values } = parseArgs({
   options: { of: { type: 'string' }, to: { type: 'string' }, only: { type: 'string' } },

@@ -15,8 +15,17 @@ export class Visitor {
     this.cookie = cookie;
   }
 
-  /** Throws when they cannot sign in. */
-  static async signedIn(origin: string, email: string): Promise<Visitor> {
+  static readonly #known = new Map<string, Promise<Visitor>>();
+
+  /** Signs in once for all who ask: beyond some in a minute the gateway refuses more from one address. Throws when they cannot sign in. */
+  static signedIn(origin: string, email: string): Promise<Visitor> {
+    const key = `${origin} ${email}`;
+    const known = Visitor.#known.get(key) ?? Visitor.#signIn(origin, email);
+    Visitor.#known.set(key, known);
+    return known;
+  }
+
+  static async #signIn(origin: string, email: string): Promise<Visitor> {
     const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { origin, 'content-type': 'application/json', 'user-agent': browserName },
