@@ -237,8 +237,7 @@ export class TestGateway {
          union all select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
            and state <> 'idle' and pid <> pg_backend_pid() limit 1`,
       );
-      const { waitingReadings } = await this.#health();
-      quiet = rows.length === 0 && waitingReadings === 0 ? quiet + 1 : 0;
+      quiet = rows.length === 0 && (await this.waiting()) === 0 ? quiet + 1 : 0;
     }
   }
 
