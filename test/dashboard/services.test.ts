@@ -54,6 +54,7 @@ describe.each(viewports)('at $width', (viewport) => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('heading', { name: 'One service' }).waitFor();
     await service(page, 'Lunch Club').getByText('Room not known').waitFor();
+    await service(page, 'Lunch Club').getByRole('link', { name: 'Call 01632 960001' }).waitFor();
     expect(faults).toEqual([]);
   });
 });

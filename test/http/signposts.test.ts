@@ -45,7 +45,7 @@ describe('a signpost', () => {
     expect(messages.map(({ text, fromTeam, readAt }) => [text, fromTeam, readAt])).toEqual([
       ['When does my nurse come?', false, null],
       [
-        'Something near by that you may like: Lunch Club, Canal Trust.\nA hot meal and company.\nHow to reach them: +441632960001.\nAsk for Jean.',
+        'Something near by that you may like: Lunch Club, Canal Trust.\nA hot meal and company.\nHow to reach them: 01632 960001.\nAsk for Jean.',
         true,
         null,
       ],

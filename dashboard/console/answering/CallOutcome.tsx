@@ -2,10 +2,10 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactToCall } from '../../../gateway/contract/answering.ts';
 import { type CallOrderReason, type CallResult, callOrderReasons, callResults } from '../../../rules/model/answering.ts';
+import { readableNumber } from '../../../rules/model/readable-number.ts';
 import { useRecord } from '../../shared/api/answering-queries.ts';
 import { useAnnounce } from '../../shared/components/Announcer.tsx';
 import { useCanAct } from '../../shared/live/use-live.tsx';
-import { readableNumber } from '../../shared/phone/readable-number.ts';
 
 const minutesToChoose = [10, 20, 30, 45, 60] as const;
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { ContactView } from '../../../gateway/contract/contacts.ts';
 import type { invitationLine } from '../../../gateway/contract/sign-in.ts';
-import { readableNumber } from '../../shared/phone/readable-number.ts';
+import { readableNumber } from '../../../rules/model/readable-number.ts';
 import type { Open } from './Contacts.tsx';
 
 interface Props {

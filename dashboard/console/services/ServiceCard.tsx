@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundService } from '../../../gateway/contract/services.ts';
+import { readableNumber } from '../../../rules/model/readable-number.ts';
 import { ReferDialog } from './ReferDialog.tsx';
 import { SignpostDialog } from './SignpostDialog.tsx';
 
@@ -88,7 +89,9 @@ function Reach({ found: { service } }: { found: FoundService }) {
   const { t } = useTranslation();
   return (
     <p className="service__reach">
-      {service.phone && <a href={`tel:${service.phone.replaceAll(/[^+0-9]/g, '')}`}>{t('services.call', { phone: service.phone })}</a>}
+      {service.phone && (
+        <a href={`tel:${service.phone.replaceAll(/[^+0-9]/g, '')}`}>{t('services.call', { phone: readableNumber(service.phone) })}</a>
+      )}
       {service.email && <a href={`mailto:${service.email}`}>{t('services.write', { email: service.email })}</a>}
       {service.url && (
         <a href={service.url} target="_blank" rel="noreferrer">

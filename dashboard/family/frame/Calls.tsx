@@ -1,5 +1,5 @@
+import { readableNumber } from '../../../rules/model/readable-number.ts';
 import { useCareCentre } from '../../shared/phone/care-centre.ts';
-import { readableNumber } from '../../shared/phone/readable-number.ts';
 import { say } from '../../shared/words/say.ts';
 import { useWords } from '../words/language.tsx';
 

@@ -1,5 +1,5 @@
 import { type MyWays, type MyWaysInput, myWays } from '../../../gateway/contract/my-ways.ts';
-import { readableNumber } from '../../shared/phone/readable-number.ts';
+import { readableNumber } from '../../../rules/model/readable-number.ts';
 import { say } from '../../shared/words/say.ts';
 import { personApi, useChange, usePart } from '../api/my-queries.ts';
 import { anything } from '../api/shapes.ts';

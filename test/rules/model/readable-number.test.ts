@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readableNumber } from '../../../../dashboard/shared/phone/readable-number.ts';
+import { readableNumber } from '../../../rules/model/readable-number.ts';
 
 it.each([
   ['+441632960000', '01632 960000'],
