@@ -174,7 +174,14 @@ const bodyLimit = 1_048_576;
  * listens or is ready; what they register below /api must be in the table of permissions.
  */
 export async function buildHttp(deps: HttpDeps): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit, routerOptions: { maxParamLength: 512 }, forceCloseConnections: 'idle' });
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    routerOptions: { maxParamLength: 512 },
+    forceCloseConnections: 'idle',
+    // A machine that is slow while it starts again after an outage is to start slowly, not to give up.
+    pluginTimeout: 0,
+  });
   // What a form of a foreign page could send without asking is read by no route.
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
