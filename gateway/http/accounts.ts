@@ -52,7 +52,9 @@ export const accountRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, deps) 
       },
     },
     async (request, reply) => {
-      await writing(deps, request, async (tx) => disableUser(tx, (await changeable(tx.db, userOf(request), request.params.id)).email));
+      const user = userOf(request);
+      const id = await writing(deps, request, async (tx) => disableUser(tx, (await changeable(tx.db, user, request.params.id)).email));
+      await deps.desk.mayNotSignIn(id, user);
       return reply.code(204).send(null);
     },
   );

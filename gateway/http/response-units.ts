@@ -4,6 +4,7 @@ import { responseUnitChange, responseUnitInput, responseUnitView } from '../cont
 import { addUnit, changeUnit, listUnits } from '../store/response-units.ts';
 import { idInPath, made, refusals, refusalsOfWrite } from './answers.ts';
 import type { HttpDeps } from './deps.ts';
+import { userOf } from './guard.ts';
 import { writing } from './writing.ts';
 
 const tags = ['response'];
@@ -24,7 +25,7 @@ export const responseUnitRoutes: FastifyPluginAsyncZod<HttpDeps> = async (app, d
     '/api/response/units/:id',
     { schema: { tags, params: idInPath, body: responseUnitChange, response: { 204: z.null(), ...refusalsOfWrite } } },
     async (request, reply) => {
-      await writing(deps, request, (tx) => changeUnit(tx, request.params.id, request.body));
+      await deps.desk.changeUnit(userOf(request), (tx) => changeUnit(tx, request.params.id, request.body));
       return reply.code(204).send(null);
     },
   );

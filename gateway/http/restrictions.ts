@@ -23,6 +23,7 @@ const kinds: Readonly<Record<string, Concerned>> = {
   alerts: 'alert',
   devices: 'device',
   'equipment-items': 'item',
+  'response-jobs': 'visit',
 };
 const lifting = '/api/patients/:id/restriction/lift';
 const exporting = 'POST /api/patients/:id/exports';

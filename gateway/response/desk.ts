@@ -10,11 +10,11 @@ import type { Clock } from '../clock.ts';
 import { newId } from '../identity/secret.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import { Refusal } from '../store/refusal.ts';
-import { comeOnDuty, endTurns, goOffDuty, unitOf } from '../store/response-duty.ts';
+import { comeOnDuty, endTurns, goOffDuty, unitOf, unitOnDuty } from '../store/response-duty.ts';
 import { jobById, jobOfEvent, lastJobOfAlert, openJobs, takeTurn } from '../store/response-jobs.ts';
 import { type Place, placeOfAlert } from '../store/response-places.ts';
 import { placesTree, unitsNow } from '../store/response-units.ts';
-import { write } from '../store/write.ts';
+import { type Write, write } from '../store/write.ts';
 import type { AlertLines } from './alert-lines.ts';
 import { Turn, type TurnParts } from './turn.ts';
 
@@ -132,13 +132,16 @@ export class ResponseDesk {
       const unitId = await unitOf(db, by.id, { requestedAt: job.requestedAt, unitIds });
       if (unitId === null) throw new Refusal('conflict', '', 'you are not on duty with a unit');
       const noEffect = [];
+      const news: string[] = [];
       for (const event of events.toSorted((a, b) => a.at - b.at)) {
         const known = await jobOfEvent(db, event.id);
         if (known !== null && known !== jobId) throw new Refusal('conflict', `events.${event.id}`, 'the id is taken');
+        if (known === null) news.push(event.type);
         const decided = await turn.step(job, { type: 'crew', at: turn.at, unitId, by, event });
         job = decided.job;
         if (decided.refused !== null) noEffect.push({ id: event.id, reason: decided.refused });
       }
+      if (news.length > 0) await turn.tx.audit('response-job.crew', jobId, { patientId: job.patientId, unitId, said: news });
       await turn.offerWhatWaits();
       return noEffect;
     });
@@ -147,9 +150,29 @@ export class ResponseDesk {
   /** Somebody comes on duty with a unit, or goes off (`unitId` null). Throws Refusal. */
   async duty(by: Person, to: { readonly unitId: string; readonly untilAt: number } | null): Promise<void> {
     await this.inTurn(`user:${by.id}`, async (turn) => {
+      const left = await unitOnDuty(turn.tx.db, by.id, turn.at);
       if (to) await comeOnDuty(turn.tx, by.id, to.unitId, to.untilAt);
       else await goOffDuty(turn.tx, by.id);
-      await this.#giveUp(turn, true);
+      await this.#giveUp(turn, left);
+      await turn.offerWhatWaits();
+    });
+  }
+
+  /** Who may not sign in any more is with no unit. A crew that is with the person stays there until somebody is heard of it. */
+  async mayNotSignIn(userId: string, by: Pick<Person, 'id'>): Promise<void> {
+    await this.inTurn(`user:${by.id}`, async (turn) => {
+      if ((await unitOnDuty(turn.tx.db, userId, turn.at)) === null) return;
+      await goOffDuty(turn.tx, userId);
+      await this.#giveUp(turn, null);
+      await turn.offerWhatWaits();
+    });
+  }
+
+  /** A unit is changed or retired; what was offered to one that is retired goes on at once. Throws what `change` throws. */
+  async changeUnit(by: Pick<Person, 'id'>, change: (tx: Write) => Promise<void>): Promise<void> {
+    await this.inTurn(`user:${by.id}`, async (turn) => {
+      await change(turn.tx);
+      await this.#giveUp(turn, null);
       await turn.offerWhatWaits();
     });
   }
@@ -157,7 +180,7 @@ export class ResponseDesk {
   /** Everything that is due: turns of duty, offers, clocks. */
   async look(): Promise<void> {
     await this.inTurn('clock', async (turn) => {
-      if ((await endTurns(turn.tx.db, turn.at)) > 0) await this.#giveUp(turn, false);
+      if ((await endTurns(turn.tx.db, turn.at)) > 0) await this.#giveUp(turn, null);
       for (const job of await openJobs(turn.tx.db)) await turn.step(job, { type: 'look', at: turn.at });
     });
   }
@@ -174,13 +197,13 @@ export class ResponseDesk {
     });
   }
 
-  /** Units with nobody on duty any more have nothing in their hands. */
-  async #giveUp(turn: Turn, said: boolean): Promise<void> {
+  /** Units with nobody on duty any more have nothing in their hands. `left`: which its last member has left by their own word; null: none. */
+  async #giveUp(turn: Turn, left: string | null): Promise<void> {
     const { db } = turn.tx;
-    const empty = new Set((await unitsNow(db, turn.at)).filter(({ crew }) => crew.length === 0).map(({ id }) => id));
+    const crewed = new Set((await unitsNow(db, turn.at)).filter(({ crew }) => crew.length > 0).map(({ id }) => id));
     for (const job of await openJobs(db)) {
       const unitId = unitBound(job);
-      if (unitId !== null && empty.has(unitId)) await turn.step(job, { type: 'duty-ended', at: turn.at, unitId, said });
+      if (unitId !== null && !crewed.has(unitId)) await turn.step(job, { type: 'duty-ended', at: turn.at, unitId, said: unitId === left });
     }
   }
 }

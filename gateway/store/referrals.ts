@@ -1,6 +1,7 @@
 import { type ReferralInput, type ReferralStep, type ReferralView, referralSteps } from '../contract/services.ts';
 import { newId } from '../identity/secret.ts';
 import { dueAtOf, isOver, lacking, mayGoOn } from '../services/referral.ts';
+import { isOpenRecord } from './open-record.ts';
 import { Refusal } from './refusal.ts';
 import { serviceById } from './services.ts';
 import type { Db } from './transaction.ts';
@@ -88,7 +89,7 @@ async function addStep(tx: Write, id: string, step: ReferralStep, byName: string
 
 const open = referralSteps.filter((step) => !isOver(step));
 
-/** Those of one person, from one alert, or of everybody; what is due first comes first. `overToo` false: only open ones. */
+/** Those of one person, from one alert, or of everybody whose record is open; what is due first comes first. `overToo` false: only open ones. */
 export async function listReferrals(
   db: Db,
   { patientId = null, alertId = null }: { readonly patientId?: string | null; readonly alertId?: string | null },
@@ -102,6 +103,7 @@ export async function listReferrals(
                from referral_step e where e.referral_id = r.id) as steps
        from referral r join patient p on p.id = r.patient_id join service s on s.id = r.service_id
       where ($1::text is null or r.patient_id = $1) and ($4::text is null or r.alert_id = $4) and ($2 or r.step = any($3))
+        and ($1 is not null or $4 is not null or ${isOpenRecord('r.patient_id')})
       order by not r.step = any($3), r.due_at, r.id limit 1000`,
     [patientId, overToo, open, alertId],
   );

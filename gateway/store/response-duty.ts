@@ -37,6 +37,15 @@ async function endDuty(tx: Write, userId: string): Promise<void> {
   ]);
 }
 
+/** With which unit somebody is on duty at `at`; null: with none. */
+export async function unitOnDuty(db: Db, userId: string, at: Instant): Promise<string | null> {
+  const { rows } = await db.query<{ unitId: string }>(
+    'select unit_id as "unitId" from response_duty where user_id = $1 and ended_at is null and until_at > $2',
+    [userId, new Date(at)],
+  );
+  return rows[0]?.unitId ?? null;
+}
+
 /** Ends the turns that are over by the clock; gives how many. */
 export async function endTurns(db: Db, at: Instant): Promise<number> {
   const { rowCount } = await db.query('update response_duty set ended_at = until_at where ended_at is null and until_at <= $1', [

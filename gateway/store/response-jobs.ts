@@ -1,6 +1,7 @@
 import type { Instant } from '../../rules/model/time.ts';
 import type { JobEffect } from '../../rules/response/draft.ts';
 import { type Job, jobWakeAt } from '../../rules/response/job.ts';
+import { isOpenRecord } from './open-record.ts';
 import type { Db } from './transaction.ts';
 
 /** Decisions about jobs are taken one after another, whoever takes them: a unit has one job. */
@@ -75,10 +76,10 @@ export async function openJobs(db: Db): Promise<Job[]> {
   return bodies((await db.query<{ body: Job }>('select body from response_job where ended_at is null order by requested_at, id')).rows);
 }
 
-/** Jobs in these states, newest first. */
+/** Jobs in these states, newest first, but those to people whose record is closed. */
 export async function jobsInStates(db: Db, states: readonly Job['state'][], limit: number): Promise<Job[]> {
   const { rows } = await db.query<{ body: Job }>(
-    'select body from response_job where state = any($1) order by requested_at desc, id limit $2',
+    `select body from response_job j where state = any($1) and ${isOpenRecord('j.patient_id')} order by requested_at desc, id limit $2`,
     [states, limit],
   );
   return bodies(rows);
@@ -94,11 +95,11 @@ export async function latestJobs(db: Db, of: { readonly alertId: string } | { re
   return bodies(rows);
 }
 
-/** Jobs that are offered to this unit, in its hands, or were ended by it after `since`. */
+/** Jobs that are offered to this unit, in its hands, or were ended by it after `since` and the record is not closed. */
 export async function jobsOfUnit(db: Db, unitId: string, since: Instant): Promise<Job[]> {
   const { rows } = await db.query<{ body: Job }>(
     `select j.body from response_job j
-      where (j.unit_id = $1 and (j.ended_at is null or j.ended_at > $2))
+      where (j.unit_id = $1 and (j.ended_at is null or (j.ended_at > $2 and ${isOpenRecord('j.patient_id')})))
          or (j.ended_at is null and exists (select from response_offer o where o.job_id = j.id and o.unit_id = $1 and o.answer is null))
       order by j.ended_at is not null, j.requested_at, j.id`,
     [unitId, new Date(since)],

@@ -24,13 +24,14 @@ export async function listRestrictions(db: Db): Promise<RestrictionRow[]> {
 }
 
 /** What the id of a request is an id of, as far as one person stands behind it. */
-export type Concerned = 'patient' | 'alert' | 'device' | 'item';
+export type Concerned = 'patient' | 'alert' | 'device' | 'item' | 'visit';
 
 const persons: Readonly<Record<Concerned, string>> = {
   patient: 'select $1',
   alert: 'select patient_id from alert where id = $1',
   device: 'select patient_id from device where id = $1',
   item: 'select o.patient_id from equipment_item i join equipment_order o on o.id = i.order_id where i.id = $1',
+  visit: 'select patient_id from response_job where id = $1',
 };
 
 /** The person behind this id whose record is closed; null: it is not, or there is nobody. */
@@ -45,6 +46,7 @@ export async function restrictedPerson(db: Db, kind: Concerned, id: string): Pro
 /** What must have come to its end before a record is closed; each gives the names of what has not. */
 const open: readonly (readonly [string, string])[] = [
   ['agreements', `select distinct template as name from scenario where patient_id = $1 and status in ('draft', 'approved', 'active')`],
+  ['visits', `select id as name from response_job where patient_id = $1 and ended_at is null`],
   ['alerts', `select id as name from alert where patient_id = $1 and status <> 'closed'`],
   [
     'devices',

@@ -83,6 +83,9 @@ function tellHolder({ job, effects }: JobDraft, key: string, text: string): void
   effects.push({ type: 'tell-unit', unitId: job.unit!.id, key: `${key}/${job.hold}`, text, untilAt: null });
 }
 
+/** Of which the centre is told once in a hold, as of a mark of the clocks. */
+const overtime = 'overtime';
+
 function dutyEnded(draft: JobDraft, unitId: string, said: boolean): void {
   const { job } = draft;
   if (isOver(job)) return;
@@ -94,7 +97,11 @@ function dutyEnded(draft: JobDraft, unitId: string, said: boolean): void {
   if (job.unit?.id !== unitId) return;
   const there = job.state === 'arrived' || job.state === 'access-gained';
   // Nobody leaves a person because the clock says so.
-  if (there && !said) return tellCentre(draft, `overtime/${job.hold}`, `${job.unit.name} is still there, and their turn of duty is over.`);
+  if (there && !said) {
+    if (job.told.includes(overtime)) return;
+    change(draft, { told: [...job.told, overtime] });
+    return tellCentre(draft, `overtime/${job.hold}`, `${job.unit.name} is still there, and their turn of duty is over.`);
+  }
   giveBack(draft, `${job.unit.name} has gone off duty with the visit open.`, null);
 }
 

@@ -75,7 +75,7 @@ export interface Job {
   readonly hold: number;
   readonly offers: readonly Offer[];
   readonly reports: readonly Report[];
-  /** Marks of the clocks that the centre has been told of, in this hold. */
+  /** Marks of the clocks that the centre has been told of, in this hold, and that the crew's turn of duty is over. */
   readonly told: readonly string[];
   /** In overflow: when the centre is told again. Held: when it is told that nothing is heard. null: a pending offer has its own end, or it is over. */
   readonly tellAt: Instant | null;

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { alertDetail, alertSummary } from '../../gateway/contract/alerts.ts';
 import { type MyResponse, myResponse, type ResponseJob, responseBoard, responseJob } from '../../gateway/contract/response.ts';
+import { comeOnDuty } from '../../gateway/store/response-duty.ts';
+import { addUser } from '../../gateway/store/users.ts';
+import { write } from '../../gateway/store/write.ts';
 import { hour, minute, second } from '../../rules/model/time.ts';
 import { patience } from '../support/patience.ts';
 import { type HttpFixture, httpFixture } from './fixture.ts';
@@ -129,6 +132,11 @@ describe('a visit', () => {
     const job = responseJob.parse(answer.json());
     expect(job.stages.map(({ type }) => type)).toEqual(['accept', 'on-the-way', 'arrived', 'access-gained', 'complete']);
     expect(job).toMatchObject({ state: 'completed', outcome: { code: 'responder' }, clocks: { missed: [] } });
+    const written = await http.database.pool.query(
+      `select detail->'said' as said from audit where action = 'response-job.crew' and subject = $1 order by id`,
+      [id],
+    );
+    expect(written.rows.map(({ said }) => said)).toEqual([['accept'], ['on-the-way', 'arrived', 'access-gained'], ['complete']]);
     await vi.waitFor(async () => expect((await timeline(alertId)).status).toBe('closed'), patience);
     const told = await timeline(alertId);
     expect(told.timeline.filter(({ type }) => type === 'visit').map(({ text }) => text.replace(/\d\d:\d\d/g, 'T'))).toEqual([
@@ -238,6 +246,46 @@ describe('a visit', () => {
     await vi.waitFor(async () => expect((await timeline(alertId)).owner).toBeNull(), patience);
     await duty('clinician', 'car-2');
     expect(await read(id)).toMatchObject({ state: 'offered', offers: [{ answer: 'declined' }, { unitId: 'car-2', answer: null }] });
+  });
+});
+
+describe('a unit', () => {
+  const car1 = { teamId: 'rrt', name: 'car-1', skills: ['lifting'] };
+  const change = (fields: object) => made(http.ask('manager', 'PUT', '/api/response/units/car-1', { ...car1, ...fields }));
+
+  it('that is retired is not waited for: what was offered to it goes on at once', async () => {
+    await duty('responder', 'car-1');
+    await duty('clinician', 'car-2');
+    const id = await dispatch(await press(), 'car-1');
+    await change({ retired: true });
+    const asked = { offers: [{ unitId: 'car-1', answer: 'withdrawn' }, { unitId: 'car-2' }] };
+    expect(await read(id)).toMatchObject(asked);
+    await change({ retired: false });
+    expect(await read(id)).toMatchObject(asked);
+  });
+
+  it('of which the only one may not sign in any more is not waited for', async () => {
+    const { pool } = http.database;
+    const at = http.clock.now();
+    const gone = { name: 'Gone', email: 'gone@example.org', role: 'responder', passwordHash: 'a hash', wallAt: at } as const;
+    const { value: userId } = await write(pool, { at, actor: 'test' }, async (tx) => {
+      const id = await addUser(tx, gone);
+      await comeOnDuty(tx, id, 'car-1', at + hour);
+      return id;
+    });
+    const id = await dispatch(await press());
+    await made(http.ask('administrator', 'POST', `/api/users/${userId}/disable`));
+    expect(await read(id)).toMatchObject({ state: 'overflow', offers: [{ unitId: 'car-1', answer: 'withdrawn' }] });
+  });
+
+  it('that is with a person past its turn keeps the visit, whoever else comes on duty', async () => {
+    await made(http.ask('responder', 'PUT', '/api/response/my/duty', { unitId: 'car-1', untilAt: iso(http.clock.now() + 20 * minute) }));
+    const id = await dispatch(await press());
+    await made(say('responder', id, [{ id: `${id}-a`, type: 'arrived' }]));
+    http.clock.advanceBy(20 * minute);
+    await vi.waitFor(() => expect(http.notices.some((one) => one.id.startsWith(`${id}/overtime/`))).toBe(true), patience);
+    await duty('clinician', 'car-2');
+    expect(await read(id)).toMatchObject({ state: 'arrived', unit: { id: 'car-1' } });
   });
 });
 

@@ -37,6 +37,20 @@ describe('a record', () => {
     );
     expect((await close()).json().detail).toBe('patientId: alerts have not ended: k-sos.1');
     await http.database.pool.query(`update alert set status = 'closed', closed_at = opened_at`);
+    await http.database.pool.query(
+      `insert into response_job (id, alert_id, patient_id, state, urgency, requested_at, wake_at, version, body)
+       values ('visit-1', 'k-sos.1', 'kathleen', 'overflow', 'visit', $1, 'infinity', 1, '{"patientId": "kathleen"}')`,
+      [new Date(startAt)],
+    );
+    expect((await close()).json().detail).toBe('patientId: visits have not ended: visit-1');
+    await http.database.pool.query(`update response_job set state = 'completed', ended_at = requested_at`);
+    await http.database.pool.query(
+      `insert into service (id, source, source_id, body, updated_at) values ('s', 's', 's', '{"name": "Club"}', now())`,
+    );
+    await http.database.pool.query(
+      `insert into referral (id, patient_id, service_id, reason, answers, consent_basis, consent_note, step, sent_at, due_at)
+       values ('referral-1', 'kathleen', 's', 'Is alone', '[]', 'patient', '', 'allocated', now(), now())`,
+    );
     expect((await close()).json().detail).toBe('patientId: devices have not ended: fridge, watch');
     for (const id of ['fridge', 'watch'])
       expect((await http.ask('administrator', 'POST', `/api/devices/${id}/revoke`)).statusCode).toBeLessThan(300);
@@ -86,7 +100,13 @@ describe('a record', () => {
 });
 
 describe('a closed record', () => {
-  const pages = ['/api/patients/kathleen', '/api/patients/kathleen/observations', '/api/alerts/k-sos.1', '/api/devices/watch/commands'];
+  const pages = [
+    '/api/patients/kathleen',
+    '/api/patients/kathleen/observations',
+    '/api/alerts/k-sos.1',
+    '/api/devices/watch/commands',
+    '/api/response-jobs/visit-1',
+  ];
   it.each(pages)('is shown to nobody: %s', async (url) => {
     for (const role of ['coordinator', 'clinician', 'responder', 'manager'] as const) {
       const answer = await http.ask(role, 'GET', url);
@@ -103,6 +123,8 @@ describe('a closed record', () => {
       '/api/tasks?done=true',
       '/api/equipment-orders',
       '/api/alert-load',
+      '/api/response-jobs?state=completed',
+      '/api/referrals?over=true',
     ])
       expect((await http.ask('coordinator', 'GET', url)).body, url).not.toMatch(/kathleen/i);
   });

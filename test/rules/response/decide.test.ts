@@ -140,6 +140,7 @@ describe('who has it', () => {
     const stays = inOrder(offered(one, two), [...there, ended(false)], around(unit('1', { crew: [] }), two));
     expect(unitBound(stays.job)).toBe('1');
     expect(toCentre(stays)).toEqual(['Doris: Car 1 is still there, and their turn of duty is over.']);
+    expect(decide(stays.job, ended(false), around(unit('1', { crew: [] }), two))).toMatchObject({ job: stays.job, effects: [] });
     expect(unitBound(inOrder(offered(one, two), [...there, ended(true)], around(unit('1', { crew: [] }), two)).job)).toBe('2');
   });
 });
