@@ -230,28 +230,31 @@ export class TestGateway {
    */
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
-      const { rows } = await this.database.pool.query(
-        `select 1 from notification
-           where status in ('queued', 'sending') and not (severity = 'low' and channel_kind in ('email', 'webhook'))
-         union all select 1 from patient where applied_revision < revision
-         union all select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
-           and state <> 'idle' and pid <> pg_backend_pid() limit 1`,
-      );
+      // Asked again and again: with a name it is planned once, which takes longer than to answer it.
+      const { rows } = await this.database.pool.query({
+        name: 'settled',
+        text: `select 1 from notification
+            where status in ('queued', 'sending') and not (severity = 'low' and channel_kind in ('email', 'webhook'))
+          union all select 1 from patient where applied_revision < revision
+          union all select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
+            and state <> 'idle' and pid <> pg_backend_pid() limit 1`,
+      });
       quiet = rows.length === 0 && (await this.waiting()) === 0 ? quiet + 1 : 0;
     }
   }
 
   /** What is under way, looked up in one go. */
   async underWay(): Promise<UnderWay> {
-    const { rows } = await this.database.pool.query<UnderWay>(
-      `select (select count(*) from notification
+    const { rows } = await this.database.pool.query<UnderWay>({
+      name: 'under way',
+      text: `select (select count(*) from notification
             where status in ('queued', 'sending') and not (severity = 'low' and channel_kind in ('email', 'webhook')))::int
           + (select count(*) from patient where applied_revision < revision)::int as unfinished,
          (select count(*) from alert where status <> 'closed')::int as "openAlerts",
          (select coalesce(json_agg(json_build_object('id', id, 'deviceId', body->'channel'->>'address')), '[]') from notification
             where status = 'sent' and channel_kind = 'mqtt' and created_at > $1 and (body->>'expiresAt')::float8 > $2) as commands`,
-      [new Date(this.clock.now() - hour), this.clock.now()],
-    );
+      values: [new Date(this.clock.now() - hour), this.clock.now()],
+    });
     return rows[0] as UnderWay;
   }
 
