@@ -27,7 +27,7 @@ async function admin(...words: string[]) {
   return JSON.parse(stdout);
 }
 
-describe('the admin command', () => {
+describe('the admin command', { timeout: 180_000 }, () => {
   it('works while no gateway runs: it starts the database, and leaves nothing running', async () => {
     expect(await admin('home', 'list')).toEqual([]);
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);

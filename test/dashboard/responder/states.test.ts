@@ -72,7 +72,7 @@ it('holds in every state of a turn, from coming on duty to a visit that is calle
   await page.getByText('No visit for you now.').waitFor();
   await holds('nothing');
 
-  await told(bens(offered('job-1', minute), { ...offered('job-2', minute), urgency: 'urgent-community-response' }));
+  await told(bens(offered('job-1', 10 * minute), { ...offered('job-2', 10 * minute), urgency: 'urgent-community-response' }));
   await page.getByRole('heading', { name: '2 visits are offered to you' }).waitFor();
   await button('I cannot go').first().click();
   await button('Decline').click();
@@ -240,7 +240,7 @@ it('notices are turned on for whoever wants them, rest while they are signed out
   endpoints = ['https://push.example.org/1'];
   await signIn(me);
   await button('Turn off').waitFor();
-  expect(asked('POST')).toBe(soFar + 2);
+  await expect.poll(() => asked('POST')).toBe(soFar + 2);
   // Turned off by themselves, it stays off.
   await button('Turn off').click();
   await button('Turn on').waitFor();
