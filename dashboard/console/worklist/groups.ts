@@ -20,6 +20,8 @@ export interface AlertGroup {
 
 /** Hubs of one outage are noticed within so long of each other: each has its own last word and its own heartbeat. */
 const sameOutageMs = 600_000;
+/** What is noticed later than this after the first is another outage: small ones that follow one another for hours are not one incident. */
+const longestOutageMs = 1_800_000;
 
 /**
  * Which alerts stand in one row, as the key of the group by the alert's id. High alerts never do. An outage of hubs is one incident at any time;
@@ -42,16 +44,16 @@ export function groupKeys(alerts: readonly AlertSummary[], flood: boolean): Read
   return keys;
 }
 
-/** The key of its outage by the id of each alert about a hub: outages that began shortly after one another are one. */
+/** The key of its outage by the id of each alert about a hub: outages that began shortly after one another are one, up to half an hour. */
 function outageStarts(alerts: readonly AlertSummary[]): ReadonlyMap<string, string> {
   const since = alerts
     .flatMap(({ id, severity, hubOutSince }) => (hubOutSince === null || severity === 'high' ? [] : [{ id, at: Date.parse(hubOutSince) }]))
     .sort((a, b) => a.at - b.at);
   const keys = new Map<string, string>();
-  let firstAt = 0;
+  let firstAt = Number.NEGATIVE_INFINITY;
   let lastAt = Number.NEGATIVE_INFINITY;
   for (const { id, at } of since) {
-    if (at - lastAt > sameOutageMs) firstAt = at;
+    if (at - lastAt > sameOutageMs || at - firstAt > longestOutageMs) firstAt = at;
     lastAt = at;
     keys.set(id, `outage ${firstAt}`);
   }

@@ -11,7 +11,8 @@ export function useOutage(say: (text: string) => void) {
     [
       t(`worklist.group.did.${what}`, { count: done.length }),
       overtaken.length > 0 && t('worklist.group.overtaken', { count: overtaken.length }),
-      refused[0] && t('worklist.group.refused', { count: refused.length, detail: refused[0].detail }),
+      refused.length > 0 &&
+        t('worklist.group.refused', { count: refused.length, detail: [...new Set(refused.map(({ detail }) => detail))].join(' ') }),
     ]
       .filter(Boolean)
       .join(' ');

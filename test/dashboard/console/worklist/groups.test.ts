@@ -19,6 +19,12 @@ describe('what stands in one row', () => {
     expect(keysOf(alerts, false)).toEqual({ a: first, b: first, c: first, d: second, e: second });
   });
 
+  it('outages that follow one another for hours are no one incident: half an hour after its first begins the next', () => {
+    const alerts = [-100, -91, -82, -73, -70, -69, -60].map((minutes) => hub(`at${minutes}`, minutes));
+    const [first, second] = [`outage ${Date.parse(at(now, -100))}`, `outage ${Date.parse(at(now, -69))}`];
+    expect(Object.values(keysOf(alerts, false))).toEqual([first, first, first, first, first, second, second]);
+  });
+
   it('a high alert never does, whatever it is about', () => {
     const high = aStorm(now).map((alert): AlertDetail => ({ ...alert, severity: 'high' }));
     expect(keysOf(high, true)).toEqual({});
