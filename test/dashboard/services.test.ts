@@ -13,7 +13,7 @@ import { expectAccessible, launch, openTab, viewports } from './support/browser.
 const file = [
   'sourceId,name,organisation,description,needs,opening,cost,phone,referral,asks,eligibility,minAge',
   'L1,Lunch Club,Canal Trust,A hot meal and company.,company,tue 12:00-14:00,free,+441632960001,self,,,',
-  'N1,District Nurses,,Wounds and feet.,nursing,mon-fri 09:00-17:00,free,+441632960002,professional,How do they get about?*,Must be at home.,',
+  'N1,District Nurses,,Wounds and feet.,nursing,mon-fri 09:00-17:00; sat 10:00-12:00; sun 10:00-12:00,free,+441632960002,professional,How do they get about?*,Must be at home.,',
   'Y1,Youth Choir,,Singing.,company,,,,either,,,11',
 ].join('\n');
 
@@ -47,6 +47,7 @@ describe.each(viewports)('at $width', (viewport) => {
     const { page, faults } = await open('/services', viewport);
     await page.getByRole('heading', { name: '3 services' }).waitFor();
     await service(page, 'District Nurses').getByText('Must be at home.').waitFor();
+    await service(page, 'District Nurses').getByText('Sat, Sun 10:00–12:00').waitFor();
     await service(page, 'Youth Choir').getByText('we do not know their age').waitFor();
     await expectAccessible(page);
     await page.getByLabel('What is needed').selectOption('company');

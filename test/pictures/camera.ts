@@ -53,7 +53,7 @@ export class Camera {
       timezoneId: 'Europe/London',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(120_000);
     return new Stand(await context.newPage(), this.#folder, widths);
   }
 }
@@ -78,6 +78,8 @@ export class Stand {
 
   /** Takes the page as it stands. */
   async take(name: string, { image, screen = false }: Asked = {}): Promise<void> {
+    // Nothing lies under a pointer that is not in the picture.
+    await this.page.mouse.move(0, 0);
     for (const width of this.#widths) {
       await this.page.setViewportSize({ width, height: heights[width]! });
       await this.#settled();

@@ -55,7 +55,7 @@ async function enrolling(desk: Stand): Promise<void> {
   await on('Plan of care');
   await desk.take('enrol-plan');
   await on('Agreements');
-  await page.getByRole('checkbox').first().check();
+  await page.getByRole('checkbox', { name: 'After a fall' }).check();
   await desk.take('enrol-agreements');
   await on('Check');
   await desk.take('enrol-check', { image: 1440 });

@@ -26,7 +26,7 @@ export function AlertVisits({ alert }: { alert: AlertDetail }) {
         <VisitCard key={id} id={id} version={version} />
       ))}
       {canSend && (
-        <p>
+        <p className="send-somebody">
           <button
             type="button"
             className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"

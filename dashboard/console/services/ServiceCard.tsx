@@ -77,7 +77,10 @@ export function ServiceCard({
 function Hours({ found: { service, open } }: { found: FoundService }) {
   const { t } = useTranslation();
   if (service.opening === null) return <p className="quiet">{t('services.hoursUnknown')}</p>;
-  const hours = service.opening.map(({ days, from, to }) => `${days.map((day) => t(`services.days.${day}`)).join(', ')} ${from}–${to}`);
+  const hours = Array.from(
+    Map.groupBy(service.opening, ({ from, to }) => `${from}–${to}`),
+    ([time, on]) => `${on.flatMap(({ days }) => days.map((day) => t(`services.days.${day}`))).join(', ')} ${time}`,
+  );
   return (
     <p>
       <strong>{open ? t('services.open') : t('services.closed')}</strong> <span className="quiet">{hours.join('; ')}</span>
