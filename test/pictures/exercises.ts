@@ -9,7 +9,7 @@ export async function exercises(camera: Camera): Promise<void> {
     .first()
     .click();
   await desk.page
-    .getByText(/playing/i)
+    .getByText(/being played/)
     .first()
     .waitFor();
   await desk.take('training-run', { image: 1440 });
