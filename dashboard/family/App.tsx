@@ -5,7 +5,6 @@ import { useClockView, useMe } from '../shared/api/session-queries.ts';
 import { ServerClockContext } from '../shared/time/use-server-now.ts';
 import { usePeople } from './api/my-queries.ts';
 import { Calls } from './frame/Calls.tsx';
-import { Caught } from './frame/Caught.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { routeOf, usePathname } from './frame/route.ts';
 import { Failure, Loading } from './frame/States.tsx';
@@ -47,11 +46,9 @@ export function App() {
     );
   if (!appRoles.has(me.data.role)) return <ForStaff />;
   return (
-    <Caught>
-      <OutboxProvider key={me.data.id} userId={me.data.id}>
-        <Live userId={me.data.id} demo={said?.demo ?? false} />
-      </OutboxProvider>
-    </Caught>
+    <OutboxProvider key={me.data.id} userId={me.data.id}>
+      <Live userId={me.data.id} demo={said?.demo ?? false} />
+    </OutboxProvider>
   );
 }
 

@@ -3,7 +3,6 @@ import { ApiProblem } from '../shared/api/problem.ts';
 import { useClockView, useMe } from '../shared/api/session-queries.ts';
 import { ServerClockContext } from '../shared/time/use-server-now.ts';
 import { Calls } from './frame/Calls.tsx';
-import { Caught } from './frame/Caught.tsx';
 import { Failure, Loading } from './frame/States.tsx';
 import { forgetKept, type Kept, readKept } from './keep/kept.ts';
 import { LinkProvider } from './live/link.tsx';
@@ -58,13 +57,11 @@ export function App() {
     );
   if (me.data && !crews.has(me.data.role)) return <ForOthers />;
   return (
-    <Caught>
-      <OutboxProvider key={user.id} userId={user.id}>
-        <LinkProvider>
-          <VisitsPage user={user} kept={kept?.user.id === user.id ? kept : null} demo={said?.demo ?? false} />
-        </LinkProvider>
-      </OutboxProvider>
-    </Caught>
+    <OutboxProvider key={user.id} userId={user.id}>
+      <LinkProvider>
+        <VisitsPage user={user} kept={kept?.user.id === user.id ? kept : null} demo={said?.demo ?? false} />
+      </LinkProvider>
+    </OutboxProvider>
   );
 }
 

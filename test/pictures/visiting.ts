@@ -30,6 +30,7 @@ export async function visit(camera: Camera, origin: string, alertId: string): Pr
 
   const phone = await camera.signedIn('responder@example.org', 'phone');
   const button = (name: string) => phone.page.getByRole('button', { name, exact: true });
+  await goOffDuty(origin);
   await phone.see('/responder/', 'responder-off-duty');
   await comeOnDuty(origin);
   await callOff(origin, alertId);
@@ -43,6 +44,7 @@ export async function visit(camera: Camera, origin: string, alertId: string): Pr
   await button('Accept').click();
   await button('I am on my way').click();
   await button('I am at the door').waitFor();
+  await sent(phone);
   await phone.take('responder-visit', { image: 390, screen: true });
   await phone.take('responder-visit-whole');
   await withoutConnection(phone);
@@ -64,10 +66,16 @@ async function end(phone: Stand): Promise<void> {
   await phone.page.getByLabel('Outcome').selectOption('Reassurance given');
   await phone.page.getByLabel('What you found and did').fill('She had slipped from her chair and is not hurt. Helped her up.');
   await phone.page.getByLabel('Who is with them now').fill('her daughter Maureen');
-  await phone.take('responder-outcome', { image: 390 });
+  await phone.take('responder-outcome', { image: 390, screen: true });
   await phone.page.getByRole('button', { name: 'Save and end the visit' }).click();
-  await phone.page.getByText('Done: visit to').waitFor();
+  await phone.page.getByText('Done: visit to').first().waitFor();
+  await sent(phone);
   await phone.take('responder-done');
+}
+
+async function goOffDuty(origin: string): Promise<void> {
+  const responder = await Visitor.signedIn(origin, 'responder@example.org');
+  await responder.ask('/api/response/my/duty', { unitId: null, untilAt: null }, 'PUT');
 }
 
 async function comeOnDuty(origin: string): Promise<void> {
@@ -105,5 +113,11 @@ async function withoutConnection(phone: Stand): Promise<void> {
   await page.getByText('1 entry waits to be sent').waitFor();
   await phone.take('responder-offline');
   await page.context().setOffline(false);
+  await sent(phone);
+}
+
+/** Nothing waits on the telephone any more. */
+async function sent({ page }: Stand): Promise<void> {
   await page.getByText('waits to be sent').waitFor({ state: 'detached' });
+  await page.getByText('not sent yet').first().waitFor({ state: 'detached' });
 }

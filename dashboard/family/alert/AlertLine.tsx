@@ -15,14 +15,16 @@ export function AlertLine({ alert }: { alert: MyAlert }) {
   return (
     <li className={waits ? 'card card--act' : 'card'}>
       <h2>
-        <Link to={alertPath(alert.id)}>{aboutWhom(alert)}</Link>
+        <Link className="way" to={alertPath(alert.id)}>
+          {aboutWhom(alert)}
+        </Link>
       </h2>
       {waits && (
         <p>
           <strong>{words.alert.asked}</strong>
         </p>
       )}
-      {!waits && <p>{words.alert.status[alert.status]}</p>}
+      {alert.status !== 'open' && <p>{words.alert.status[alert.status]}</p>}
       <Owner alert={alert} />
       <p className="quiet">{say(words.alert.since, { time: whenSaid(language, Date.parse(alert.openedAt), now) })}</p>
     </li>

@@ -60,7 +60,9 @@ function Shown({ alert }: { alert: MyAlertDetail }) {
         </section>
       )}
       <p>
-        <Link to={personPath(alert.patientId)}>{say(words.alert.patientPage, { name: alert.knownAs })}</Link>
+        <Link className="way" to={personPath(alert.patientId)}>
+          {say(words.alert.patientPage, { name: alert.knownAs })}
+        </Link>
       </p>
     </>
   );

@@ -12,7 +12,7 @@ export function PlanFirst({ alert: { plan, patientId } }: { alert: MyAlertDetail
     <section className="card" aria-labelledby="plan">
       <h2 id="plan">{words.alert.plan}</h2>
       {parts.map(({ section, title, lines }) => (
-        <div key={section}>
+        <div key={section} className="plan__part">
           <h3>{title}</h3>
           {lines.map((line) => (
             <p key={line}>{line}</p>
@@ -20,7 +20,9 @@ export function PlanFirst({ alert: { plan, patientId } }: { alert: MyAlertDetail
         </div>
       ))}
       <p>
-        <Link to={personPath(patientId, 'plan')}>{words.alert.wholePlan}</Link>
+        <Link className="way" to={personPath(patientId, 'plan')}>
+          {words.alert.wholePlan}
+        </Link>
       </p>
     </section>
   );

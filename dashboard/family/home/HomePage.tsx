@@ -29,7 +29,9 @@ export function HomePage() {
                 {all.map((one) => (
                   <li key={one.patientId} className="card">
                     <h2>
-                      <Link to={personPath(one.patientId)}>{one.relation === 'self' ? words.person.you : one.knownAs}</Link>
+                      <Link className="way" to={personPath(one.patientId)}>
+                        {one.relation === 'self' ? words.person.you : one.knownAs}
+                      </Link>
                     </h2>
                     <Sentence person={one} />
                   </li>

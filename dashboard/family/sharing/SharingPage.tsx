@@ -32,7 +32,9 @@ export function SharingPage({ id }: { id: string }) {
         )}
       </Answered>
       <p>
-        <Link to={personPath(id, 'looks')}>{words.sharing.looks}</Link>
+        <Link className="way" to={personPath(id, 'looks')}>
+          {words.sharing.looks}
+        </Link>
       </p>
     </Page>
   );

@@ -59,7 +59,7 @@ export function About({ job }: { job: ResponseJob }) {
             {plan.parts
               .filter(({ recorded }) => recorded)
               .map(({ section, title, lines }) => (
-                <div key={section}>
+                <div key={section} className="plan__part">
                   <h3>{title}</h3>
                   {lines.map((line) => (
                     <p key={line}>{line}</p>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { myAlertConflict } from '../../../gateway/contract/my-alert-detail.ts';
 import { expectAccessible } from '../support/browser.ts';
-import { previewOf, type Sent } from './support/family-server.ts';
+import { type FamilyServer, previewOf, type Sent } from './support/family-server.ts';
 import { fridgeAlert, herself, kathleen } from './support/family-world.ts';
 import { failures, familyTests, smallest } from './support/open-family.ts';
 
@@ -229,4 +229,20 @@ it('an invitation speaks the language of the browser, before anybody is signed i
   await page.getByText('Hearthline czuwa nad osobą: Kathleen.').waitFor();
   await page.setViewportSize(smallest);
   await expectAccessible(page);
+});
+
+it('a part of the page that does not come is said, with the way to load anew', minutes, async () => {
+  const signedOut = ({ world }: FamilyServer) => {
+    world.me = null;
+  };
+  const { page } = await open('/family/', signedOut, /Failed to|net::ERR_FAILED|error boundary/);
+  await page.getByLabel('Password').waitFor();
+  // The service worker would have it.
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).unregister());
+  await page.route('**/assets/SignIn*', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('button', { name: 'Load the page again' }).waitFor();
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Load the page again' }).click();
+  await page.getByLabel('Password').waitFor();
 });
