@@ -1,7 +1,7 @@
 import type { Camera, Stand } from './camera.ts';
 import { homeKit } from './home-kit.ts';
 
-/** What an administrator sets up, and somebody enrolled from the first step to the last. */
+/** What an administrator sets up, and the steps of an enrolment up to the last, which a demonstration refuses. */
 export async function settingUp(camera: Camera, origin: string): Promise<void> {
   const desk = await camera.signedIn('admin@example.org');
   await desk.see('/', 'administrator-start');
@@ -60,6 +60,7 @@ async function enrolling(desk: Stand): Promise<void> {
   await on('Check');
   await desk.take('enrol-check', { image: 1440 });
   await page.getByRole('button', { name: 'Enrol Agnes Whitfield' }).click();
-  await page.getByRole('heading', { name: 'Agnes Whitfield is enrolled' }).waitFor();
-  await desk.take('enrol-done');
+  // A demonstration takes nobody in: real people need a gateway of their own.
+  await page.getByText('this database holds simulated people').first().waitFor();
+  await desk.take('enrol-refused');
 }
