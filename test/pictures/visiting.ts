@@ -34,7 +34,11 @@ export async function visit(camera: Camera, origin: string, alertId: string): Pr
   await phone.see('/responder/', 'responder-off-duty');
   await comeOnDuty(origin);
   await callOff(origin, alertId);
-  await phone.see('/responder/', 'responder-waiting');
+  await phone.page.goto('/responder/');
+  await button('Go off duty').waitFor();
+  const calledOff = button('I have read it').first();
+  while (await calledOff.isVisible()) await calledOff.click();
+  await phone.take('responder-waiting');
   await send(origin, alertId);
   await button('Accept').waitFor();
   await phone.take('responder-offer', { image: 390, screen: true });
