@@ -7,7 +7,7 @@ import { isPaused } from '../../../rules/engine/pause.ts';
 import type { Decision } from '../../../rules/engine/world.ts';
 import { type AlertState, severities } from '../../../rules/model/alert.ts';
 import type { Effect, Notification } from '../../../rules/model/effect.ts';
-import type { PatientInput } from '../../../rules/model/input.ts';
+import type { AlertCommand, PatientInput } from '../../../rules/model/input.ts';
 
 /** What is promised of every home, whatever happens in it. */
 export const promises = [
@@ -26,6 +26,9 @@ export type Kept = (typeof promises)[number];
 
 /** Commands after which somebody else is asked before the wait is over. */
 const moving: readonly string[] = ['hand-over', 'decline', 'unacknowledge', 'snooze', 'unsnooze'];
+/** Where a crew has had it, and its visit is over, the centre is asked at once. */
+const movesOn = (command: AlertCommand, { owner }: AlertState) =>
+  moving.includes(command.type) || (command.type === 'visit' && command.rest === 'resume' && owner?.onVisit === true);
 
 type Hold = (promise: Kept, isKept: boolean, broken: string) => void;
 
@@ -257,7 +260,7 @@ export class Invariants {
       case 'notification-fate':
         return hold(early, input.fate === 'failed', `a message that was ${input.fate} moved the ladder`);
       case 'command':
-        return hold(early, moving.includes(input.command.type), `"${input.command.type}" moved the ladder`);
+        return hold(early, movesOn(input.command, was), `"${input.command.type}" moved the ladder`);
       case 'observation':
         return hold(early, alert.generation > was.generation, 'a reading moved the ladder on within one pass');
       case 'context':
