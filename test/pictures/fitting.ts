@@ -30,6 +30,7 @@ export async function fitting(camera: Camera): Promise<void> {
     await button('It does not work').waitFor({ timeout: 120_000 });
     if (await button('Try again').isVisible()) await phone.take('installer-not-heard', { screen: true });
   }
+  await heardSoon.waitFor();
   await phone.take('installer-heard', { image: 390, screen: true });
   await phone.see('/account', 'installer-account');
   await phone.close();
