@@ -2,11 +2,14 @@ import { pino } from 'pino';
 import { Subject, type Subscription } from 'rxjs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { writtenHomes } from '../../device-sim/homes/everybody.ts';
+import { seedDemoUnits } from '../../gateway/demo/crews.ts';
 import { numberDemoContacts } from '../../gateway/demo/numbers.ts';
 import { demoColleague, seedDemoPeople } from '../../gateway/demo/people.ts';
 import { enrol } from '../../gateway/enrol.ts';
+import { findGaps, lookAheadMs } from '../../gateway/rota-check.ts';
 import { contactsOfPatient } from '../../gateway/store/contacts.ts';
 import { countedLocalities } from '../../gateway/store/localities.ts';
+import { listTeams } from '../../gateway/store/teams.ts';
 import { userByEmail } from '../../gateway/store/users.ts';
 import { templates } from '../../rules/scenarios/registry.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -35,6 +38,14 @@ it('the homes of the demonstration lie in the places of its borough', async () =
   expect(all.filter(({ kind }) => kind === 'place').map(({ name }) => name)).toEqual(['North Place', 'South Place']);
   expect(all.filter(({ kind, parentId }) => kind === 'locality' && parentId === null)).toEqual([]);
   expect(all.find(({ name }) => name === 'North Place')?.people).toBeGreaterThan(5);
+});
+
+it('every team of the demonstration has somebody on call, once', async () => {
+  const { pool } = database;
+  for (let start = 0; start < 2; start++) await seedDemoUnits(pool, clock.now(), clock.wallNow());
+  expect(await findGaps(pool, clock.now(), clock.now() + lookAheadMs)).toEqual([]);
+  const south = (await listTeams(pool, clock.now())).find(({ id }) => id === 'demo-rrt-south');
+  expect(south?.onCall.map(({ name }) => name)).toEqual(['Piotr Nowak']);
 });
 
 it('a database of before gets the colleague at the centre, once', async () => {
