@@ -49,8 +49,9 @@ describe('the one sentence about a person', () => {
     ['in hospital since an hour', { presence: { mode: 'hospital', untilAt: null, sinceAt: noon - hour } }, ['hospital', 'unknown', 60]],
     ['on holiday', { presence: { mode: 'holiday', untilAt: noon + day } }, ['holiday', 'unknown', 4]],
     ['cared for elsewhere', { presence: { mode: 'respite', untilAt: noon + day } }, ['respite', 'unknown', 4]],
-    ['an alert they were told of', { alert: { told: true, owner: null } }, ['alert', 'act', 0]],
-    ['one that somebody has', { alert: { told: true, owner: 'Mary' } }, ['alert-owned', 'watch', 0]],
+    ['an alert they were told of', { alert: { told: true, owner: null, calledAt: null } }, ['alert', 'act', 0]],
+    ['a call for help that nobody has', { alert: { told: true, owner: null, calledAt: noon - minute } }, ['called', 'act', 1]],
+    ['one that somebody has', { alert: { told: true, owner: 'Mary', calledAt: null } }, ['alert-owned', 'watch', 0]],
     ['one they were not told of', { alert: { told: false } }, ['checking', 'watch', 0]],
     ['an alert while away', { alert: { told: false }, presence: { mode: 'away', untilAt: null } }, ['checking', 'watch', 0]],
   ])('%s', (_, changes, said) => {
@@ -107,7 +108,10 @@ describe('its words', () => {
     expect(said({ presence: { mode: 'away', untilAt: on('2026-01-14', '10:00') } })).toBe(
       'Kathleen is away until 14 January, 10:00. We do not watch the home.',
     );
-    expect(said({ alert: { told: true, owner: 'Mary $&' } })).toBe('Mary $& is seeing to Kathleen.');
+    expect(said({ alert: { told: true, owner: 'Mary $&', calledAt: null } })).toBe('Mary $& is seeing to Kathleen.');
+    const called = { alert: { told: true, owner: null, calledAt: noon - minute } } as const;
+    expect(said(called)).toBe('Kathleen called for help at 11:59. Please look now.');
+    expect(said(called, { self: true })).toBe('You called for help at 11:59. We are telling people who can help.');
     expect(said({ seenAt: on('2026-01-11', '21:10'), sight: { kit: 'no-kit' } })).toBe(
       'We last heard from Kathleen on 11 January at 21:10. We cannot see the home.',
     );

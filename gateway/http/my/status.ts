@@ -44,7 +44,9 @@ function alertFact(open: readonly AlertState[], wasTold: (alert: AlertState) => 
   if (about.length === 0) return null;
   const told = about.filter((alert) => alert.severity !== 'low' && wasTold(alert));
   if (told.length === 0) return { told: false };
-  return { told: true, owner: told.some(({ owner }) => owner === null) ? null : told[0]!.owner!.actor.name };
+  const waiting = told.filter(({ owner }) => owner === null);
+  const called = waiting.find(({ template }) => template === 'sos');
+  return { told: true, owner: waiting.length > 0 ? null : told[0]!.owner!.actor.name, calledAt: called?.openedAt ?? null };
 }
 
 /** A person as one user may see them, in the language asked for. */

@@ -9,6 +9,7 @@ type Words = Readonly<Record<SentenceKey, readonly [ofOther: string, ofSelf: str
 
 const en: Words = {
   alert: ['{name} may need help. Please look now.', 'We would like to know if you are all right.'],
+  called: ['{name} called for help {when}. Please look now.', 'You called for help {when}. We are telling people who can help.'],
   'alert-owned': ['{owner} is seeing to {name}.', '{owner} is seeing to you.'],
   checking: ['We are checking how {name} is.', 'We are checking how you are.'],
   away: ['{name} is away{until}. We do not watch the home.', 'You are away{until}. We do not watch your home.'],
@@ -41,6 +42,7 @@ const en: Words = {
 
 const pl: Words = {
   alert: ['{name}: może być potrzebna pomoc. Proszę teraz sprawdzić.', 'Chcemy wiedzieć, czy wszystko w porządku.'],
+  called: ['{name}: wezwanie pomocy {when}. Proszę teraz sprawdzić.', 'Wezwano pomoc {when}. Zawiadamiamy osoby, które mogą pomóc.'],
   'alert-owned': ['{name}: zajmuje się tym {owner}.', 'Zajmuje się tym {owner}.'],
   checking: ['{name}: sprawdzamy, czy wszystko w porządku.', 'Sprawdzamy, czy wszystko w porządku.'],
   away: ['{name}: poza domem{until}. Nie obserwujemy domu.', 'Poza domem{until}. Nie obserwujemy domu.'],

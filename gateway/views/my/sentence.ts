@@ -17,8 +17,14 @@ export type Sight = { readonly kit: 'all' | 'some' | 'no-kit' } | { readonly kit
 export interface StatusFacts {
   readonly zone: string;
   readonly presence: Presence;
-  /** Open alerts: one the reader was told of, with who has it; or only such as they were not told of. */
-  readonly alert: { readonly told: true; readonly owner: string | null } | { readonly told: false } | null;
+  /**
+   * Open alerts: one the reader was told of, with who has it, and when the person called for help themselves where nobody has that (null: they
+   * did not); or only such as they were not told of.
+   */
+  readonly alert:
+    | { readonly told: true; readonly owner: string | null; readonly calledAt: Instant | null }
+    | { readonly told: false }
+    | null;
   /** Readings wait for the database: nothing can be said about now. */
   readonly stalled: boolean;
   /** The last thing they did themselves; null: nothing is known. */
@@ -32,6 +38,7 @@ export interface StatusFacts {
 
 export const sentenceKeys = [
   'alert',
+  'called',
   'alert-owned',
   'checking',
   'away',
@@ -79,6 +86,7 @@ export function statusOf(facts: StatusFacts, at: Instant): Status {
   });
   const isFresh = (one: Instant | null) => one !== null && at - one < freshMs;
   const lastAt = facts.seenAt ?? facts.someoneAt;
+  if (alert?.told && alert.calledAt !== null) return says('called', 'act', alert.calledAt);
   if (alert?.told) return alert.owner === null ? says('alert', 'act', at) : says('alert-owned', 'watch', at, { owner: alert.owner });
   if (alert !== null) return says('checking', 'watch', at);
   if (presence.mode !== 'home' && (presence.untilAt === null || at < presence.untilAt))

@@ -103,6 +103,7 @@ describe('with the real gateway', () => {
     await page.getByRole('button', { name: 'Call for help' }).click();
     await page.getByRole('button', { name: 'Press again to call for help' }).click();
     await expect.poll(async () => (await gateway.alertsOf('kathleen')).map(({ severity }) => severity)).toContain('high');
+    await page.getByText(/^You called for help at \d\d:\d\d\. We are telling people who can help\.$/).waitFor();
     await page.setViewportSize(smallest);
     await expectAccessible(page);
     expect(faults).toEqual([]);
