@@ -55,10 +55,11 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 async function picture(page: Page, name: string): Promise<void> {
   if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name}.png`, fullPage: true });
 }
+/** In the order in which they came: the gateway's clock stands still between two commands of a test, and the phone's is set back to it now and then. */
 const events = async () =>
   (
     await gateway.database.pool.query<{ type: string; at: number; received: number }>(
-      'select type, at, received_at as received from response_event order by at, type',
+      'select type, at, received_at as received from response_event order by received_at, at, type',
     )
   ).rows;
 
