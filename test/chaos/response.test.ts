@@ -19,6 +19,7 @@ import { basic, kathleen } from '../http/home.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { folderPrefix } from '../support/leftovers.ts';
 import { GatewayProcess } from './support/gateway-process.ts';
+import { type Receiver, webhookReceiver } from './support/receivers.ts';
 
 const password = 'correct horse battery staple';
 const roles = ['coordinator', 'responder', 'clinician'] as const;
@@ -29,6 +30,7 @@ const long = { timeout: 30_000 } as const;
 
 let dataDir: string;
 let database: FreshDatabase;
+let centre: Receiver;
 let watch: string;
 let gateway: GatewayProcess;
 let url: string;
@@ -36,12 +38,14 @@ const cookies = new Map<Role, string>();
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
-  database = await freshDatabase();
+  [database, centre] = await Promise.all([freshDatabase(), webhookReceiver()]);
   const { pool } = database;
   const by = { at: Date.now(), actor: 'admin' };
   const passwordHash = await hashPassword(password);
   await write(pool, by, async (tx) => {
-    await addTeam(tx, teamInput.parse({ kind: 'coordination', name: 'Centre', channels: [{ kind: 'console' }] }));
+    // It hears: otherwise the ladder is with rapid response before the coordinator can be.
+    const channels = [{ kind: 'webhook', address: centre.url }];
+    await addTeam(tx, teamInput.parse({ kind: 'coordination', name: 'Centre', channels }));
     await addTeam(tx, teamInput.parse({ id: 'rrt', kind: 'rapid-response', name: 'Rapid response' }));
     for (const id of ['car-1', 'car-2']) await addUnit(tx, responseUnitInput.parse({ id, teamId: 'rrt', name: id }));
     for (const role of roles) await addUser(tx, { role, name: role, email: `${role}@example.org`, passwordHash, wallAt: by.at });
@@ -55,6 +59,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (gateway && !gateway.hasEnded) await gateway.kill();
+  await centre?.close();
   await database?.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
