@@ -105,9 +105,13 @@ try {
   const busyBefore = await busy();
   const startedAt = performance.now();
   const notes = (async () => {
+    const noted: Promise<void>[] = [];
     for (let n = 0; n < seconds * notesPerSecond; n++) {
-      await Promise.all([act(before[(n * 37) % standing]!.id, { type: 'note', text: `Note ${n}` }), pause(1_000 / notesPerSecond)]);
+      // By the clock, however long each takes.
+      await pause(Math.max(0, startedAt + (n * 1_000) / notesPerSecond - performance.now()));
+      noted.push(act(before[(n * 37) % standing]!.id, { type: 'note', text: `Note ${n}` }));
     }
+    await Promise.all(noted);
   })();
   for (let n = 0; n < seconds; n++) {
     const next = pause(1_000);
