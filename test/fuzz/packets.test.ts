@@ -195,22 +195,28 @@ async function converse(sender: Sender, from: number, most: number, random: Rand
       await until(client, () => client.heard('puback').some(({ messageId }) => messageId === markerId));
     } else tally.ended++;
   }
-  const answers = [...client.heard('puback'), ...client.heard('pubrec')].map(({ messageId }) => messageId);
-  tally.accepted.push(...answered(sent, answers).map((one) => ({ ...one, sender })));
+  const answers = { 1: client.heard('puback'), 2: client.heard('pubrec') } as const;
+  const taken = ([1, 2] as const).flatMap((qos) =>
+    answered(
+      sent.filter((one) => one.qos === qos),
+      answers[qos].map(({ messageId }) => messageId),
+    ),
+  );
+  tally.accepted.push(...taken.map((one) => ({ ...one, sender })));
   client.socket.destroy();
   return tried;
 }
 
 /**
- * Those that were taken. An id that was used more often than it was answered says of none of its messages that it was taken; with QoS 2 the
- * same id again is the same message, whatever it holds by now (MQTT 3.1.1, 4.3.3).
+ * Those of one quality of service that were taken: each has an answer of its own, by which another that used the same id is not meant. An id that was
+ * used more often than it was answered says of none of its messages that it was taken; with QoS 2 the same id again is the same message, whatever it
+ * holds by now (MQTT 3.1.1, 4.3.3).
  */
 function answered(sent: readonly SentPublish[], answers: readonly (number | undefined)[]): SentPublish[] {
   const ofId = Map.groupBy(sent, ({ messageId }) => messageId);
   return [...ofId].flatMap(([id, all]) => {
     if (answers.filter((answer) => answer === id).length < all.length) return [];
-    const first = all.find(({ qos }) => qos === 2);
-    return all.filter((one) => one.qos === 1 || one === first);
+    return all[0]!.qos === 2 ? [all[0]!] : all;
   });
 }
 
