@@ -51,7 +51,7 @@ export class Newness {
     return isNew(observation, this.#newest.get(observation.source));
   }
 
-  /** The arrival has been judged. */
+  /** These have been judged. */
   heard(source: string, observations: readonly Observation[]): void {
     this.#newest.set(source, newestOf(observations, this.#newest.get(source)));
   }

@@ -38,6 +38,8 @@ export class LaneJudge {
     observations.forEach((observation: Observation, index) => {
       const byId = timeless.includes(index);
       const suspect = byId || !newness.isNewest(observation);
+      // One after the other: a message may say the same thing twice.
+      newness.heard(source, [observation]);
       if (homeId === null || known?.has(index) || (suspect && isAmong(work.readings, source, observation, byId))) {
         metrics.duplicates.inc();
         return;
@@ -47,7 +49,6 @@ export class LaneJudge {
       work.readings.push({ observation, patientId, homeId, seq, timeless: byId });
       for (const id of world.concerned(homeId, patientId)) world.judge(work.batch, seq, id, { type: 'observation', at, observation });
     });
-    newness.heard(source, observations);
     work.answers.push(() => done(null));
   }
 

@@ -91,6 +91,19 @@ describe('acknowledged means stored and judged', () => {
     expect(await count('observation')).toBe(2);
   });
 
+  it('judges once what a message says twice, also beside others of the same instant', async () => {
+    const at = clock.now();
+    const said = arrivalOf(home, opened(at, 'twice'));
+    const twice = { ...said, observations: [...said.observations, ...said.observations] };
+    const answers = await Promise.all([
+      accepted(opened(at - 1, 'under way')),
+      accepted(opened(at, 'of the same batch')),
+      new Promise<Error | null>((done) => pipeline.accept(twice, done)),
+    ]);
+    expect(answers).toEqual([null, null, null]);
+    expect([await count('observation'), await count('quarantine')]).toEqual([3, 0]);
+  });
+
   it('takes what a source sends again after a restart, message by message and younger each time, for what it is', async () => {
     const at = clock.now();
     const all = Array.from({ length: 20 }, (_, i) => opened(at + i, `r${i}`));
