@@ -129,20 +129,15 @@ describe('the list and the server', () => {
       return metrics.find((metric) => metric.name === 'TaskDuration')!.value;
     };
     const pool = manyAlerts(now, 500);
-    let n = 0;
-    const shareOfCore = async () => {
-      const startedAt = performance.now();
-      const before = await busy();
-      for (const until = n + 40; n < until; n++) {
-        const alert = pool[(n * 37) % pool.length]!;
-        server.change({ ...alert, version: 100 + n, nextAt: at(now, n) });
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      return ((await busy()) - before) / ((performance.now() - startedAt) / 1_000);
-    };
-    // The best of three, as a busy machine takes the caches of the page, too.
-    const shares = [await shareOfCore(), await shareOfCore(), await shareOfCore()];
-    expect(Math.min(...shares)).toBeLessThan(0.1);
+    const startedAt = performance.now();
+    const before = await busy();
+    for (let n = 0; n < 100; n++) {
+      const alert = pool[(n * 37) % pool.length]!;
+      server.change({ ...alert, version: 100 + n, nextAt: at(now, n) });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const share = (await busy()) - before;
+    expect(share / ((performance.now() - startedAt) / 1_000)).toBeLessThan(0.1);
     expect(await page.locator('tbody .alert-row').count()).toBeLessThan(60);
   });
 });

@@ -4,8 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { elapsedMs, followGateway, runningClock } from '../../device-sim/clock.ts';
 
 const start = Date.parse('2026-03-01T06:00:00Z');
-/** Of care time, sixty times as fast as ours: an answer may be ten seconds on its way. */
-const slackMs = 600_000;
 
 describe('home clock', () => {
   const server = createServer((_request, response) => answer(response));
@@ -31,7 +29,7 @@ describe('home clock', () => {
     const clock = await followGateway(baseUrl);
     expect(clock.speed).toBe(60);
     for (let i = 0; i < 1_000; i++) expect(clock.now()).toBeLessThanOrEqual(gateway.now());
-    expect(gateway.now() - clock.now()).toBeLessThan(slackMs);
+    expect(gateway.now() - clock.now()).toBeLessThan(60_000);
   });
 
   it('follows a correction without going back', async () => {
@@ -55,7 +53,7 @@ describe('home clock', () => {
     gateway = runningClock(start + byMs, 60);
     await clock.refresh();
     expect(jumps).toBe(1);
-    expect(Math.abs(clock.now() - gateway.now())).toBeLessThan(slackMs);
+    expect(Math.abs(clock.now() - gateway.now())).toBeLessThan(60_000);
   });
 
   it('lives days at a speed of its own and still knows the time of the gateway', async () => {
@@ -63,9 +61,8 @@ describe('home clock', () => {
     expect([clock.speed, clock.gatewaySpeed]).toEqual([6_000, 60]);
     const since = elapsedMs();
     while (clock.now() < start + 3_600_000) await new Promise((resolve) => setImmediate(resolve));
-    // At the speed of the gateway it would be a minute.
-    expect(elapsedMs() - since).toBeLessThan(20_000);
-    expect(clock.gatewayNow()).toBeLessThan(start + 30 * 60_000);
+    expect(elapsedMs() - since).toBeLessThan(2_000);
+    expect(clock.gatewayNow()).toBeLessThan(start + 600_000);
   });
 
   it('says which address did not answer with a time', async () => {

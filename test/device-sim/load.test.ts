@@ -48,7 +48,7 @@ describe('load against Mosquitto', () => {
   it('ends after its seconds with everything answered', async () => {
     const report = await runLoad({ port: broker.port, clients: clients(20, 'timed'), inFlight: 5, seconds: 0.3, payload: motion('timed') });
     expect(report.seconds).toBeGreaterThan(0.25);
-    expect(report.seconds).toBeLessThan(20);
+    expect(report.seconds).toBeLessThan(3);
     expect(report.acknowledged).toBe(report.published);
     expect(report.published).toBeGreaterThan(100);
   });
@@ -63,9 +63,8 @@ describe('load against Mosquitto', () => {
       payload: motion('paced'),
     });
     expect(report.acknowledged).toBe(report.published);
-    // A machine that does something else at the last moment leaves some out, or lets the second last longer.
-    expect(report.published).toBeGreaterThan(250);
-    expect(report.published).toBeLessThanOrEqual(500 * report.seconds);
+    expect(report.published).toBeGreaterThan(450);
+    expect(report.published).toBeLessThanOrEqual(505);
   });
 
   it('carries payloads of any length and as text', async () => {

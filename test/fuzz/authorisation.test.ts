@@ -227,7 +227,7 @@ describe(`${homes * devicesOfHome} devices with random topics`, () => {
   }, 120_000);
 
   it('are cut off within a second when they are revoked, and come in no more', async () => {
-    const took: number[] = [];
+    let longestMs = 0;
     for (const machine of machines.slice(0, revoked)) {
       const client = listeners.get(machine.id)!;
       const closed = client.closed.then(() => performance.now());
@@ -235,13 +235,11 @@ describe(`${homes * devicesOfHome} devices with random topics`, () => {
       const answeredAt = performance.now();
       client.publish(telemetryTopic, '{"heartbeat":true}', { qos: 1, messageId: 7 });
       const deadline = new Promise<number>((resolve) => setTimeout(() => resolve(Number.POSITIVE_INFINITY), patience.timeout).unref());
-      took.push((await Promise.race([closed, deadline])) - answeredAt);
+      longestMs = Math.max(longestMs, (await Promise.race([closed, deadline])) - answeredAt);
       await expect(signIn(machine)).rejects.toThrow(/CONNACK [45]/);
       expect(client.heard('puback').map(({ messageId }) => messageId)).not.toContain(7);
     }
-    expect(Math.max(...took)).toBeLessThan(patience.timeout);
-    // But for two, in whose moment this machine may have done something else.
-    expect(took.toSorted((a, b) => a - b).at(-3)).toBeLessThan(cutWithinMs);
+    expect(longestMs).toBeLessThan(cutWithinMs);
     for (const machine of machines.slice(revoked)) expect(listeners.get(machine.id)!.socket.destroyed).toBe(false);
   }, 120_000);
 });

@@ -70,7 +70,7 @@ describe(`any home, whatever happens in it (${numRuns} lives from ${fromLife} on
     ['closed', numRuns / 25],
     ['acknowledged', numRuns / 10],
     ['cleared', numRuns / 50],
-    ['snoozed', numRuns / 200],
+    ['snoozed', numRuns / 100],
     ['lease-expired', numRuns / 200],
     ['joined', numRuns / 1_000],
     ['merged', numRuns / 500],
